@@ -1,0 +1,1 @@
+"""Text to claims: sentences, numbers, casualties, scope, attribution, actors, places, equipment, events."""

@@ -1,0 +1,1 @@
+"""Fetch and parse: the only rooms that know HTTP and feed formats."""

@@ -1,0 +1,1 @@
+"""Items and incidents in memory, with their indexes, and the durable journal."""
