@@ -1,0 +1,175 @@
+"""What a wall pane, a report and a script all show: the state of every front in one window, as one value.
+
+A pure function of the store, the fronts, the window and the instant ``now``: the wall, ``report`` and ``once
+--json`` cannot disagree because they all read this.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Protocol
+
+from tui.ledger.tallies import pressure, tallies
+from tui.model import ClaimRow, Dyad, Front, Grade, Incident, Outcome, Pressure, Tally, Value
+
+BUCKETS = 24
+"""Buckets of the activity line, whatever the window."""
+
+UNASSIGNED = "Unassigned"
+
+Accept = Callable[[Incident], bool]
+
+
+class Incidents(Protocol):
+    """The part of the store that is looked at."""
+
+    def since(self, instant: dt.datetime) -> Iterable[Incident]:
+        """Incidents whose newest report is not older than ``instant``, newest first."""
+
+
+class FrontSituation(Value, frozen=True, kw_only=True):
+    """One front in the window."""
+
+    id: str | None
+    """None: what is on no front."""
+    name: str
+    lead: Incident | None = None
+    """The incident that matters most now; None on a quiet front."""
+    incidents: tuple[Incident, ...] = ()
+    """Those of armed conflict that pass the filter, newest first."""
+    total: int = 0
+    """Before the filter."""
+    tallies: tuple[Tally, ...] = ()
+    dyads: tuple[Dyad, ...] = ()
+    """One of each attacker and target, the most frequent first."""
+    activity: tuple[int, ...] = ()
+    """Incidents by last report in :data:`BUCKETS` equal parts of the window, oldest first."""
+    latest: dt.datetime | None = None
+    weak: int = 0
+    """Incidents that rest on one origin."""
+
+
+class Situation(Value, frozen=True, kw_only=True):
+    generated: dt.datetime
+    window: float
+    """Seconds."""
+    fronts: tuple[FrontSituation, ...]
+    """As configured, then Unassigned."""
+    tallies: tuple[Tally, ...] = ()
+    """Over all fronts, each incident once."""
+    pressure: tuple[Pressure, ...] = ()
+    totals: tuple[ClaimRow, ...] = ()
+    """Period and cumulative figures as claimed: listed, never added. Newest first."""
+    shown: int = 0
+    hidden: int = 0
+    """Incidents of the window that the filter hides."""
+
+
+def situation(
+    store: Incidents,
+    fronts: Sequence[Front],
+    window: float,
+    now: dt.datetime,
+    accept: Accept | None = None,
+) -> Situation:
+    """The situation of the ``window`` seconds before ``now``, of the incidents that ``accept`` lets through."""
+    start = now - dt.timedelta(seconds=window)
+    every = [incident for incident in store.since(start) if incident.conflict]
+    shown = [incident for incident in every if accept is None or accept(incident)]
+    before = Counter(front for incident in every for front in incident.fronts or (None,))
+    by_front: dict[str | None, list[Incident]] = {}
+    for incident in shown:
+        for front in incident.fronts or (None,):
+            by_front.setdefault(front, []).append(incident)
+    return Situation(
+        generated=now,
+        window=window,
+        fronts=tuple(
+            _front(id_, name, by_front.get(id_, ()), before[id_], window, now) for id_, name in _names(fronts)
+        ),
+        tallies=tallies(shown, None),
+        pressure=pressure(shown, now=now, window=window),
+        totals=_totals(shown),
+        shown=len(shown),
+        hidden=len(every) - len(shown),
+    )
+
+
+def _names(fronts: Sequence[Front]) -> Iterator[tuple[str | None, str]]:
+    yield from ((front.id, front.name) for front in fronts)
+    yield None, UNASSIGNED
+
+
+def _front(
+    id_: str | None, name: str, incidents: Sequence[Incident], total: int, window: float, now: dt.datetime
+) -> FrontSituation:
+    return FrontSituation(
+        id=id_,
+        name=name,
+        lead=max(incidents, key=lambda incident: _weight(incident, window, now), default=None),
+        incidents=tuple(incidents),
+        total=total,
+        tallies=tallies(incidents, id_),
+        dyads=_dyads(incidents),
+        activity=_activity(incidents, window, now),
+        latest=incidents[0].last_seen if incidents else None,
+        weak=sum(incident.origins <= 1 for incident in incidents),
+    )
+
+
+# An analyst asks first what changed, then how sure it is, then how bad. An incident's weight halves in a quarter
+# of the window; a loss that its own side admits or two origins report outweighs a single claim; each tenfold toll
+# doubles it.
+_SURE = {
+    Grade.CONFIRMED: 1.0,
+    Grade.FAIR: 1.0,
+    Grade.CONTESTED: 0.8,
+    Grade.WEAK: 0.5,
+    Grade.UNATTRIBUTED: 0.35,
+    Grade.DISCOUNTED: 0.05,
+}
+
+
+def _weight(incident: Incident, window: float, now: dt.datetime) -> tuple[float, str]:
+    age = max(0.0, (now - incident.last_seen).total_seconds())
+    toll = toll_of(incident, Outcome.KILLED) * 2 + toll_of(incident, Outcome.WOUNDED)
+    bad = 1.0 + len(str(toll)) * (toll > 0) + 0.5 * bool(incident.equipment)
+    return _SURE[incident.grade] * bad * 0.5 ** (age / (window / 4)), incident.id
+
+
+def toll_of(incident: Incident, outcome: Outcome) -> int:
+    """Lowest figure of all sides together, in people; 0 when none is known."""
+    return sum(figure.low for figure in incident.figures if figure.outcome is outcome)
+
+
+def _dyads(incidents: Iterable[Incident]) -> tuple[Dyad, ...]:
+    """Named pairs by the number of incidents that they are in."""
+    first: dict[tuple[str | None, str | None], Dyad] = {}
+    counts: Counter[tuple[str | None, str | None]] = Counter()
+    for incident in incidents:
+        pairs = {(dyad.attacker, dyad.target): dyad for dyad in incident.dyads if dyad.attacker or dyad.target}
+        counts.update(pairs.keys())
+        for pair, dyad in pairs.items():
+            first.setdefault(pair, dyad)
+    named_first = sorted(counts, key=lambda pair: (None in pair, -counts[pair], str(pair)))
+    return tuple(first[pair] for pair in named_first)
+
+
+def _activity(incidents: Iterable[Incident], window: float, now: dt.datetime) -> tuple[int, ...]:
+    buckets = [0] * BUCKETS
+    for incident in incidents:
+        age = (now - incident.last_seen).total_seconds()
+        place = BUCKETS - 1 - int(age / window * BUCKETS)
+        buckets[min(max(place, 0), BUCKETS - 1)] += 1
+    return tuple(buckets)
+
+
+def _totals(incidents: Iterable[Incident]) -> tuple[ClaimRow, ...]:
+    """One row a claimant, outcome, side, class and figure: six outlets with one total say it once."""
+    rows: dict[tuple[object, ...], ClaimRow] = {}
+    for row in sorted((row for incident in incidents for row in incident.totals), key=lambda row: row.published):
+        claim = row.claim
+        rows[claim.claimant or row.outlet, claim.outcome, claim.side, claim.class_, claim.sub, claim.n] = row
+    return tuple(sorted(rows.values(), key=lambda row: row.published, reverse=True))
