@@ -1,0 +1,94 @@
+"""The flow from a parsed feed to changed incidents, in one screenful:
+
+    entries | item_of | grep -v known | extract | ledger | tee rows-for-the-journal | changes-for-the-store
+
+Only polling runs concurrently; this runs one batch at a time and knows no event loop, so that ``once``, the
+collector, ``report``, ``extract`` and the tests all drive the same code.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+
+from tui.config import Config
+from tui.extraction.extractor import Extractor
+from tui.feeds.items import item_of
+from tui.ledger.book import Ledger
+from tui.model import Changes, Entry, Item, Reading, Source, Value
+
+Row = tuple[Item, Reading]
+
+BATCH = 500
+"""Items between two changes while a journal is read back: the board fills as it goes."""
+
+
+class Ingested(Value, frozen=True, kw_only=True):
+    """What one answer of a feed came to."""
+
+    changes: Changes
+    rows: tuple[Row, ...]
+    """New items and revisions with what was read in them: for the journal."""
+
+
+class Pipeline:
+    """Extraction and ledger over one configuration, with the revisions seen so far."""
+
+    def __init__(self, config: Config) -> None:
+        self._sources = {source.id: source for source in config.sources}
+        self._extractor = Extractor(config.actors, config.fronts)
+        self._ledger = Ledger(config.sources, config.actors, config.fronts)
+        self._known: dict[str, str] = {}
+
+    def ingest(self, source_id: str, entries: Sequence[Entry], seen: dt.datetime) -> Ingested:
+        """Read what is new or edited among the entries of a feed."""
+        source = self.source(source_id)
+        fresh: dict[tuple[str, str], Item] = {}
+        for entry in entries:
+            item = item_of(entry, source, seen)
+            if self._known.get(item.id) != item.revision:
+                fresh[item.id, item.revision] = item
+        rows = tuple((item, self.read(item)) for item in fresh.values())
+        return Ingested(changes=self._add(rows, seen), rows=rows)
+
+    def restore(self, rows: Iterable[tuple[Item, Reading | None]], now: dt.datetime) -> Iterator[Changes]:
+        """Put journalled items back; those that an older extractor read (None) are read again."""
+        batch: list[Row] = []
+        for item, reading in rows:
+            batch.append((item, reading if reading is not None else self.read(item)))
+            if len(batch) >= BATCH:
+                yield self._add(batch, now)
+                batch = []
+        if batch:
+            yield self._add(batch, now)
+
+    def read(self, item: Item) -> Reading:
+        return self._extractor.read(item.text, published=item.time, source=self.source(item.source))
+
+    def expire(self, before: dt.datetime, now: dt.datetime) -> Changes:
+        """Forget incidents whose newest report is older than ``before``; the journal keeps its own time."""
+        touched = self._ledger.expire(before)
+        return Changes(time=now, gone=touched.gone)
+
+    def source(self, source_id: str) -> Source:
+        """A source taken out of the configuration keeps its items: they stand under its id."""
+        return self._sources.get(source_id) or Source(id=source_id, name=source_id, url="")
+
+    def _add(self, rows: Sequence[Row], now: dt.datetime) -> Changes:
+        changed: dict[str, None] = {}
+        gone: dict[str, None] = {}
+        notices: list[str] = []
+        for item, reading in rows:
+            self._known[item.id] = item.revision
+            touched = self._ledger.add(item, reading)
+            changed.update(dict.fromkeys(touched.changed))
+            gone.update(dict.fromkeys(touched.gone))
+            notices += touched.notices
+        live = [self._ledger.incident(id_) for id_ in changed if id_ in self._ledger.incidents]
+        return Changes(
+            time=now,
+            items=tuple(item for item, _ in rows),
+            incidents=tuple(live),
+            gone=tuple(id_ for id_ in gone if id_ not in self._ledger.incidents),
+            notices=tuple(notices),
+        )

@@ -1,0 +1,301 @@
+"""The situation as a report: text for a terminal or a mail, Markdown for a brief, JSON and CSV for scripts.
+
+The JSON and CSV forms are stable: keys are added, never renamed. Times are RFC 3339 in UTC; unknown is null.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from tui.ledger.output import to_json as incident_json
+from tui.model import ClaimRow, FeedHealth, Incident, Outcome, Pressure, Source, Tally
+from tui.situation import FrontSituation, Situation
+from tui.wording import age, feed_line, outcome_ranges, plural, stamp
+
+Json = dict[str, Any]
+
+
+# --- JSON ---------------------------------------------------------------------------------------------
+
+
+def to_json(situation: Situation, sources: Sequence[Source], feeds: Mapping[str, FeedHealth]) -> Json:
+    """The whole situation as one object of plain JSON values."""
+    return {
+        "generated": stamp(situation.generated),
+        "window": int(situation.window),
+        "shown": situation.shown,
+        "hidden": situation.hidden,
+        "sources": [_source(source, feeds.get(source.id)) for source in sources],
+        "fronts": [_front(front) for front in situation.fronts],
+        "incidents": [incident_json(incident, full=True) for incident in incidents_of(situation)],
+        "pressure": [_pressure(each) for each in situation.pressure],
+        "reported_totals": [_total(row) for row in situation.totals],
+    }
+
+
+def dumps(value: Json) -> str:
+    return msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
+
+
+def incidents_of(situation: Situation) -> list[Incident]:
+    """Every shown incident once, newest first, though it stands on several fronts."""
+    once = {incident.id: incident for front in situation.fronts for incident in front.incidents}
+    return sorted(once.values(), key=lambda incident: (incident.last_seen, incident.id), reverse=True)
+
+
+def _source(source: Source, health: FeedHealth | None) -> Json:
+    health = health or FeedHealth(source=source.id)
+    return {
+        "id": source.id,
+        "name": source.name,
+        "url": source.url,
+        "status": health.status.value,
+        "items": health.items,
+        "new": health.new,
+        "error": health.error,
+        "note": health.note,
+        "next_fetch": stamp(health.next_fetch),
+        "last_success": stamp(health.last_success),
+        "seconds": None if health.seconds is None else round(health.seconds, 3),
+        "bytes": health.bytes,
+    }
+
+
+def _front(front: FrontSituation) -> Json:
+    return {
+        "id": front.id,
+        "name": front.name,
+        "headline": front.lead.title if front.lead else None,
+        "latest": stamp(front.latest),
+        "actors": [{"attacker": dyad.attacker, "target": dyad.target} for dyad in front.dyads],
+        "tallies": [_tally(tally) for tally in front.tallies],
+        "incidents": [incident.id for incident in front.incidents],
+    }
+
+
+def _tally(tally: Tally) -> Json:
+    return {
+        "side": tally.side,
+        "class": tally.class_.value,
+        "outcome": tally.outcome.value,
+        "low": tally.low,
+        "high": tally.high,
+        "open": tally.open,
+        "incidents": tally.incidents,
+        "weak": tally.weak,
+        "vague": tally.vague,
+        "claimed_by_enemy": tally.claimed_by_enemy,
+    }
+
+
+def _pressure(pressure: Pressure) -> Json:
+    return {
+        "actor": pressure.actor,
+        "fronts": list(pressure.fronts),
+        "attackers": list(pressure.attackers),
+        "incidents": pressure.incidents,
+        "since": stamp(pressure.since),
+    }
+
+
+def _total(row: ClaimRow) -> Json:
+    claim = row.claim
+    return {
+        "claimant": claim.claimant or row.outlet,
+        "outlet": row.outlet,
+        "scope": claim.scope.value,
+        "outcome": claim.outcome.value,
+        "side": claim.side,
+        "class": claim.class_.value,
+        "n": claim.n,
+        "low": claim.low,
+        "high": claim.high,
+        "published": stamp(row.published),
+        "sentence": claim.sentence,
+    }
+
+
+# --- text and Markdown --------------------------------------------------------------------------------
+
+
+def to_text(situation: Situation, sources: Sequence[Source], feeds: Mapping[str, FeedHealth]) -> str:
+    """A report of plain lines, at most some 100 columns wide where headlines allow."""
+    lines = [_heading(situation), ""]
+    for front in _told(situation):
+        lines += [f"{front.name.upper()}  {_extent(front, situation.generated)}"]
+        lines += [f"  {line}" for line in _front_lines(front)]
+        lines += [f"  {_incident_line(incident)}" for incident in front.incidents[:8]]
+        lines += [f"  and {len(front.incidents) - 8} more"] if len(front.incidents) > 8 else []
+        lines += [""]
+    if situation.pressure:
+        lines += ["UNDER PRESSURE", *(f"  {_pressure_line(each, situation)}" for each in situation.pressure), ""]
+    if situation.totals:
+        lines += ["TOTALS AS CLAIMED (never added)", *(f"  {_total_line(row)}" for row in situation.totals[:12]), ""]
+    if feeds:
+        lines += ["FEEDS", *(f"  {line}" for line in _feed_lines(situation, sources, feeds))]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def to_markdown(situation: Situation, sources: Sequence[Source], feeds: Mapping[str, FeedHealth]) -> str:
+    """A brief with its sources: one section a front, one bullet an incident, each with its links."""
+    lines = [f"# {_heading(situation)}", ""]
+    for front in _told(situation):
+        lines += [f"## {_escape(front.name)}", "", f"{_extent(front, situation.generated)}", ""]
+        lines += [f"- {_escape(line)}" for line in _front_lines(front)]
+        lines += ["", *(_incident_markdown(incident) for incident in front.incidents[:20]), ""]
+    if situation.pressure:
+        lines += ["## Under pressure", "", *(f"- {_escape(_pressure_line(p, situation))}" for p in situation.pressure)]
+        lines += [""]
+    if situation.totals:
+        lines += ["## Totals as claimed, never added", ""]
+        lines += [*(f"- {_escape(_total_line(row))}" for row in situation.totals[:20]), ""]
+    down = [line for line in _feed_lines(situation, sources, feeds) if "failed" in line] if feeds else []
+    if down:
+        lines += ["## Feeds that failed", "", *(f"- {_escape(line)}" for line in down), ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _heading(situation: Situation) -> str:
+    text = (
+        f"Situation at {situation.generated:%Y-%m-%d %H:%M} UTC, last {age(situation.window)}: "
+        f"{plural(situation.shown, 'incident')}"
+    )
+    return text + (f", {situation.hidden} hidden by the filter" if situation.hidden else "")
+
+
+def _told(situation: Situation) -> list[FrontSituation]:
+    return [front for front in situation.fronts if front.incidents]
+
+
+def _extent(front: FrontSituation, now: dt.datetime) -> str:
+    newest = "" if front.latest is None else f", newest {age((now - front.latest).total_seconds())} ago"
+    weak = f", {front.weak} of one origin" if front.weak else ""
+    return f"{plural(len(front.incidents), 'incident')}{newest}{weak}"
+
+
+def _front_lines(front: FrontSituation) -> Iterator[str]:
+    pairs = [f"{dyad.attacker or '?'} > {dyad.target or '?'}" for dyad in front.dyads if dyad.attacker and dyad.target]
+    if pairs:
+        yield ", ".join(pairs[:6])
+    for outcome in (Outcome.KILLED, Outcome.WOUNDED, Outcome.CAPTURED, Outcome.MISSING, Outcome.DISPLACED):
+        ranges = outcome_ranges(front.tallies, outcome)
+        if ranges:
+            yield f"{outcome.value}: " + "; ".join(ranges)
+
+
+def _incident_line(incident: Incident) -> str:
+    figures = _figures(incident)
+    return (
+        f"{incident.last_seen:%d %b %H:%M}  {incident.grade.value}  {incident.title}"
+        f"{f'  [{figures}]' if figures else ''}  ({_voices(incident)})"
+    )
+
+
+def _figures(incident: Incident) -> str:
+    return ", ".join(
+        " ".join(filter(None, (figure.side or _class_word(figure.class_.value), figure.text, figure.outcome.value)))
+        for figure in incident.figures
+        if figure.text
+    )
+
+
+def _class_word(word: str) -> str:
+    return "" if word == "unknown" else f"{word}s"
+
+
+def _voices(incident: Incident) -> str:
+    return f"{plural(incident.outlets, 'outlet')}, {plural(incident.origins, 'origin')}"
+
+
+def _incident_markdown(incident: Incident) -> str:
+    figures = _figures(incident)
+    links = ", ".join(_link(report.outlet, report.url) for report in incident.reports[:6])
+    return (
+        f"- **{_escape(incident.title)}** ({incident.last_seen:%d %b %H:%M}, {incident.grade.word}: "
+        f"{_escape(incident.grade_reason)}){f' {_escape(figures)}.' if figures else ''} {links}"
+    )
+
+
+def _link(name: str, url: str) -> str:
+    if not url.startswith(("http://", "https://")):
+        return _escape(name)
+    return f"[{_escape(name)}](<{url.replace('>', '%3E').replace('<', '%3C')}>)"
+
+
+_MARKDOWN = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>#|"})
+
+
+def _escape(text: str) -> str:
+    """Foreign text is text in Markdown too."""
+    return text.translate(_MARKDOWN)
+
+
+def _pressure_line(pressure: Pressure, situation: Situation) -> str:
+    names = {front.id: front.name for front in situation.fronts}
+    parts = (
+        f"{names.get(front, front)} by {', '.join(pressure.by_front.get(front, ())) or 'unknown attackers'}"
+        for front in pressure.fronts
+    )
+    return f"{pressure.actor}: {'; '.join(parts)} ({plural(pressure.incidents, 'incident')})"
+
+
+def _total_line(row: ClaimRow) -> str:
+    claim = row.claim
+    return f"{claim.claimant or row.outlet}: {claim.sentence} ({claim.scope.value}, {row.published:%d %b})"
+
+
+def _feed_lines(
+    situation: Situation, sources: Sequence[Source], feeds: Mapping[str, FeedHealth]
+) -> Iterator[str]:
+    for source in sources:
+        health = feeds.get(source.id)
+        if health is not None:
+            yield feed_line(source, health, situation.generated)
+
+
+# --- CSV ----------------------------------------------------------------------------------------------
+
+_COLUMNS = (
+    "incident", "fronts", "place", "latitude", "longitude", "kind", "event_time", "first_seen", "last_seen", "grade",
+    "outlets", "origins", "side", "class", "outcome", "low", "high", "open", "headline", "claimant", "title", "url",
+)  # fmt: skip
+
+
+def to_csv(situation: Situation) -> str:
+    """One row a figure; an incident without figures has one row with these columns empty."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(_COLUMNS)
+    for incident in incidents_of(situation):
+        writer.writerows([_cell(value) for value in row] for row in _csv_rows(incident))
+    return out.getvalue()
+
+
+def _csv_rows(incident: Incident) -> Iterable[list[object]]:
+    place = incident.place
+    head: list[object] = [
+        incident.id, " ".join(incident.fronts), place.name if place else None, place.lat if place else None,
+        place.lon if place else None, incident.kind, stamp(incident.event_time), stamp(incident.first_seen),
+        stamp(incident.last_seen), incident.grade.value, incident.outlets, incident.origins,
+    ]  # fmt: skip
+    tail: list[object] = [incident.title, incident.url]
+    for figure in incident.figures:
+        yield [
+            *head, figure.side, figure.class_.value, figure.outcome.value, figure.low, figure.high,
+            figure.high is None, figure.headline, figure.claimant, *tail,
+        ]  # fmt: skip
+    if not incident.figures:
+        yield [*head, *[None] * 8, *tail]
+
+
+def _cell(value: object) -> object:
+    """A spreadsheet runs a cell that begins like a formula: foreign text must not."""
+    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@"):
+        return f"'{value}"
+    return value

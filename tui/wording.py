@@ -1,0 +1,81 @@
+"""Figures, counts and ages as a reader sees them: the one place that words them, for the board and the reports."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from tui.model import FeedHealth, FeedStatus, Outcome, Source, Tally
+
+
+def stamp(instant: dt.datetime | None) -> str | None:
+    """RFC 3339 in UTC, to the second."""
+    return None if instant is None else instant.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def plural(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def age(seconds: float) -> str:
+    """A span in its largest whole unit: "4 min", "3 h", "2 d"."""
+    seconds = max(0.0, seconds)
+    if seconds < 60:
+        return f"{int(seconds)} s"
+    if seconds < 3600:
+        return f"{int(seconds // 60)} min"
+    if seconds < 48 * 3600:
+        return f"{int(seconds // 3600)} h"
+    return f"{int(seconds // 86400)} d"
+
+
+def span(low: int, high: int | None, *, is_open: bool = False) -> str:
+    """A range: "12", "5-12", "12+", "5-12+" (one of the figures summed is open-ended)."""
+    if high is None:
+        return f"{low:,}+"
+    text = f"{low:,}" if high == low else f"{low:,}-{high:,}"
+    return f"{text}+" if is_open else text
+
+
+def side_name(side: str | None, class_: str) -> str:
+    """Whose dead they are: the actor, else civilians, else people of whom nobody says what they were."""
+    if side:
+        return f"{side} civilians" if class_ == "civilian" else side
+    return {"civilian": "civilians", "combatant": "fighters, side unsaid"}.get(class_, "not said")
+
+
+def tally_text(tally: Tally) -> str:
+    """ "9-12+ (21 claimed by the other side)"."""
+    text = span(tally.low, tally.high, is_open=tally.open)
+    if tally.claimed_by_enemy:
+        text += f" ({tally.claimed_by_enemy:,} claimed by the other side)"
+    return text
+
+
+def outcome_ranges(tallies: Iterable[Tally], outcome: Outcome) -> list[str]:
+    """One text a side: "ISIS 12-34 (4 incidents, 2 weak, +3 vague)"."""
+    return [
+        f"{side_name(tally.side, tally.class_.value)} {tally_text(tally)} ({_basis(tally)})"
+        for tally in tallies
+        if tally.outcome is outcome and (tally.high or tally.vague or tally.open)
+    ]
+
+
+def _basis(tally: Tally) -> str:
+    parts = [plural(tally.incidents, "incident")]
+    if tally.weak:
+        parts.append(f"{tally.weak} weak")
+    if tally.vague:
+        parts.append(f"+{tally.vague} vague")
+    return ", ".join(parts)
+
+
+def feed_line(source: Source, health: FeedHealth, now: dt.datetime) -> str:
+    """One feed's health in a line: "Reuters World: ok, 40 items, 3 new, 0.4 s"."""
+    word = health.status.value.replace("_", " ")
+    if health.status in (FeedStatus.OK, FeedStatus.NOT_MODIFIED):
+        took = "" if health.seconds is None else f", {health.seconds:.1f} s"
+        note = f" ({health.note})" if health.note else ""
+        return f"{source.name}: {word}, {plural(health.items, 'item')}, {health.new} new{took}{note}"
+    later = "" if health.next_fetch is None else f"; next try in {age((health.next_fetch - now).total_seconds())}"
+    return f"{source.name}: {word}: {health.error or 'not polled yet'}{later}"
