@@ -1,0 +1,159 @@
+"""From one TOML table to one value of the model, key by key, so that every fault is found and not only the first.
+
+The model's types are the schema: a key that is no field is unknown, a field without a default is required.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from tui import text
+from tui.config import lines
+from tui.config.errors import ConfigError, Problem, shown
+from tui.model import Role
+from tui.units import Unreadable, instant_of, seconds_of
+
+T = TypeVar("T", bound=msgspec.Struct)
+Fault = tuple[str, str, str]
+"""Key, what was found, what was expected."""
+
+STRING_LIMIT = 2_048
+"""Code points of any one string."""
+_DURATIONS = frozenset({"interval", "per_host_delay", "timeout", "window", "retention"})
+_MANY_LINES = frozenset({"query"})
+_WORDING: dict[Any, str] = {
+    bool: "true or false",
+    int: "a whole number",
+    float: 'a duration such as "10m", or a number of seconds',
+    Role: "one of " + ", ".join(Role),
+    dict[str, str]: 'a table of strings, such as {SDF = "coalition"}',
+    tuple[str, ...]: "a list of strings",
+    tuple[tuple[float, float], ...]: "a list of [latitude, longitude] pairs",
+    dt.datetime | None: "a date such as 2018-05-08 or a time such as 2018-05-08T06:00Z",
+}
+
+
+class Findings:
+    """Collects the problems of one file."""
+
+    def __init__(self, path: Path, source: str) -> None:
+        self._file = text.line(str(path))
+        self._source = source
+        self._lines: dict[lines.Where, int] | None = None
+        self.problems: list[Problem] = []
+
+    def add(self, table: str, at: int, name: str, fault: Fault) -> None:
+        """Note a fault of the ``at``-th (from 0) table of that name; ``name`` is its id or name, when known."""
+        key, message, expected = fault
+        if self._lines is None:
+            self._lines = lines.index(self._source)
+        line = self._lines.get((table, at, key or None)) or self._lines.get((table, at, None))
+        where = _where(table, at, name)
+        self.problems.append(
+            Problem(
+                file=self._file, line=line, where=where, key=key or None, message=text.line(message), expected=expected
+            )
+        )
+
+    def raise_any(self) -> None:
+        """Raise ConfigError, in the order of the file, when anything was found."""
+        if self.problems:
+            raise ConfigError(tuple(sorted(self.problems, key=lambda problem: problem.line or 0)))
+
+
+def _where(table: str, at: int, name: str) -> str:
+    if not table:
+        return ""
+    if table == "settings":
+        return "[settings]"
+    return f"[[{table}]] #{at + 1}" + (f" {shown(name)}" if name else "")
+
+
+def build(kind: type[T], raw: dict[str, Any], checks: Callable[[T], Iterable[Fault]]) -> tuple[T | None, list[Fault]]:
+    """The value, or None with the faults. ``checks`` look at a value whose types are right."""
+    fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
+    faults: list[Fault] = []
+    values: dict[str, Any] = {}
+    for key, found in raw.items():
+        if key not in fields:
+            faults.append((key, "unknown key", nearest(key, fields)))
+            continue
+        try:
+            values[fields[key].name] = _convert(key, found, fields[key].type)
+        except (msgspec.ValidationError, Unreadable):
+            faults.append((key, f"found {shown(found)}", wording(fields[key].type)))
+            continue
+        faults.extend(_unsound(key, found))
+    faults.extend(("", f"{key} is missing", f"{key} = {_example(field.type)}") for key, field in fields.items()
+                  if field.required and key not in raw)  # fmt: skip
+    if faults:
+        return None, faults
+    value = kind(**values)
+    faults.extend(checks(value))
+    return (None, faults) if faults else (value, [])
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """What to write instead of an unknown word: the nearest known one, or all of them when none is near."""
+    words = list(known)
+    by_fold = {name.casefold(): name for name in words}
+    near = difflib.get_close_matches(text.line(word, 60).casefold(), by_fold, n=1, cutoff=0.6)
+    if near:
+        return by_fold[near[0]]
+    return "one of " + ", ".join(words) if len(words) <= 20 else "a name from the list"
+
+
+def wording(kind: Any) -> str:
+    """What a type accepts, in words."""
+    return _WORDING.get(kind, "a string")
+
+
+def _example(kind: Any) -> str:
+    return '"..."' if kind is str else wording(kind)
+
+
+def _convert(key: str, found: Any, kind: Any) -> Any:
+    if key in _DURATIONS and isinstance(found, str):
+        return 0.0 if found.strip() in ("0", "0s") else seconds_of(found)
+    if kind == dt.datetime | None:
+        return _instant(found)
+    return msgspec.convert(found, kind)
+
+
+def _instant(found: Any) -> dt.datetime:
+    """TOML knows dates and times with and without a zone; without one it is UTC."""
+    if isinstance(found, dt.datetime | dt.date | str):
+        return instant_of(found if isinstance(found, str) else found.isoformat())
+    raise Unreadable
+
+
+def _unsound(key: str, found: Any) -> Iterator[Fault]:
+    """Strings that would not survive being shown or matched."""
+    for string in _strings(found):
+        if not string.strip():
+            if key not in _MANY_LINES:
+                yield key, "found an empty string", "some text"
+        elif not text.is_safe(string) or ("\n" in string and key not in _MANY_LINES):
+            yield key, f"found a control character or line break in {shown(string)}", "plain text on one line"
+        elif string != string.strip() and key not in _MANY_LINES:
+            yield key, f"found {shown(string)} with spaces at an end", shown(string.strip())
+        elif len(string) > STRING_LIMIT:
+            yield key, f"found {len(string)} characters", f"at most {STRING_LIMIT}"
+
+
+def _strings(found: Any) -> Iterator[str]:
+    if isinstance(found, str):
+        yield found
+    elif isinstance(found, dict):
+        for key, value in found.items():
+            yield key
+            yield from _strings(value)
+    elif isinstance(found, list):
+        for value in found:
+            yield from _strings(value)
