@@ -1,0 +1,140 @@
+"""The words of a language as data.
+
+Invariants: every word table lives in a TOML file, none in Python; a file that lacks a table, has an unknown one or one
+of the wrong shape is refused with its path and line; a loaded lexicon is never changed. Another language is another file
+with the same tables.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, get_type_hints
+
+from tui.extraction.words import Lexicon, Phrases
+
+HERE = Path(__file__).parent / "lexicon"
+
+
+@dataclass(frozen=True, slots=True)
+class LexiconError(Exception):
+    """A lexicon file that cannot be used: where, and what was expected."""
+
+    path: Path
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.message}"
+
+
+@lru_cache(maxsize=4)
+def lexicon(language: str = "en") -> Lexicon:
+    """The lexicon that comes with the program. Raises :class:`LexiconError`."""
+    return load(HERE / f"{language}.toml")
+
+
+def load(path: Path) -> Lexicon:
+    """Read a lexicon file; errors name the file and the line."""
+    try:
+        source = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise LexiconError(path, 1, f"cannot be read: {error}") from error
+    try:
+        data = tomllib.loads(source)
+    except tomllib.TOMLDecodeError as error:
+        raise LexiconError(path, _syntax_line(str(error)), f"is no TOML: {error}") from error
+    return _build(path, source, _flat(path, source, data))
+
+
+def phrases(entries: Iterable[str]) -> Phrases:
+    """Phrases by their first word, longest first, each a tuple of lower-case words."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for entry in entries:
+        words = tuple(entry.split())
+        found.setdefault(words[0], []).append(words)
+    return {first: tuple(sorted(all_, key=len, reverse=True)) for first, all_ in found.items()}
+
+
+def _flat(path: Path, source: str, data: Mapping[str, Any]) -> dict[str, Any]:
+    """Sections are only headings: every table name is unique in the file."""
+    tables: dict[str, Any] = {}
+    for section, content in data.items():
+        if not isinstance(content, dict):
+            raise LexiconError(path, _line_of(source, section), f"{section}: expected a [section] of tables")
+        for name, value in content.items():
+            if name in tables:
+                raise LexiconError(path, _line_of(source, name), f"{name}: named in two sections")
+            tables[name] = value
+    return tables
+
+
+def _build(path: Path, source: str, tables: Mapping[str, Any]) -> Lexicon:
+    hints = get_type_hints(Lexicon)
+    fields = [field.name for field in dataclasses.fields(Lexicon)]
+    for name in tables:
+        if name not in fields:
+            raise LexiconError(path, _line_of(source, name), f"{name}: no such table; known are {', '.join(fields)}")
+    values: dict[str, Any] = {}
+    for name in fields:
+        if name not in tables:
+            raise LexiconError(path, 1, f"table {name} is missing")
+        try:
+            values[name] = _value(str(hints[name]), tables[name])
+        except ValueError as error:
+            raise LexiconError(path, _line_of(source, name), f"{name}: {error}") from error
+    return Lexicon(**values)
+
+
+def _value(hint: str, raw: object) -> object:
+    if "frozenset" in hint:
+        return frozenset(_words(raw))
+    if "tuple[tuple" in hint:
+        return phrases(_words(raw))
+    if not isinstance(raw, dict):
+        raise ValueError("expected a table of word = value")
+    kind = int if "int]" in hint else str
+    for word, value in raw.items():
+        if not isinstance(value, kind) or (kind is str and not value):
+            raise ValueError(f'"{word}": expected {"a whole number" if kind is int else "words"}')
+    return dict(raw) if kind is int else _inverted(raw)
+
+
+def _inverted(raw: Mapping[str, str]) -> dict[str, str]:
+    """``label = "word word"`` as word -> label; one word has one label."""
+    found: dict[str, str] = {}
+    for label, words in raw.items():
+        for word in words.split():
+            if found.setdefault(word, label) != label:
+                raise ValueError(f'"{word}" stands under {found[word]} and {label}')
+    return found
+
+
+def _words(raw: object) -> Sequence[str]:
+    """A string is words parted by spaces; a list holds phrases."""
+    found = raw.split() if isinstance(raw, str) else raw
+    if not isinstance(found, list) or not all(isinstance(word, str) and word.strip() for word in found):
+        raise ValueError("expected words or a list of phrases")
+    for word in found:
+        if word != word.lower():
+            raise ValueError(f'"{word}" is not in lower case')
+    return found
+
+
+def _line_of(source: str, name: str) -> int:
+    for number, line in enumerate(source.splitlines(), 1):
+        if line.strip().strip("[]").split("=")[0].strip().strip('"').endswith(name):
+            return number
+    return 1
+
+
+def _syntax_line(message: str) -> int:
+    """The line that a TOML error names in words ("at line 3, column 1")."""
+    words = message.replace(",", " ").split()
+    numbers = [after for word, after in pairwise(words) if word == "line" and after.isdigit()]
+    return int(numbers[0]) if numbers else 1
