@@ -81,3 +81,13 @@ def test_arabic_and_hebrew_stay_as_they_are() -> None:
 def test_work_is_bounded_by_the_limit_not_by_the_text() -> None:
     assert len(text.line("a" + "\u0301" * 5_000_000, 100)) <= 100
     assert text.line("\n" * 5_000_000 + "late", 100) == ""
+
+
+@given(st.one_of(ANY, NASTY))
+@settings(deadline=None)
+def test_an_aligned_text_keeps_every_place(raw: str) -> None:
+    out = text.aligned(raw)
+    assert len(out) == len(raw)
+    assert text.is_safe(out)
+    assert all(old == new or new == " " for old, new in zip(raw, out, strict=True))
+    assert out.count("\n") == raw.count("\n")

@@ -33,6 +33,7 @@ _UNSAFE = re.compile(
     "\U0001fffe\U0001ffff\ufdd0-\ufdef"  # noncharacters
     "]+"
 )
+_KEEP_NEWLINE = re.compile(rf"(?:(?!\n){_UNSAFE.pattern[:-1]})+")
 _SPACES = re.compile(r"\s+")
 _BREAKS = re.compile(r"(?:\s*\n)+\s*")
 _JOINER_RUN = re.compile("[\u200c\u200d]{2,}")
@@ -50,6 +51,11 @@ def block(raw: str, limit: int = SUMMARY_LIMIT) -> str:
     lines = _KEEP_NEWLINES.sub("\n", raw[: limit * _SLACK]).split("\n")
     text = "\n".join(_SPACES.sub(" ", _safe(part)).strip() for part in lines)
     return _cut(_BREAKS.sub("\n", text).strip(), limit)
+
+
+def aligned(raw: str) -> str:
+    """Text of the same length in which every unsafe character is a space: for reading, where spans must hold."""
+    return _KEEP_NEWLINE.sub(lambda match: " " * len(match[0]), raw)
 
 
 def is_safe(text: str) -> bool:

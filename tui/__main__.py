@@ -1,0 +1,15 @@
+"""``frontwatch`` and ``python -m tui``: arguments to one command."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> int:
+    from tui.cli import run  # the package stays empty of imports for everyone who wants only a value of it
+
+    return run(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

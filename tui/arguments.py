@@ -1,0 +1,121 @@
+"""What the command line accepts. Global options stand before or after the command."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import importlib.metadata
+from pathlib import Path
+
+from tui.units import UnreadableError, instant_of, seconds_of
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser; its namespace always has ``command`` and every global option."""
+    root = argparse.ArgumentParser(
+        prog="frontwatch",
+        description="A situation board for armed conflict: who claims what, and why each number is there.",
+        epilog="Without a command: the board. Exit status: 0 fine, 1 some input failed, 2 wrong use or configuration.",
+        allow_abbrev=False,
+    )
+    root.add_argument("--version", action="version", version=f"frontwatch {importlib.metadata.version('frontwatch')}")
+    root.set_defaults(
+        command="board",
+        config=None,
+        journal=None,
+        ascii=False,
+        demo=False,
+        speed=None,
+        wall=False,
+        front=None,
+        rotate=None,
+    )
+    _globals(root)
+    _replay(root)
+    root.add_argument("--wall", action="store_true", help="wall display: no mouse, fronts rotate when they do not fit")
+    root.add_argument("--front", action="append", metavar="ID", help="with --wall: only this front; may be repeated")
+    root.add_argument("--rotate", type=duration, metavar="TIME", help="with --wall: time between pages, such as 20s")
+    commands = root.add_subparsers(title="commands", metavar="COMMAND")
+    _once(_add(commands, "once", "poll every feed once, print the situation report and each feed's health"))
+    _report(_add(commands, "report", "the situation from the journal, now or at an earlier time"))
+    _texts(_add(commands, "extract", "what a text says: figures, actors, places, and why each counts or not"))
+    _texts(_add(commands, "ledger", "texts to incidents: JSON lines in, one line an incident out"))
+    _replay(_add(commands, "collect", "poll without a screen, for a server"))
+    _add(commands, "check", "is sources.toml sound?")
+    opml = _add(commands, "import", "OPML to [[source]] tables")
+    opml.add_argument("file", type=Path, metavar="FILE.opml")
+    return root
+
+
+def _add(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, does: str
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=does, description=does[:1].upper() + does[1:] + ".", allow_abbrev=False)
+    command.set_defaults(command=name)
+    _globals(command)
+    return command
+
+
+def _globals(command: argparse.ArgumentParser) -> None:
+    # SUPPRESS: an option left out after the command must not undo one given before it.
+    shared = command.add_argument_group("global options")
+    quiet = argparse.SUPPRESS
+    shared.add_argument("--config", type=Path, default=quiet, metavar="FILE", help="sources.toml to use")
+    shared.add_argument(
+        "--journal", default=quiet, metavar="FILE|none", help="where to keep what was read; none: nowhere"
+    )
+    shared.add_argument("--ascii", action="store_true", default=quiet, help="draw with ASCII only")
+
+
+def _replay(command: argparse.ArgumentParser) -> None:
+    quiet = argparse.SUPPRESS
+    command.add_argument("--demo", action="store_true", default=quiet, help="the built-in recording; needs no network")
+    command.add_argument(
+        "--speed",
+        type=_speed,
+        default=quiet,
+        metavar="N",
+        help="with --demo: recorded seconds a second; 0: all at once",
+    )
+
+
+def _once(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help="one JSON object instead of text")
+    _replay(command)
+
+
+def _report(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--format", choices=("text", "md", "json", "csv"), default="text")
+    command.add_argument("--since", type=duration, metavar="TIME", help="window, such as 24h or 7d")
+    command.add_argument("--at", type=instant, metavar="TIME", help="as known at this time: 2018-05-08T06:00Z")
+    command.add_argument("--front", metavar="ID", help="one front only")
+    command.add_argument("--query", metavar="Q", help="a query of the filter language")
+
+
+def _texts(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", nargs="?", type=Path, metavar="FILE", help="default: standard input")
+    command.add_argument("--jsonl", action="store_true", help="one JSON object a line, in and out")
+
+
+def duration(word: str) -> float:
+    """Seconds; wrong words end the command with what was expected."""
+    try:
+        return seconds_of(word)
+    except UnreadableError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def instant(word: str) -> dt.datetime:
+    try:
+        return instant_of(word)
+    except UnreadableError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _speed(word: str) -> float:
+    from tui.replay import parse_speed
+
+    try:
+        return parse_speed(word)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None

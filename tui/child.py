@@ -1,0 +1,133 @@
+"""The collector as the board's child process: commands in on standard input, changes out on standard output.
+
+Ends when standard input does, so that a board killed outright leaves nothing behind. Changes leave through
+:class:`Outbox`, which merges what was not read yet: a board that stops reading (a terminal that is stopped, a wall
+behind a dead line) costs one copy of each incident, and the polling goes on.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+import threading
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+
+from tui import frames
+from tui.clock import Clock, SystemClock
+from tui.collector import Collector, until_told
+from tui.model import Changes, FeedHealth, Incident, Item
+from tui.protocol import COMMAND_LIMIT, FRAME_LIMIT, Command, Start
+
+
+class Merged:
+    """Changes that wait to be sent, each incident, item and feed once, as it last was."""
+
+    def __init__(self) -> None:
+        self._incidents: dict[str, Incident] = {}
+        self._items: dict[str, Item] = {}
+        self._gone: dict[str, None] = {}
+        self._gone_items: dict[str, None] = {}
+        self._feeds: dict[str, FeedHealth] = {}
+        self._notices: list[str] = []
+        self._last: Changes | None = None
+
+    def add(self, changes: Changes) -> None:
+        self._last = changes
+        for incident in changes.incidents:
+            self._incidents[incident.id] = incident
+            self._gone.pop(incident.id, None)
+        for item in changes.items:
+            self._items[item.id] = item
+        for id_ in changes.gone:
+            self._incidents.pop(id_, None)
+            self._gone[id_] = None
+        self._gone_items.update(dict.fromkeys(changes.gone_items))
+        self._feeds.update((feed.source, feed) for feed in changes.feeds)
+        self._notices += changes.notices
+
+    def changes(self) -> Changes | None:
+        """Everything so far as one change; None when there was nothing."""
+        if self._last is None:
+            return None
+        return Changes(
+            time=self._last.time,
+            items=tuple(self._items.values()),
+            incidents=tuple(self._incidents.values()),
+            gone=tuple(self._gone),
+            gone_items=tuple(self._gone_items),
+            feeds=tuple(self._feeds.values()),
+            notices=tuple(self._notices),
+        )
+
+
+class Outbox:
+    """Sends from a thread of its own; :meth:`put` never waits."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._merged = Merged()
+        self._ready = threading.Condition()
+        threading.Thread(target=self._send, name="outbox", daemon=True).start()
+
+    def put(self, changes: Changes) -> None:
+        with self._ready:
+            self._merged.add(changes)
+            self._ready.notify()
+
+    def _send(self) -> None:
+        while True:
+            with self._ready:
+                while (changes := self._merged.changes()) is None:
+                    self._ready.wait()
+                self._merged = Merged()
+            try:
+                frames.write(self._stream, changes)
+            except OSError:
+                return  # the board has gone; standard input says so too, and ends the process
+
+
+def main() -> None:
+    """Read the start, then collect until the board closes the pipe."""
+    source, out = sys.stdin.buffer, sys.stdout.buffer
+    # What a library might print must not land between two frames.
+    sys.stdout = sys.stderr
+    start = frames.read(source, msgspec.msgpack.Decoder(Start), limit=FRAME_LIMIT)
+    if start is not None:
+        asyncio.run(_collect(start, source, Outbox(out)))
+    # A thread that still waits on a pipe must not keep the process.
+    sys.stderr.flush()
+    os._exit(0)
+
+
+async def _collect(start: Start, source: BinaryIO, outbox: Outbox) -> None:
+    clock: Clock = start.clock or SystemClock()
+    collector = Collector(start.config, clock, Path(start.journal) if start.journal else None, outbox.put)
+    loop = asyncio.get_running_loop()
+    gone = asyncio.Event()
+
+    def listen() -> None:
+        decoder = msgspec.msgpack.Decoder(Command)
+        try:
+            while (command := frames.read(source, decoder, limit=COMMAND_LIMIT)) is not None:
+                loop.call_soon_threadsafe(_obey, collector, command)
+        except (OSError, frames.FrameError) as error:
+            print(f"commands ended: {error}", file=sys.stderr)  # noqa: T201
+        loop.call_soon_threadsafe(gone.set)
+
+    threading.Thread(target=listen, name="commands", daemon=True).start()
+    await until_told(collector, gone)
+
+
+def _obey(collector: Collector, command: Command) -> None:
+    if command.name == "refresh":
+        collector.refresh(command.arguments or None)
+    elif command.name in ("pause", "resume"):
+        collector.pause(command.name == "pause")
+
+
+if __name__ == "__main__":
+    main()

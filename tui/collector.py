@@ -1,0 +1,192 @@
+"""Poll, read, keep: everything that goes on without a screen.
+
+Invariant: polling runs on one event loop and never waits for extraction, the journal or a reader. Each answer is
+handed to one worker thread that reads it, journals it and only then lets the poller keep its validators, so that a
+crash in between means a second fetch and never a lost item.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import datetime as dt
+import os
+import random
+import signal
+import threading
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TypeVar
+
+from tui.clock import Clock
+from tui.config import Config
+from tui.feeds.poller import Poller
+from tui.feeds.values import Polled
+from tui.keeper import Keeper
+from tui.model import Changes, FeedHealth
+from tui.pipeline import Pipeline
+from tui.store.journal import Journal
+from tui.store.memory import Store
+
+T = TypeVar("T")
+
+Emit = Callable[[Changes], None]
+"""Where changes go; called from the loop's thread or the worker's, never from both at once, and must not wait."""
+
+_EXPIRE_EVERY = 3600.0
+_HARD_EXIT = 5.0
+
+
+class Collector:
+    """One run of polling."""
+
+    def __init__(self, config: Config, clock: Clock, path: Path | None, emit: Emit) -> None:
+        self._config = config
+        self._clock = clock
+        self._emit = emit
+        self._keeper = Keeper(config, path)
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix="keeper")
+        self._poller: Poller | None = None
+
+    async def once(self) -> None:
+        """Restore, poll every source once, stop."""
+        poller = await self._open()
+        await self._drain(poller, poller.once())
+
+    async def run(self) -> None:
+        """Restore, then poll until cancelled."""
+        poller = await self._open()
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._expire_now_and_then())
+            tasks.create_task(self._drain(poller, poller.run()))
+
+    def refresh(self, sources: tuple[str, ...] | None) -> None:
+        """Poll these sources, or all, as soon as politeness allows."""
+        if self._poller is not None:
+            self._poller.refresh(sources)
+
+    def pause(self, paused: bool) -> None:
+        if self._poller is not None:
+            self._poller.pause(paused)
+
+    async def close(self) -> None:
+        """Finish the batch in hand and leave the journal whole."""
+        if self._poller is not None:
+            await self._poller.close()
+        await self._on_worker(self._keeper.close)
+        self._worker.shutdown(wait=False)
+
+    async def _open(self) -> Poller:
+        now = self._clock.now()
+        self._emit(Changes(time=now, feeds=tuple(FeedHealth(source=source.id) for source in self._config.sources)))
+        await self._on_worker(self._restore)
+        self._poller = Poller(
+            self._config.sources,
+            self._config.settings,
+            clock=self._clock,
+            rng=random.Random(),  # noqa: S311  spreads requests, keeps no secret
+            validators=self._keeper.validators(),
+        )
+        return self._poller
+
+    def _restore(self) -> None:
+        now = self._clock.now()
+        self._emit(self._keeper.open(now))
+        for changes in self._keeper.restore(now):
+            self._emit(changes)
+
+    async def _drain(self, poller: Poller, polls: AsyncIterator[Polled]) -> None:
+        async for polled in polls:
+            changes = await self._on_worker(self._take, polled)
+            poller.commit(polled)
+            self._emit(changes)
+
+    def _take(self, polled: Polled) -> Changes:
+        return self._keeper.take(polled, self._clock.now())
+
+    async def _expire_now_and_then(self) -> None:
+        while True:
+            await asyncio.sleep(_EXPIRE_EVERY)
+            self._emit(await self._on_worker(self._keeper.expire, self._clock.now()))
+
+    async def _on_worker(self, work: Callable[..., T], *arguments: object) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._worker, work, *arguments)
+
+
+async def until_told(collector: Collector, gone: asyncio.Event | None = None) -> None:
+    """Run until SIGTERM, SIGINT or SIGHUP, or until ``gone`` is set; the journal is whole afterwards."""
+    loop = asyncio.get_running_loop()
+    running = loop.create_task(collector.run())
+    for name in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        loop.add_signal_handler(name, running.cancel)
+    watching = loop.create_task(_cancel_when(gone, running)) if gone is not None else None
+    try:
+        with contextlib.suppress(asyncio.CancelledError):
+            await running
+    finally:
+        # Whatever hangs now (a disk, a resolver) must not keep the process: five seconds is what a user waits.
+        last_resort = threading.Timer(_HARD_EXIT, os._exit, (1,))
+        last_resort.daemon = True
+        last_resort.start()
+        if watching is not None:
+            watching.cancel()
+        await collector.close()
+        last_resort.cancel()
+
+
+async def _cancel_when(gone: asyncio.Event, running: asyncio.Task[None]) -> None:
+    await gone.wait()
+    running.cancel()
+
+
+# --- without a board ----------------------------------------------------------------------------------
+
+
+def collect_once(config: Config, clock: Clock, path: Path | None, store: Store) -> tuple[str, ...]:
+    """Poll every feed once into ``store``; the notices of the run."""
+    notices: list[str] = []
+
+    def keep(changes: Changes) -> None:
+        store.apply(changes)
+        notices.extend(changes.notices)
+
+    async def run() -> None:
+        collector = Collector(config, clock, path, keep)
+        try:
+            await collector.once()
+        finally:
+            await collector.close()
+
+    asyncio.run(run())
+    return tuple(notices)
+
+
+def collect_forever(config: Config, clock: Clock, path: Path | None, say: Callable[[str], None]) -> None:
+    """Poll until a signal; notices, failures and news go to ``say``, a line each."""
+    names = {source.id: source.name for source in config.sources}
+
+    def tell(changes: Changes) -> None:
+        for notice in changes.notices:
+            say(notice)
+        for feed in changes.feeds:
+            name = names.get(feed.source, feed.source)
+            if feed.error is not None:
+                say(f"{name}: {feed.error}")
+            elif feed.new:
+                say(f"{name}: {feed.new} new of {feed.items}")
+
+    async def run() -> None:
+        await until_told(Collector(config, clock, path, tell))
+
+    asyncio.run(run())
+
+
+def recall(config: Config, path: Path, *, until: dt.datetime | None, now: dt.datetime) -> Store:
+    """The store as it was at ``until`` (None: now), from the journal alone, which another process may be writing."""
+    store = Store(config.sources)
+    with Journal.read_only(path) as journal:
+        for changes in Pipeline(config).restore(journal.load(newest=None, until=until), now):
+            store.apply(changes)
+        store.apply(Changes(time=now, feeds=tuple(journal.feeds())))
+    return store

@@ -1,0 +1,69 @@
+"""Pipeline and journal together: what is read is kept, what was kept is read back.
+
+Only ever used from one thread at a time. A journal that cannot be used is said once and then done without: the
+board goes on from memory.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from tui.config import Config
+from tui.feeds.values import Polled
+from tui.model import Changes, Validators
+from tui.pipeline import Pipeline
+from tui.store.journal import Journal, JournalError
+
+NEWEST = 20_000
+"""Items that are read back at the start; older ones stay in the journal, where ``report`` finds them."""
+
+
+class Keeper:
+    def __init__(self, config: Config, path: Path | None) -> None:
+        """``path`` None keeps nothing."""
+        self._retention = dt.timedelta(seconds=config.settings.retention)
+        self._pipeline = Pipeline(config)
+        self._path = path
+        self._journal: Journal | None = None
+
+    def open(self, now: dt.datetime) -> Changes:
+        """Open the journal; what it had to say, as notices."""
+        if self._path is None:
+            return Changes(time=now)
+        try:
+            self._journal = Journal(self._path, now=now)
+        except JournalError as error:
+            return Changes(time=now, notices=(f"{error}; nothing is kept in this run",))
+        return Changes(time=now, notices=self._journal.notices)
+
+    def restore(self, now: dt.datetime) -> Iterator[Changes]:
+        """What was kept within the retention time, in steps, the newest :data:`NEWEST` items."""
+        if self._journal is not None:
+            yield from self._pipeline.restore(self._journal.load(newest=NEWEST, since=now - self._retention), now)
+
+    def take(self, polled: Polled, now: dt.datetime) -> Changes:
+        """Read one answer and journal it; once this returns, its validators may be used."""
+        ingested = self._pipeline.ingest(polled.health.source, polled.entries, now)
+        health = msgspec.structs.replace(polled.health, new=len(ingested.rows))
+        notices = ingested.changes.notices
+        if self._journal is not None:
+            notices += self._journal.append(ingested.rows, validators=polled.validators, health=health)
+        return msgspec.structs.replace(ingested.changes, feeds=(health,), notices=notices)
+
+    def expire(self, now: dt.datetime) -> Changes:
+        """Forget what is older than the retention time, here and in the journal."""
+        if self._journal is not None:
+            self._journal.expire(now - self._retention)
+        return self._pipeline.expire(now - self._retention, now)
+
+    def validators(self) -> dict[str, Validators]:
+        """By source id."""
+        return {} if self._journal is None else self._journal.validators()
+
+    def close(self) -> None:
+        if self._journal is not None:
+            self._journal.close()

@@ -1,0 +1,135 @@
+"""The board's end of the collector: a process of its own, so that a terminal that is not read never stops the
+polling, and a burst of feeds never stops the keys.
+
+A reader thread takes changes off the pipe and queues them; the board drains the queue when it likes. A collector
+that dies is started again, with a notice that says why; one that dies at once, three times running, is left down.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import deque
+from typing import IO, BinaryIO, cast
+
+import msgspec
+
+from tui import frames, text
+from tui.clock import Clock
+from tui.model import Changes
+from tui.protocol import FRAME_LIMIT, Command, Start
+
+RESTARTS = 3
+"""Starts in a row that may fail within :data:`SETTLED` seconds."""
+SETTLED = 30.0
+_GRACE = 2.0
+"""Seconds that the collector has to finish its journal once it was told to stop."""
+
+
+class Link:
+    """A running collector. Thread-safe; every call returns at once but :meth:`close`, which takes up to 3 s."""
+
+    def __init__(self, start: Start, clock: Clock) -> None:
+        self._start = start
+        self._clock = clock
+        self._queue: deque[Changes] = deque()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._errors: IO[bytes] | None = None
+        self._closing = threading.Event()
+        self._lock = threading.Lock()
+        self._keeper = threading.Thread(target=self._keep, name="collector-link", daemon=True)
+        self._status = "starting the collector"
+
+    @property
+    def status(self) -> str:
+        """ "" while all is well, else what the user should know."""
+        return self._status
+
+    def open(self) -> None:
+        self._keeper.start()
+
+    def changes(self) -> list[Changes]:
+        """What came since the last call, oldest first."""
+        out: list[Changes] = []
+        with contextlib.suppress(IndexError):
+            while True:
+                out.append(self._queue.popleft())
+        return out
+
+    def send(self, command: str, *arguments: str) -> None:
+        """Tell the collector to refresh, pause or resume. A collector that is down misses it."""
+        with self._lock, contextlib.suppress(OSError, ValueError):
+            if self._process is not None and self._process.stdin is not None:
+                frames.write(cast(BinaryIO, self._process.stdin), Command(name=command, arguments=arguments))
+
+    def close(self) -> None:
+        """Stop the collector; kill it when it does not stop by itself."""
+        self._closing.set()
+        with self._lock:
+            process = self._process
+        if process is None:
+            return
+        with contextlib.suppress(OSError):
+            if process.stdin is not None:
+                process.stdin.close()
+        try:
+            process.wait(_GRACE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait(1.0)
+
+    def _keep(self) -> None:
+        quick_deaths = 0
+        while not self._closing.is_set():
+            begun = time.monotonic()
+            reason = self._run_once()
+            if self._closing.is_set():
+                return
+            quick_deaths = quick_deaths + 1 if time.monotonic() - begun < SETTLED else 0
+            down = quick_deaths >= RESTARTS
+            self._status = f"the collector stopped: {reason}" + (". It stays down" if down else "; starting it again")
+            self._queue.append(Changes(time=self._clock.now(), notices=(self._status,)))
+            if down:
+                return
+            self._closing.wait(2.0**quick_deaths)
+
+    def _run_once(self) -> str:
+        """Run one collector to its end; why it ended, in one line."""
+        with tempfile.TemporaryFile() as errors:
+            try:
+                process = subprocess.Popen(
+                    [sys.executable, "-I", "-m", "tui.child"],
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=errors,
+                    start_new_session=True,  # a Ctrl+C in the terminal is the board's business
+                )
+            except OSError as error:
+                return text.line(str(error))
+            with self._lock:
+                self._process = process
+            reason = self._pump(process)
+            if process.poll() is None:
+                process.kill()
+            code = process.wait()
+            errors.seek(0)
+            last = text.line(errors.read()[-2_000:].decode("utf-8", "replace").strip().rpartition("\n")[2])
+            return last or reason or f"exit status {code}"
+
+    def _pump(self, process: subprocess.Popen[bytes]) -> str:
+        assert process.stdin is not None  # noqa: S101  both are pipes
+        assert process.stdout is not None  # noqa: S101
+        decoder = msgspec.msgpack.Decoder(Changes)
+        try:
+            with self._lock:
+                frames.write(cast(BinaryIO, process.stdin), self._start)
+            while (changes := frames.read(cast(BinaryIO, process.stdout), decoder, limit=FRAME_LIMIT)) is not None:
+                self._status = ""
+                self._queue.append(changes)
+        except (OSError, frames.FrameError) as error:
+            return text.line(str(error))
+        return ""

@@ -1,0 +1,27 @@
+"""What the board and its collector say to each other."""
+
+from __future__ import annotations
+
+from tui.config import Config
+from tui.model import Value
+from tui.replay import ReplayClock
+
+FRAME_LIMIT = 1 << 30
+"""Bytes of one change: both ends are ours, so this only stops nonsense."""
+COMMAND_LIMIT = 1 << 20
+
+
+class Start(Value, frozen=True, kw_only=True):
+    """The first thing that a collector is told."""
+
+    config: Config
+    journal: str | None = None
+    clock: ReplayClock | None = None
+    """None: the system's."""
+
+
+class Command(Value, frozen=True, kw_only=True):
+    """What a running collector is told: refresh (source ids, or none for all), pause, resume."""
+
+    name: str
+    arguments: tuple[str, ...] = ()

@@ -1,0 +1,98 @@
+"""``extract`` and ``ledger``: texts from a pipe through the same extraction and ledger as the board's."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+
+import msgspec
+
+from tui import text as gate
+from tui.config import Config
+from tui.extraction.extractor import Extractor
+from tui.extraction.output import to_json as reading_json
+from tui.ledger.book import Ledger
+from tui.ledger.output import to_json as incident_json
+from tui.model import Claim, Reading, State
+from tui.texts import BadLine, Outlets, Text, as_item, read_jsonl
+
+Put = Callable[[str], object]
+
+OK, SOME_FAILED = 0, 1
+
+
+def extract_jsonl(lines: Iterable[bytes], config: Config, put: Put) -> int:
+    """One line of JSON a text, in order. Returns 1 when a line could not be read."""
+    extractor = Extractor(config.actors, config.fronts)
+    outlets = Outlets(config.sources)
+    status = OK
+    for each in read_jsonl(lines):
+        if isinstance(each, BadLine):
+            status = SOME_FAILED
+            put(_line({"id": each.id, "error": each.error}))
+        else:
+            reading = extractor.read(each.text, published=each.published, source=outlets.of(each.host))
+            put(_line(reading_json(each.id, each.text, reading)))
+    return status
+
+
+def ledger_jsonl(lines: Iterable[bytes], config: Config, now: dt.datetime, put: Put) -> int:
+    """One line of JSON an incident, after the whole input is read. Returns 1 when a line could not be read."""
+    extractor = Extractor(config.actors, config.fronts)
+    outlets = Outlets(config.sources)
+    ledger = Ledger(config.sources, config.actors, config.fronts)
+    status = OK
+    for each in read_jsonl(lines):
+        if isinstance(each, BadLine):
+            status = SOME_FAILED
+            put(_line({"id": each.id, "error": each.error}))
+            continue
+        source = outlets.of(each.host)
+        reading = extractor.read(each.text, published=each.published, source=source)
+        ledger.add(as_item(each, source, now), reading)
+    for incident in ledger.incidents.values():
+        put(_line(incident_json(incident)))
+    return status
+
+
+def _line(value: dict[str, object]) -> str:
+    return msgspec.json.encode(value).decode() + "\n"
+
+
+# --- for people ---------------------------------------------------------------------------------------
+
+
+def explain(raw: bytes, config: Config) -> str:
+    """What one plain text says, and why each figure counts or not."""
+    words = gate.aligned(raw.decode("utf-8-sig", "replace"))
+    text = Text(id="1", text=words.strip())
+    reading = Extractor(config.actors, config.fronts).read(text.text)
+    return "".join(f"{line}\n" for line in _explanation(text, reading, config))
+
+
+def _explanation(text: Text, reading: Reading, config: Config) -> Iterator[str]:
+    found = reading_json(text.id, text.text, reading)
+    names = {front.id: front.name for front in config.fronts}
+    yield "figures  " + ", ".join(f"{key} {found[key]}" for key in ("killed", "wounded", "missing", "captured"))
+    yield "fronts   " + (", ".join(names.get(front, front) for front in reading.fronts) or "none")
+    yield "actors   " + (", ".join(dict.fromkeys(mention.actor for mention in reading.actors)) or "none")
+    yield "places   " + (", ".join(dict.fromkeys(mention.place.name for mention in reading.places)) or "none")
+    for dyad in reading.dyads:
+        yield f"dyad     {dyad.attacker or dyad.attacker_text or '?'} > {dyad.target or dyad.target_text or '?'}"
+    for person in reading.persons:
+        yield "person   " + " ".join(filter(None, (person.rank, person.name, person.outcome)))
+    for thing in reading.equipment:
+        yield "equip    " + " ".join(filter(None, (thing.operator, thing.type, thing.outcome)))
+    for pressed in found["pressure"]:
+        yield f"pressed  {pressed['actor']} on {', '.join(names.get(front, front) for front in pressed['fronts'])}"
+    for claim in reading.claims:
+        yield f"claim    {_claim(claim)}"
+        yield f"           {claim.sentence.strip()}"
+
+
+def _claim(claim: Claim) -> str:
+    words = [claim.figure or str(claim.n), claim.outcome.value, claim.class_.value]
+    words += [f"of {claim.side}"] if claim.side else []
+    words += [f"says {claim.claimant}"] if claim.claimant else []
+    state = "counted" if claim.state is State.ACTIVE else claim.state.value
+    return f"{' '.join(words)}: {state}{f', {claim.reason}' if claim.reason else ''}"

@@ -1,0 +1,114 @@
+"""Texts from a file or a pipe, for ``extract`` and ``ledger``: JSON lines in, values out.
+
+A line that is no JSON object or has no text is a :class:`BadLine`, never an exception: the run goes on.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+import msgspec
+
+from tui import text as gate
+from tui.feeds.items import item_of
+from tui.model import Entry, Item, Source, Value
+
+
+class Text(Value, frozen=True, kw_only=True):
+    """One text to read. ``text`` is as long as it was given, so that spans hold: unsafe characters are spaces."""
+
+    id: str
+    text: str
+    published: dt.datetime | None = None
+    host: str = ""
+    url: str = ""
+
+
+class BadLine(Value, frozen=True, kw_only=True):
+    id: object
+    error: str
+
+
+def read_jsonl(lines: Iterable[bytes]) -> Iterator[Text | BadLine]:
+    """One value a line that is not blank. A line without an id is called by its number, from 1."""
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            yield _read(line, str(number))
+
+
+def _read(line: bytes, number: str) -> Text | BadLine:
+    try:
+        row: Any = msgspec.json.decode(line)
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+        return BadLine(id=number, error=f"line {number} is not JSON: {gate.line(str(error))}")
+    if not isinstance(row, dict):
+        return BadLine(id=number, error=f"line {number}: expected an object, found {type(row).__name__}")
+    name = row.get("id", number)
+    words = row.get("text", row.get("title"))
+    if not isinstance(words, str) or not words.strip():
+        return BadLine(id=name, error=f'line {number}: expected a string under "text"')
+    meta = row.get("meta") if isinstance(row.get("meta"), dict) else {}
+    published = _instant(row.get("published") or meta.get("published"))
+    if isinstance(published, str):
+        return BadLine(id=name, error=f"line {number}: {published}")
+    url = _string(row.get("url") or meta.get("url"))
+    host = _string(row.get("host") or row.get("source") or meta.get("host") or meta.get("source")) or _host(url)
+    return Text(id=str(name), text=gate.aligned(words), published=published, host=host, url=url)
+
+
+def _string(value: object) -> str:
+    return gate.line(value) if isinstance(value, str) else ""
+
+
+def _instant(value: object) -> dt.datetime | str | None:
+    """An instant in UTC, None where there is none, or what is wrong with it."""
+    if value is None or value == "":
+        return None
+    wrong = f'expected an RFC 3339 time under "published", found {gate.line(repr(value), 60)}'
+    if not isinstance(value, str):
+        return wrong
+    try:
+        instant = dt.datetime.fromisoformat(value.strip())
+        return instant.replace(tzinfo=instant.tzinfo or dt.UTC).astimezone(dt.UTC)
+    except (ValueError, OverflowError):
+        return wrong
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
+class Outlets:
+    """Which configured source a host belongs to; an unknown host is an outlet of its own name."""
+
+    def __init__(self, sources: Sequence[Source]) -> None:
+        self._by_host: Mapping[str, Source] = {_site(_host(source.url)): source for source in reversed(sources)}
+
+    def of(self, host: str) -> Source | None:
+        if not host:
+            return None
+        return self._by_host.get(_site(host)) or Source(id=host, name=host, url="")
+
+
+_SERVICE = ("www.", "feeds.", "rss.", "feed.", "en.", "english.")
+
+
+def _site(host: str) -> str:
+    host = host.casefold()
+    for prefix in _SERVICE:
+        host = host.removeprefix(prefix)
+    return host
+
+
+def as_item(text: Text, source: Source | None, now: dt.datetime) -> Item:
+    """The text as an item of the ledger; ``now`` stands in for a missing publish time."""
+    title, _, rest = text.text.partition("\n")
+    entry = Entry(guid=text.id, title=title.strip(), summary=rest.strip(), url=text.url, published=text.published)
+    item = item_of(entry, source or Source(id=text.id, name="unknown", url=""), text.published or now)
+    return msgspec.structs.replace(item, id=text.id)
