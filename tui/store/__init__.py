@@ -1,1 +1,1 @@
-"""Items and incidents in memory, with their indexes, and the durable journal."""
+"""What is known: in memory for the board, and in a journal on disk for the next start."""
