@@ -26,7 +26,7 @@ SETTINGS = "[settings]\nallow_private_addresses = true\nper_host_delay = 0\nper_
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the base class names it so
         """The run prints its own lines."""
 
 

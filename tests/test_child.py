@@ -1,0 +1,53 @@
+"""Changes that wait for a board that does not read."""
+
+import datetime as dt
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.child import Merged
+from tui.model import Changes, FeedHealth, Incident
+
+NOW = dt.datetime(2018, 5, 8, tzinfo=dt.UTC)
+IDS = st.sampled_from("abc")
+
+
+@st.composite
+def changes(draw: st.DrawFn) -> Changes:
+    title = draw(st.text(max_size=3))
+    new = draw(st.sets(IDS))
+    return Changes(
+        time=NOW,
+        incidents=tuple(Incident(id=i, title=title, first_seen=NOW, last_seen=NOW) for i in sorted(new)),
+        gone=tuple(sorted(draw(st.sets(IDS)) - new)),
+        feeds=tuple(FeedHealth(source=i, items=draw(st.integers(0, 9))) for i in sorted(draw(st.sets(IDS)))),
+        notices=tuple(draw(st.lists(st.text(max_size=2), max_size=2))),
+    )
+
+
+def applied(steps: list[Changes]) -> tuple[dict[str, Incident], dict[str, FeedHealth], list[str]]:
+    incidents: dict[str, Incident] = {}
+    feeds: dict[str, FeedHealth] = {}
+    notices: list[str] = []
+    for step in steps:
+        for incident in step.incidents:
+            incidents[incident.id] = incident
+        for id_ in step.gone:
+            incidents.pop(id_, None)
+        feeds |= {feed.source: feed for feed in step.feeds}
+        notices += step.notices
+    return incidents, feeds, notices
+
+
+@given(st.lists(changes(), min_size=1), st.lists(changes()))
+def test_what_waited_comes_to_the_same(waited: list[Changes], before: list[Changes]) -> None:
+    merged = Merged()
+    for step in waited:
+        merged.add(step)
+    one = merged.changes()
+    assert one is not None
+    assert applied([*before, one]) == applied([*before, *waited])
+
+
+def test_nothing_is_nothing() -> None:
+    assert Merged().changes() is None

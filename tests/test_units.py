@@ -1,0 +1,49 @@
+"""Durations and instants as people write them."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.units import LONGEST, UnreadableError, instant_of, seconds_of
+
+
+@pytest.mark.parametrize(
+    ("words", "seconds"),
+    [("20s", 20), ("10m", 600), ("10 min", 600), ("24h", 86_400), ("7d", 604_800), ("1.5h", 5400), ("2w", 1_209_600)],
+)
+def test_durations(words: str, seconds: float) -> None:
+    assert seconds_of(words) == seconds
+
+
+def test_all_time_is_a_hundred_years() -> None:
+    assert seconds_of("all") == LONGEST
+
+
+@pytest.mark.parametrize("words", ["", "0s", "-1h", "h", "1y", "1e9d", "999999999w", "１２h", "nan", "24 hours ago"])
+def test_what_is_no_duration(words: str) -> None:
+    with pytest.raises(UnreadableError, match="expected a number and"):
+        seconds_of(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "instant"),
+    [
+        ("2018-05-08", dt.datetime(2018, 5, 8, tzinfo=dt.UTC)),
+        ("2018-05-08T06:00", dt.datetime(2018, 5, 8, 6, tzinfo=dt.UTC)),
+        ("2018-05-08T06:00+03:00", dt.datetime(2018, 5, 8, 3, tzinfo=dt.UTC)),
+        ("2018-05-08T06:00Z", dt.datetime(2018, 5, 8, 6, tzinfo=dt.UTC)),
+    ],
+)
+def test_instants(words: str, instant: dt.datetime) -> None:
+    assert instant_of(words) == instant
+
+
+@given(st.text(max_size=30))
+def test_any_words_are_read_or_refused(words: str) -> None:
+    for read in (seconds_of, instant_of):
+        try:
+            read(words)
+        except UnreadableError as error:
+            assert "expected" in str(error)
