@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Letters that Unicode does not decompose, and punctuation that keyboards and agencies type differently.
 _PLAIN = str.maketrans("ıłøđ‘’ʼʿʾ`´‐‑–—−", "ilod'''''''-----")
@@ -15,14 +16,25 @@ _WORD = re.compile(r"[^\W_]+")
 _ARTICLES = frozenset({"al", "el", "the"})
 
 
+class _Folding(dict[int, str]):
+    """What each character folds to, worked out when it is first met: one pass over the text instead of four."""
+
+    def __missing__(self, code: int) -> str:
+        plain = unicodedata.normalize("NFKD", chr(code)).casefold().translate(_PLAIN)
+        folded = "".join(char for char in plain if not unicodedata.combining(char))
+        self[code] = folded
+        return folded
+
+
+_FOLDING = _Folding()
+
+
 def fold(text: str) -> str:
     """``text`` in lower case, without accents, with plain dashes and apostrophes. Linear in its length."""
-    if text.isascii():
-        return text.lower()
-    plain = unicodedata.normalize("NFKD", text).casefold().translate(_PLAIN)
-    return "".join(char for char in plain if not unicodedata.combining(char))
+    return text.lower() if text.isascii() else text.translate(_FOLDING)
 
 
+@lru_cache(maxsize=16_384)
 def name_key(name: str) -> str:
     """A name as single-spaced folded words, articles and apostrophes left out: "Al-Shafa'" and "Shafa" are one."""
     words = _WORD.findall(fold(name).replace("'", ""))

@@ -146,7 +146,7 @@ class _Parser:
     def _field(self, spelling: str) -> Query:
         key = SPELLINGS.get(spelling.lower())
         if key is None:
-            near = tuple(difflib.get_close_matches(spelling.lower(), SPELLINGS, n=3, cutoff=0.5))
+            near = tuple(difflib.get_close_matches(spelling.lower(), SPELLINGS, n=3, cutoff=0.6))
             message = f'there is no key "{spelling}" (put text with a colon in quotes)'
             raise QueryError(message, self._at, near or tuple(KEYS))
         self._advance(len(spelling))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from tui.model import Dyad, Incident, Outcome, Place, Source, Value
 from tui.query.fold import fold, name_key
@@ -60,6 +61,11 @@ class Subject(Value, frozen=True, kw_only=True):
 
 def pack(names: Iterable[str | None]) -> str:
     """Names as lines of spaced words; empty for none."""
+    return _packed(tuple(names))
+
+
+@lru_cache(maxsize=16_384)
+def _packed(names: tuple[str | None, ...]) -> str:
     keys = dict.fromkeys(name_key(name) for name in names if name)
     return "\n" + "".join(f" {key} \n" for key in keys) if keys else ""
 

@@ -13,7 +13,8 @@ from collections.abc import Collection, Iterator
 Key = tuple[float, str]
 """Seconds since the epoch, and the id that parts what happened at one time."""
 
-_FEW = 32
+_FEW = 128
+"""A change is few when it is under this part of the list: from there one pass over the list is cheaper."""
 
 
 def key_of(time: dt.datetime, id_: str) -> Key:
@@ -55,7 +56,7 @@ class Timeline:
 
     def update(self, remove: Collection[Key], add: Collection[Key]) -> None:
         """Take ``remove`` out, then put ``add`` in; keys that are missing or already here are fine."""
-        if len(remove) + len(add) > _FEW:
+        if (len(remove) + len(add)) * _FEW > len(self._keys):
             dropped = {*remove, *add}
             self._keys = [key for key in self._keys if key not in dropped]
             self._keys += set(add)
