@@ -70,10 +70,6 @@ class ReplayClock(Value, frozen=True, kw_only=True):
     def monotonic(self) -> float:
         return time.monotonic()
 
-    def value(self) -> ReplayClock:
-        """What another process needs to have the same clock: the clock itself."""
-        return self
-
 
 class Replay:
     """A recording, its server and its clock. Use it as a context manager, or call start() and close()."""
