@@ -482,6 +482,8 @@ class Figure(Value, frozen=True, kw_only=True):
     claimed_by_enemy: int | None = None
     """Highest figure that only the other side claims: shown as "9 (21 claimed by ISIS)", never in the range."""
     enemy: str | None = None
+    most: int | None = None
+    """Highest figure named, also where ``high`` is open: "12-19+" has 19."""
     vague: int = 0
     """Reports in words only ("dozens"): said beside the figure, never added."""
     claims: tuple[str, ...] = ()

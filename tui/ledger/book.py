@@ -1,0 +1,198 @@
+"""The ledger itself: items with their readings in, incidents out.
+
+Invariants: which incidents there are, and what each holds, depends on the items and their publish times alone; adding
+an item again changes nothing; the work for one item does not grow with the ledger.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+
+from tui.ledger.camps import Camps
+from tui.ledger.groups import Groups
+from tui.ledger.ids import incident_id, revision_of
+from tui.ledger.incidents import build
+from tui.ledger.part import parts_of
+from tui.ledger.told import Told, told
+from tui.model import Actor, Event, Incident, Item, Reading, Source, Value
+
+REVISIONS = 8
+"""Texts of one item that are kept: the first one and the newest others."""
+
+
+class Touched(Value, frozen=True, kw_only=True):
+    """What one step changed."""
+
+    ids: tuple[str, ...] = ()
+    """Incidents that are new or changed."""
+    gone: tuple[str, ...] = ()
+    """Incidents that are no more: joined into another, split up or expired."""
+    notices: tuple[str, ...] = ()
+    """Lines for the user: corrections, retractions, edits without notice."""
+
+
+class Ledger:
+    """Incidents, kept up to date item by item."""
+
+    def __init__(self, sources: Iterable[Source] = (), actors: Iterable[Actor] = ()) -> None:
+        self._sources = {source.id: source for source in sources}
+        self._camps = Camps(actors)
+        self._groups = Groups()
+        self._texts: dict[str, list[tuple[Item, Reading]]] = {}
+        self._parts: dict[str, tuple[str, ...]] = {}
+        self._seeds: dict[str, str] = {}
+        self._built: dict[str, Incident] = {}
+        self._told: dict[str, tuple[str, ...]] = {}
+
+    def add(self, item: Item, reading: Reading) -> Touched:
+        """Take one item in. A known item with another text is a revision: both texts are kept, the newer counts."""
+        return self.extend(((item, reading),))
+
+    def extend(self, pairs: Iterable[tuple[Item, Reading]]) -> Touched:
+        """Take many items in; the oldest first is the cheapest order, and the result is the same in any."""
+        changed: set[str] = set()
+        notices: list[str] = []
+        for item, reading in sorted(pairs, key=lambda pair: (pair[0].time, pair[0].id, pair[0].seen)):
+            changed |= self._take(item, reading, notices)
+        return self._touched(changed, notices)
+
+    def _take(self, item: Item, reading: Reading, notices: list[str]) -> set[str]:
+        """Names of the groups changed."""
+        texts = self._texts.get(item.id)
+        if texts is None:
+            self._texts[item.id] = [(item, reading)]
+            return self._place(item.id)
+        if any(revision_of(item) == revision_of(known) for known, _ in texts):
+            return set()
+        texts.append((item, reading))
+        texts.sort(key=lambda pair: (pair[0].seen, revision_of(pair[0])))
+        del texts[1 : len(texts) - REVISIONS + 1]
+        notices.append(f"{self._outlet(item)} edited its text: {item.title}")
+        changed: set[str] = set()
+        for part in self._parts.pop(item.id):
+            changed |= self._groups.remove(part)
+        return changed | self._place(item.id)
+
+    def _place(self, id_: str) -> set[str]:
+        """Group the events of the item's newest text, at the time of its first one."""
+        item, reading = self._newest(id_)
+        parts = parts_of(item, reading)
+        self._parts[id_] = tuple(part.id for part in parts)
+        changed: set[str] = set()
+        for part in parts:
+            changed |= self._groups.add(part)
+        return changed
+
+    def _newest(self, id_: str) -> tuple[Item, Reading]:
+        return self._texts[id_][-1]
+
+    def _outlet(self, item: Item) -> str:
+        source = self._sources.get(item.source)
+        return source.name if source is not None else item.source
+
+    def _touched(self, names: set[str], notices: list[str]) -> Touched:
+        """From group names to incident ids; what was built of them is stale."""
+        ids: list[str] = []
+        gone: list[str] = []
+        for name in sorted(names):
+            id_ = incident_id(name)
+            self._built.pop(id_, None)
+            if self._groups.members(name):
+                self._seeds[id_] = name
+                ids.append(id_)
+            elif self._seeds.pop(id_, None) is not None:
+                self._told.pop(id_, None)
+                gone.append(id_)
+        for id_ in ids:
+            notices.extend(self._news(id_))
+        return Touched(ids=tuple(ids), gone=tuple(gone), notices=tuple(dict.fromkeys(notices)))
+
+    def _news(self, id_: str) -> list[str]:
+        """Notices of this incident that were not given before."""
+        before = self._told.get(id_, ())
+        _, notices = self._build(id_)
+        self._told[id_] = notices
+        return [notice for notice in notices if notice not in before]
+
+    def incident(self, id_: str) -> Incident:
+        """The incident of this id. Raises KeyError when there is none."""
+        built = self._built.get(id_)
+        return built if built is not None else self._build(id_)[0]
+
+    def _build(self, id_: str) -> tuple[Incident, tuple[str, ...]]:
+        name = self._seeds[id_]
+        related = (incident_id(other) for other in self._groups.related(name))
+        incident, notices = build(id_, tuple(self._tellings(name)), self._camps, related)
+        self._built[id_] = incident
+        return incident, notices
+
+    def _tellings(self, name: str) -> Iterator[Told]:
+        for id_ in self._groups.members(name):
+            part = self._groups.part(id_)
+            texts = self._texts[part.item]
+            for at, (item, reading) in enumerate(texts):
+                current = at == len(texts) - 1
+                events = reading.events or (Event(conflict=reading.conflict, fronts=reading.fronts),)
+                # An older text of the item stands with the event of the same number, if it had one.
+                if part.number < len(events):
+                    source = self._sources.get(item.source)
+                    yield told(
+                        item, reading, events[part.number], source, self._camps, main=part.number == 0, current=current
+                    )
+
+    def items_of(self, id_: str) -> tuple[str, ...]:
+        """Ids of the items whose main event this incident is, in order."""
+        members = self._groups.members(self._seeds[id_])
+        return tuple(part.item for part in map(self._groups.part, members) if part.number == 0)
+
+    @cached_property
+    def incidents(self) -> Mapping[str, Incident]:
+        """All incidents by id, each built when it is asked for."""
+        return _Incidents(self)
+
+    def ids(self) -> Iterator[str]:
+        return iter(self._seeds)
+
+    def __len__(self) -> int:
+        return len(self._seeds)
+
+    def expire(self, before: dt.datetime) -> Touched:
+        """Forget the incidents whose newest report is older than ``before``."""
+        gone: list[str] = []
+        for id_, name in list(self._seeds.items()):
+            members = self._groups.members(name)
+            if all(self._groups.part(part).key[0] < before for part in members):
+                gone.append(id_)
+                self._groups.drop(name)
+                self._seeds.pop(id_)
+                self._built.pop(id_, None)
+                self._told.pop(id_, None)
+                for part in members:
+                    self._forget(part)
+        return Touched(gone=tuple(sorted(gone)))
+
+    def _forget(self, part: str) -> None:
+        """An item is forgotten with the last of its events."""
+        item = part.rpartition("#")[0]
+        left = tuple(other for other in self._parts.get(item, ()) if other != part)
+        if left:
+            self._parts[item] = left
+        else:
+            self._parts.pop(item, None)
+            self._texts.pop(item, None)
+
+
+class _Incidents(Mapping[str, Incident]):
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    def __getitem__(self, id_: str) -> Incident:
+        return self._ledger.incident(id_)
+
+    def __iter__(self) -> Iterator[str]:
+        return self._ledger.ids()
+
+    def __len__(self) -> int:
+        return len(self._ledger)

@@ -1,0 +1,310 @@
+"""What stands of what was claimed: rolling tolls, corrections, copies.
+
+Invariants: no row is lost, only its state changes, with a reason; one voice (claimant, else origin) has one standing
+figure for one group of victims, unless it contradicts itself; different voices never supersede each other; an older
+text never overrides a newer one. This is how recorders keep a live record (Airwars, ACLED).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import msgspec
+
+from tui.ledger.camps import Camps
+from tui.ledger.told import COUNTS, Told, Voiced
+from tui.model import ClaimantRole, ClaimRow, Class, Kind, LogLine, Outcome, State
+
+SETTLED = dt.timedelta(hours=72)
+"""An incident without news for so long is settled; a new figure after that is announced."""
+
+Group = tuple[str | None, Class]
+"""Side and class of victims."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """What one voice says of one group of victims, in people."""
+
+    voice: str
+    name: str
+    role: ClaimantRole
+    group: Group
+    outcome: Outcome
+    n: int | None
+    """None: in words only."""
+    low: int
+    high: int | None
+    more: bool
+    """Every figure in it is "more than"."""
+    about: bool
+    word: str
+    """As worded, for figures in words."""
+    time: dt.datetime
+    rows: tuple[str, ...]
+    update: bool
+    correction: bool
+
+    @property
+    def open(self) -> bool:
+        return self.high is None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The outcome of :func:`settle`."""
+
+    rows: tuple[ClaimRow, ...]
+    amounts: tuple[Amount, ...]
+    log: tuple[LogLine, ...]
+    contradictions: tuple[str, ...]
+    notices: tuple[str, ...]
+
+
+def compatible(a: Group, b: Group, camps: Camps) -> bool:
+    """Can the two name one group of victims? Unknown is compatible with anything."""
+    sides = a[0] is None or b[0] is None or camps.akin(a[0], b[0])
+    return sides and (a[1] is b[1] or Class.UNKNOWN in (a[1], b[1]))
+
+
+def coarser(a: Group, b: Group) -> bool:
+    """``a`` says less about the victims than ``b``."""
+    loose = (a[0] is None and b[0] is not None) + (a[1] is Class.UNKNOWN and b[1] is not Class.UNKNOWN)
+    tight = (b[0] is None and a[0] is not None) + (b[1] is Class.UNKNOWN and a[1] is not Class.UNKNOWN)
+    return loose > 0 and tight == 0
+
+
+def settle(texts: Sequence[Told], camps: Camps) -> Standing:
+    """What stands when all of ``texts`` about one incident are read in order of publication."""
+    book = _Book(camps)
+    for text in sorted(texts, key=lambda one: (*one.order, one.event.claims)):
+        book.read(text)
+    return book.close()
+
+
+class _Book:
+    """The state while texts are read in order; not shared, not kept."""
+
+    def __init__(self, camps: Camps) -> None:
+        self._camps = camps
+        self._rows: dict[str, ClaimRow] = {}
+        self._standing: dict[tuple[str, Outcome], list[Amount]] = {}
+        self._items: dict[str, set[str]] = {}
+        self._log: list[LogLine] = []
+        self._contradictions: list[str] = []
+        self._notices: list[str] = []
+        self._last: dt.datetime | None = None
+
+    def read(self, text: Told) -> None:
+        for voiced in text.claims:
+            self._rows.setdefault(voiced.row.id, voiced.row)
+        if not text.current:
+            self._replaced(text)
+            return
+        if text.reading.correction and not any(voiced.counts for voiced in text.claims):
+            self._retract(text)
+        late = self._last is not None and text.item.time - self._last > SETTLED
+        before = len(self._log)
+        killed_rose = False
+        for amount in sorted(amounts_of(text), key=lambda one: one.outcome is not Outcome.KILLED):
+            killed_rose |= self._say(amount, killed_rose)
+        if late and any(line.kind in ("superseded", "corrected") for line in self._log[before:]):
+            self._notices.append(f"a settled incident has a new figure: {self._log[-1].text}")
+        self._last = text.item.time
+
+    def close(self) -> Standing:
+        standing = tuple(amount for amounts in self._standing.values() for amount in amounts)
+        for amount in standing:
+            for row in amount.rows:
+                self._mark(row, State.ACTIVE, COUNTS)
+        return Standing(
+            rows=tuple(self._rows.values()),
+            amounts=standing,
+            log=tuple(self._log),
+            contradictions=tuple(dict.fromkeys(self._contradictions)),
+            notices=tuple(self._notices),
+        )
+
+    def _replaced(self, text: Told) -> None:
+        """A silent edit: the text before it is kept, its figures no longer stand."""
+        for voiced in text.claims:
+            if voiced.counts:
+                self._mark(voiced.row.id, State.SUPERSEDED, f"{text.outlet} has edited its text since")
+        line = f"{text.outlet} edited its text: {text.item.title}"
+        self._log.append(LogLine(time=text.item.seen, kind="edited", text=line))
+
+    def _retract(self, text: Told) -> None:
+        """A correction that gives no figure takes back what its voice said before."""
+        taken = False
+        voices = {text.origin, text.own_voice}
+        for (voice, outcome), amounts in self._standing.items():
+            if voice in voices and amounts:
+                taken = True
+                self._withdraw(amounts, f"withdrawn by {text.outlet}")
+                self._standing[voice, outcome] = []
+        if taken:
+            line = f"{text.outlet} withdrew its report: {text.item.title}"
+            self._log.append(LogLine(time=text.item.time, kind="retracted", text=line, claimant=text.outlet))
+            self._notices.append(line)
+
+    def _say(self, new: Amount, killed_rose: bool) -> bool:
+        """Set one amount beside what its voice said before; True when it raised the number of killed."""
+        standing = self._standing.setdefault((new.voice, new.outcome), [])
+        near = [old for old in standing if compatible(old.group, new.group, self._camps)]
+        if new.n is None:
+            self._say_vague(new, near, standing)
+            return False
+        vague = [old for old in near if old.n is None]
+        counted = [old for old in near if old.n is not None]
+        self._drop(vague, standing, State.SUPERSEDED, f"{new.name} gives a number since")
+        if not counted:
+            standing.append(new)
+            return False
+        total = sum(old.n or 0 for old in counted)
+        if new.n == total:
+            self._again(new, counted, standing)
+            return False
+        if not (new.update or new.correction) and self._stands_beside(new, counted, total):
+            standing.append(new)
+            return False
+        moved = new.outcome is Outcome.WOUNDED and new.n < total and killed_rose
+        agrees = new.open and new.n < total and not (new.update or new.correction)
+        if agrees:
+            self._again(new, counted, standing)
+            return False
+        if new.n > total or new.update or new.correction or moved:
+            self._supersede(new, counted, standing, total, moved)
+            return new.outcome is Outcome.KILLED and new.n > total
+        self._contradict(new, counted, standing, total)
+        return False
+
+    def _say_vague(self, new: Amount, near: list[Amount], standing: list[Amount]) -> None:
+        """Words say nothing new beside a number of the same voice."""
+        if any(old.n is not None for old in near):
+            for row in new.rows:
+                self._mark(row, State.SUPERSEDED, f"{new.name} also gives a number")
+            return
+        self._drop(near, standing, State.SUPERSEDED, "said again, the newest copy is used")
+        standing.append(new)
+
+    @staticmethod
+    def _stands_beside(new: Amount, old: list[Amount], total: int) -> bool:
+        """A finer figure below a total, or a total above finer figures, contradicts nothing."""
+        if new.n is None:
+            return False
+        if all(coarser(one.group, new.group) for one in old):
+            return new.n < total
+        return all(coarser(new.group, one.group) for one in old) and new.n > total
+
+    def _again(self, new: Amount, old: list[Amount], standing: list[Amount]) -> None:
+        """The same figure, or one that agrees: one claim, its newest copy used, the finer grouping kept."""
+        finer = [one for one in old if coarser(new.group, one.group)]
+        agrees = new.n != sum(one.n or 0 for one in old)
+        if finer or agrees:
+            for one in old:
+                standing[standing.index(one)] = replace(one, time=new.time)
+            for row in new.rows:
+                self._mark(row, State.SUPERSEDED, "agrees with what the same voice says in more detail")
+            return
+        self._drop(old, standing, State.SUPERSEDED, "said again, the newest copy is used")
+        standing.append(new)
+
+    def _supersede(self, new: Amount, old: list[Amount], standing: list[Amount], total: int, moved: bool) -> None:
+        corrected = new.correction
+        state = State.WITHDRAWN if corrected else State.SUPERSEDED
+        why = "corrected" if corrected else "died of wounds since" if moved else "superseded"
+        self._drop(old, standing, state, f"{why}: {total} > {new.n} ({new.name})")
+        standing.append(new)
+        text = f"{total} > {new.n} {new.outcome.value} ({new.name})"
+        self._log.append(
+            LogLine(
+                time=new.time,
+                kind="corrected" if corrected else "superseded",
+                text=text,
+                outcome=new.outcome,
+                old=total,
+                new=new.n,
+                claimant=new.name,
+            )
+        )
+        if corrected:
+            self._notices.append(f"correction: {text}")
+
+    def _contradict(self, new: Amount, old: list[Amount], standing: list[Amount], total: int) -> None:
+        standing.append(new)
+        text = f"{new.outcome.value}: {new.name} said {total}, then {new.n} without saying why"
+        self._contradictions.append(text)
+        self._log.append(
+            LogLine(
+                time=new.time,
+                kind="contradiction",
+                text=text,
+                outcome=new.outcome,
+                old=total,
+                new=new.n,
+                claimant=new.name,
+            )
+        )
+
+    def _withdraw(self, amounts: Iterable[Amount], reason: str) -> None:
+        for amount in amounts:
+            for row in amount.rows:
+                self._mark(row, State.WITHDRAWN, reason)
+
+    def _drop(self, old: Iterable[Amount], standing: list[Amount], state: State, reason: str) -> None:
+        for amount in list(old):
+            standing.remove(amount)
+            for row in amount.rows:
+                self._mark(row, state, reason)
+
+    def _mark(self, row: str, state: State, reason: str) -> None:
+        self._rows[row] = msgspec.structs.replace(self._rows[row], state=state, reason=reason)
+
+
+def amounts_of(text: Told) -> list[Amount]:
+    """What one text says, a voice, outcome and group at a time. Within one text figures of one group add, unless
+    one is said twice."""
+    found: dict[tuple[str, Outcome, Group, bool], list[Voiced]] = {}
+    for voiced in text.claims:
+        if voiced.counts:
+            claim = voiced.claim
+            vague = claim.n is None or claim.kind is Kind.VAGUE
+            key = (voiced.row.origin, claim.outcome, (claim.side, claim.class_), vague)
+            found.setdefault(key, []).append(voiced)
+    return [_amount(text, voice, outcome, group, vague, said) for (voice, outcome, group, vague), said in found.items()]
+
+
+def _amount(text: Told, voice: str, outcome: Outcome, group: Group, vague: bool, said: list[Voiced]) -> Amount:
+    once = list({(one.claim.n, one.claim.sub if _one_sentence(said) else None): one for one in said}.values())
+    highs = [_bounds(one)[1] for one in once]
+    return Amount(
+        voice=voice,
+        name=said[0].name,
+        role=said[0].role,
+        group=group,
+        outcome=outcome,
+        n=None if vague else sum(one.claim.n or 0 for one in once),
+        low=sum(_bounds(one)[0] for one in once),
+        high=None if vague or None in highs else sum(high or 0 for high in highs),
+        more=all(one.claim.kind is Kind.MORE_THAN for one in once),
+        about=all(one.claim.kind is Kind.ABOUT for one in once),
+        word=said[0].claim.figure,
+        time=text.item.time,
+        rows=tuple(one.row.id for one in said),
+        update=any(one.claim.update for one in said),
+        correction=text.reading.correction or any(one.claim.correction for one in said),
+    )
+
+
+def _one_sentence(said: list[Voiced]) -> bool:
+    return len({one.claim.sentence for one in said}) == 1
+
+
+def _bounds(voiced: Voiced) -> tuple[int, int | None]:
+    claim = voiced.claim
+    low = claim.low if claim.low is not None else claim.n or 0
+    if claim.kind in (Kind.AT_LEAST, Kind.MORE_THAN):
+        return low, None
+    return low, claim.high if claim.high is not None else (claim.n if claim.n is not None else None)

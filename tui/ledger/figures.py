@@ -1,0 +1,265 @@
+"""The figures of one incident, for every side, class and outcome.
+
+Invariants: figures of different voices make a range, never a sum (the min-max practice of Airwars and Iraq Body
+Count); a figure with no class or side is the same people as a classified one, and only what it has beyond them is
+left over, as unknown (Every Casualty, Standards 2016, p. 26); what only the other side claims stays out of the range.
+The figures of one outcome are therefore people who can be added up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import msgspec
+
+from tui.ledger.camps import Camps
+from tui.ledger.claims import Amount, Group, coarser, compatible
+from tui.model import ClaimantRole, Class, Figure, Outcome
+
+NOBODY: Group = (None, Class.UNKNOWN)
+RANK = {
+    ClaimantRole.SAME_SIDE: 0,
+    ClaimantRole.NEUTRAL: 1,
+    ClaimantRole.THIRD_PARTY: 2,
+    ClaimantRole.OTHER_SIDE: 3,
+    ClaimantRole.UNKNOWN: 4,
+}
+"""Whose figure is shown first: a loss that its own side admits is the surest, one that the enemy claims the least
+sure of those with a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    low: int
+    high: int | None
+    most: int
+
+
+def figures(amounts: Sequence[Amount], camps: Camps) -> tuple[tuple[Figure, ...], tuple[str, ...]]:
+    """The figures, most telling outcome first, and the contradictions between voices, in words."""
+    found: list[Figure] = []
+    disputes: list[str] = []
+    for outcome in Outcome:
+        same = [amount for amount in amounts if amount.outcome is outcome]
+        if same:
+            resolved, disputed = _resolve_classes(same, camps)
+            disputes.extend(disputed)
+            found.extend(_figures(outcome, resolved, camps))
+            disputes.extend(_far_apart(outcome, resolved))
+    return tuple(found), tuple(disputes)
+
+
+def combine(amounts: Iterable[Amount]) -> Range:
+    """One range from figures for the same people: "at least 12" agrees with 12 and with 19, 12 and 19 make 12-19,
+    12 and "at least 19" make 12-19+. At least one amount must have a number."""
+    closed = [amount for amount in amounts if amount.n is not None and not amount.open]
+    floors = [amount.low for amount in amounts if amount.n is not None and amount.open]
+    floor = max(floors, default=0)
+    if not closed:
+        return Range(floor, None, floor)
+    low = min(amount.low for amount in closed)
+    high = max(amount.high or 0 for amount in closed)
+    return Range(low, None, floor) if floor > high else Range(low, high, high)
+
+
+def headline(amounts: Sequence[Amount]) -> Amount | None:
+    """The newest figure of the best-ranked claimant. Where that is open-ended, the highest figure of the same rank
+    that it agrees with says more."""
+    numbered = [amount for amount in amounts if amount.n is not None]
+    if not numbered:
+        return None
+    best = min(RANK[amount.role] for amount in numbered)
+    peers = [amount for amount in numbered if RANK[amount.role] == best]
+    newest = max(peers, key=lambda amount: (amount.time, amount.n or 0, amount.voice))
+    if newest.open:
+        return max(peers, key=lambda amount: (amount.n or 0, amount.time, amount.voice))
+    return newest
+
+
+def _figures(outcome: Outcome, amounts: list[Amount], camps: Camps) -> list[Figure]:
+    """One figure a group, the finest groups first, so that a total can be set beside its parts."""
+    groups = _gather(amounts, camps)
+    found: list[tuple[Group, Figure]] = []
+    fine_first = sorted(groups, key=lambda group: (-_detail(group), group[0] or "", group[1].value))
+    for group in fine_first:
+        inside = [figure for other, figure in found if coarser(group, other) and compatible(group, other, camps)]
+        numbered = [figure for figure in inside if figure.headline is not None]
+        figure = _figure(outcome, group, groups[group]) if not numbered else _rest(outcome, group, groups, numbered)
+        if figure is not None:
+            found.append((group, figure))
+    order = {group: at for at, group in enumerate(groups)}
+    return [figure for group, figure in sorted(found, key=lambda pair: order[pair[0]])]
+
+
+def _detail(group: Group) -> int:
+    return (group[0] is not None) + (group[1] is not Class.UNKNOWN)
+
+
+def _gather(amounts: list[Amount], camps: Camps) -> dict[Group, list[Amount]]:
+    """Amounts by group. A group that says less joins the one finer group that it can be, where that is the only one
+    and its figures do not go beyond that one's."""
+    groups: dict[Group, list[Amount]] = {}
+    for amount in sorted(amounts, key=lambda one: (one.group[0] or "", one.group[1].value, one.voice, one.time)):
+        groups.setdefault(_named(amount.group, groups, camps), []).append(amount)
+    for group in sorted(groups, key=_detail):
+        finer = [other for other in groups if coarser(group, other) and compatible(group, other, camps)]
+        # Only the finest ones are ends: (SDF, ?) and (?, combatant) are both inside (SDF, combatant).
+        ends = [one for one in finer if not any(coarser(one, other) for other in finer)]
+        if len(ends) == 1:
+            _join(groups, group, ends[0])
+    return {group: same for group, same in groups.items() if same}
+
+
+def _named(group: Group, groups: dict[Group, list[Amount]], camps: Camps) -> Group:
+    """The Russian navy's dead are Russia's where both are named."""
+    for other in groups:
+        if other[1] is group[1] and camps.akin(other[0], group[0]):
+            return other
+    return group
+
+
+def _join(groups: dict[Group, list[Amount]], coarse: Group, fine: Group) -> None:
+    """All of a group that says less joins a finer one, or only its words do: a total beyond the finer figure, or one
+    that the same voice gives beside it, has people in it who are not in the finer one."""
+    said = [amount for amount in groups[fine] if amount.n is not None and amount.role is not ClaimantRole.OTHER_SIDE]
+    moving = groups[coarse]
+    numbered = [amount for amount in moving if amount.n is not None]
+    if said and numbered:
+        most, voices = combine(said).most, {amount.voice for amount in said}
+        if any(amount.low > most or amount.voice in voices for amount in numbered):
+            moving = [amount for amount in moving if amount.n is None]
+    groups[fine] = groups[fine] + moving
+    groups[coarse] = [amount for amount in groups[coarse] if amount not in moving]
+
+
+def _figure(outcome: Outcome, group: Group, amounts: list[Amount]) -> Figure:
+    enemy = [amount for amount in amounts if amount.role is ClaimantRole.OTHER_SIDE and amount.n is not None]
+    others = [amount for amount in amounts if amount.role is not ClaimantRole.OTHER_SIDE and amount.n is not None]
+    vague = {amount.voice: amount for amount in amounts if amount.n is None}
+    rows = tuple(row for amount in amounts for row in amount.rows)
+    counted = others or enemy
+    if not counted:
+        words = _in_words(list(vague.values()))
+        return Figure(
+            side=group[0], class_=group[1], outcome=outcome, low=0, high=None, headline=None, claimant=None,
+            vague=len(vague), claims=rows, text=words,
+        )  # fmt: skip
+    span = combine(counted)
+    first = headline(counted)
+    boast = max(enemy, key=lambda amount: (amount.n or 0, amount.time), default=None)
+    beyond = boast if boast is not None and (not others or (boast.n or 0) > span.most) else None
+    figure = Figure(
+        side=group[0],
+        class_=group[1],
+        outcome=outcome,
+        low=span.low,
+        high=span.high,
+        most=span.most,
+        headline=first.n if first is not None else None,
+        claimant=first.name if first is not None else None,
+        claimed_by_enemy=beyond.n if beyond is not None else None,
+        enemy=beyond.name if beyond is not None else None,
+        vague=len(vague),
+        claims=rows,
+    )
+    return _worded(figure, span, counted, alone=not others)
+
+
+def _rest(outcome: Outcome, group: Group, groups: dict[Group, list[Amount]], inside: list[Figure]) -> Figure | None:
+    """What a total has beyond its parts; None when it has nothing beyond them."""
+    amounts = [amount for amount in groups[group] if amount.n is not None]
+    if not amounts:
+        return _figure(outcome, group, groups[group])
+    total = combine(amounts)
+    most = sum(figure.most or 0 for figure in inside)
+    low = max(0, total.low - most)
+    high = None if total.high is None and total.most > most else max(0, total.most - most)
+    if high == 0:
+        return None
+    first = headline(amounts)
+    said = sum(figure.headline or 0 for figure in inside)
+    left = max(0, (first.n or 0) - said) if first is not None else 0
+    figure = Figure(
+        side=group[0],
+        class_=group[1],
+        outcome=outcome,
+        low=low,
+        high=high,
+        most=max(0, total.most - most),
+        headline=left,
+        claimant=first.name if first is not None else None,
+        claims=tuple(row for amount in amounts for row in amount.rows),
+    )
+    return _worded(figure, Range(low, high, max(0, total.most - most)), amounts, alone=False)
+
+
+def _worded(figure: Figure, span: Range, amounts: list[Amount], *, alone: bool) -> Figure:
+    """With its wording: "12", "5-12", "12+", ">12", "~12", "12-19+", "9 (21 claimed by ISIS)"."""
+    if alone:
+        text = f"{_span(span, amounts)} claimed by {figure.enemy}"
+    elif figure.claimed_by_enemy is not None:
+        text = f"{_span(span, amounts)} ({figure.claimed_by_enemy} claimed by {figure.enemy})"
+    else:
+        text = _span(span, amounts)
+    return msgspec.structs.replace(figure, text=text)
+
+
+def _span(span: Range, amounts: list[Amount]) -> str:
+    if span.high is None:
+        if span.low == span.most:
+            return f">{span.low}" if all(amount.more for amount in amounts if amount.open) else f"{span.low}+"
+        return f"{span.low}-{span.most}+"
+    if span.low == span.high:
+        return f"~{span.low}" if all(amount.about for amount in amounts) else str(span.low)
+    return f"{span.low}-{span.high}"
+
+
+def _in_words(amounts: list[Amount]) -> str:
+    """Figures in words, as worded, with "~": "~dozens"."""
+    newest = max(amounts, key=lambda amount: (amount.time, amount.voice))
+    return f"~{newest.word}" if newest.word else "~"
+
+
+def _resolve_classes(amounts: list[Amount], camps: Camps) -> tuple[list[Amount], list[str]]:
+    """Two voices that give one number, one as civilians and one as combatants, speak of the same people: the class
+    is left open, and said to be contested."""
+    resolved = list(amounts)
+    disputes: list[str] = []
+    for at, one in enumerate(amounts):
+        for other in amounts[at + 1 :]:
+            if _same_people(one, other, amounts):
+                for amount in (one, other):
+                    place = amounts.index(amount)
+                    resolved[place] = replace(resolved[place], group=NOBODY)
+                disputes.append(
+                    f"{one.outcome.value}: {one.n} {one.group[1].value} ({one.name}) "
+                    f"against {other.n} {other.group[1].value} ({other.name})"
+                )
+    return resolved, disputes
+
+
+def _same_people(one: Amount, other: Amount, amounts: list[Amount]) -> bool:
+    if one.n is None or one.n != other.n or one.voice == other.voice:
+        return False
+    if {one.group[1], other.group[1]} != {Class.CIVILIAN, Class.COMBATANT}:
+        return False
+    return not any(
+        amount.voice in (one.voice, other.voice) and amount not in (one, other) and amount.n is not None
+        for amount in amounts
+    )
+
+
+def _far_apart(outcome: Outcome, amounts: list[Amount]) -> list[str]:
+    """Figures of two voices for one group that no revision explains: one is at least twice the other."""
+    found: list[str] = []
+    groups = {amount.group for amount in amounts}
+    for group in sorted(groups, key=lambda one: (one[0] or "", one[1].value)):
+        said = [a for a in amounts if a.group == group and a.n is not None and a.role is not ClaimantRole.OTHER_SIDE]
+        if len(said) < 2:
+            continue
+        least = min(said, key=lambda amount: (amount.high if amount.high is not None else 1 << 60, amount.voice))
+        most = max(said, key=lambda amount: (amount.low, amount.voice))
+        if least.high is not None and most.low >= 2 * max(1, least.high) and most.low - least.high >= 3:
+            found.append(f"{outcome.value}: {least.n} ({least.name}) against {most.n} ({most.name})")
+    return found

@@ -1,0 +1,93 @@
+"""How well an incident is known, in one letter and in words.
+
+Invariant: a grade says who vouches, never how bad it is; every grade comes with its reason. The grades follow Airwars
+(confirmed, fair, weak, contested, discounted), with independent origins counted as Iraq Body Count and the BBC do:
+copies of one line are one origin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tui.ledger.camps import Camps
+from tui.ledger.claims import Amount, Standing
+from tui.ledger.told import Told, Voiced, is_denial
+from tui.model import ClaimantRole, Class, Grade, Outcome, State
+
+_HARM = frozenset((Outcome.KILLED, Outcome.WOUNDED, Outcome.MISSING, Outcome.CAPTURED))
+
+
+def grade(texts: Sequence[Told], standing: Standing, disputes: Sequence[str], origins: int, camps: Camps) -> tuple[
+    Grade, str
+]:  # fmt: skip
+    """The grade and its reason. ``disputes`` are the contradictions between voices, as :func:`disputed` and the
+    figures find them."""
+    voiced = [one for text in texts if text.current for one in text.claims]
+    if discounted(standing):
+        return Grade.DISCOUNTED, "every figure was withdrawn"
+    admitted = _admission(standing.amounts, voiced, camps)
+    if admitted is not None:
+        return Grade.CONFIRMED, admitted
+    if disputes:
+        return Grade.CONTESTED, disputes[0]
+    anonymous = standing.amounts and all(amount.role is ClaimantRole.UNKNOWN for amount in standing.amounts)
+    if anonymous:
+        return Grade.UNATTRIBUTED, f"nobody can be named for it: {standing.amounts[0].name}"
+    if origins >= 2:
+        return Grade.FAIR, f"{origins} independent origins agree"
+    if origins == 1:
+        return Grade.WEAK, "one origin"
+    return Grade.UNATTRIBUTED, "nobody can be named for it"
+
+
+def discounted(standing: Standing) -> bool:
+    """There were figures and all were taken back."""
+    return not standing.amounts and any(row.state is State.WITHDRAWN for row in standing.rows)
+
+
+def _admission(amounts: Sequence[Amount], voiced: Sequence[Voiced], camps: Camps) -> str | None:
+    """Who of those that suffered or caused it admits it; None: nobody. To claim the enemy's dead is no admission."""
+    own = sorted({a.name for a in amounts if a.role is ClaimantRole.SAME_SIDE and a.outcome in _HARM and a.n != 0})
+    if own:
+        return f"{own[0]} acknowledges its own losses"
+    for one in voiced:
+        claim = one.claim
+        civilian = claim.class_ is Class.CIVILIAN and one.counts and claim.n != 0
+        if civilian and camps.together(claim.claimant_actor, claim.attacker):
+            return f"{claim.claimant_actor} acknowledges that it caused it"
+    return None
+
+
+def disputed(texts: Sequence[Told], camps: Camps) -> tuple[str, ...]:
+    """Explicit denials, and competing culprits named by different voices."""
+    voiced = [one for text in texts if text.current for one in text.claims]
+    return (*_denials(voiced), *_culprits(texts, camps))
+
+
+def _denials(voiced: Sequence[Voiced]) -> tuple[str, ...]:
+    harm = {one.row.origin for one in voiced if one.counts and one.claim.n != 0}
+    denials = {one.name: one for one in voiced if is_denial(one.claim) and harm - {one.row.origin}}
+    return tuple(f"denied by {name}: {denials[name].claim.sentence or 'no casualties'}" for name in sorted(denials))
+
+
+def _culprits(texts: Sequence[Told], camps: Camps) -> tuple[str, ...]:
+    """One line where voices name attackers that do not stand together."""
+    named: dict[str, str] = {}
+    for text in texts:
+        if not text.current or not text.main:
+            continue
+        for at in text.event.dyads:
+            if 0 <= at < len(text.reading.dyads):
+                dyad = text.reading.dyads[at]
+                if dyad.attacker is not None and not dyad.mutual:
+                    named.setdefault(dyad.attacker, text.outlet)
+        for one in text.claims:
+            if one.counts and one.claim.attacker is not None:
+                named.setdefault(one.claim.attacker, one.name)
+    pairs = [
+        (one, other)
+        for one in sorted(named)
+        for other in sorted(named)
+        if one < other and not camps.together(one, other) and named[one] != named[other]
+    ]
+    return tuple(f"attacker: {one} ({named[one]}) against {other} ({named[other]})" for one, other in pairs[:3])

@@ -1,0 +1,190 @@
+"""Which parts are one incident.
+
+Invariant: the grouping is the one that placing all parts in their order (time, then id) would give, each by the parts
+before it, whatever order they arrive in. A part that comes late is placed among the earlier ones, and the later ones
+that it touches are placed anew. The work for one part is bounded by :data:`REPLAY`; past that bound (a flood of late
+copies) the later parts stay where they are.
+"""
+
+from __future__ import annotations
+
+import heapq
+from bisect import bisect_left, insort
+from collections.abc import Iterator
+
+from tui.ledger.index import Index
+from tui.ledger.match import Verdict, compare, evidence
+from tui.ledger.part import Key, Part
+
+REPLAY = 200
+"""Parts placed anew at most for one that came late."""
+LOOKED_AT = 5
+"""Members of a group that a part is compared with beside the likeliest: its first and its last ones."""
+_TOP = 3
+
+
+class Groups:
+    """Parts in groups; a group is named by its earliest part."""
+
+    def __init__(self) -> None:
+        self._index = Index(evidence().limits["hours"])
+        self._parts: dict[str, Part] = {}
+        self._group: dict[str, str] = {}
+        self._members: dict[str, list[Key]] = {}
+
+    def __contains__(self, part: str) -> bool:
+        return part in self._parts
+
+    def group_of(self, part: str) -> str:
+        """Name of the group that the part is in."""
+        return self._group[part]
+
+    def members(self, group: str) -> tuple[str, ...]:
+        """Ids of the parts in order; empty when there is no such group."""
+        return tuple(part for _, part in self._members.get(group, ()))
+
+    def part(self, id_: str) -> Part:
+        return self._parts[id_]
+
+    def names(self) -> Iterator[str]:
+        return iter(self._members)
+
+    def add(self, part: Part) -> set[str]:
+        """Place a new part; names of the groups that it or its coming changed, the vanished ones too."""
+        self._parts[part.id] = part
+        self._index.add(part)
+        return self._replay([part.key])
+
+    def remove(self, id_: str) -> set[str]:
+        """Take a part out, as when its text was revised; names of the groups changed."""
+        part = self._parts[id_]
+        touched = self._later_touched(part, {self._group[id_]})
+        name = self._leave(part)
+        self._index.remove(part)
+        del self._parts[id_]
+        return self._replay(touched) | {name}
+
+    def drop(self, group: str) -> None:
+        """Forget a whole group; what is left keeps its place, as its own earlier parts would only have grown."""
+        for _, id_ in self._members.pop(group):
+            self._index.remove(self._parts.pop(id_))
+            del self._group[id_]
+
+    def related(self, group: str) -> tuple[str, ...]:
+        """Names of groups that are possibly the same incident: near enough to ask, not to join."""
+        limits = evidence().limits
+        found: dict[str, float] = {}
+        for _, id_ in self._sample(self._members[group]):
+            part = self._parts[id_]
+            for other in self._index.earlier(part)[:10] + self._index.later(part)[:10]:
+                name = self._group[other]
+                if name != group:
+                    found[name] = max(found.get(name, -1e9), compare(part, self._parts[other]).score)
+        near = [name for name, score in found.items() if score >= limits["related"]]
+        return tuple(sorted(near, key=lambda name: (-found[name], name))[:5])
+
+    def _replay(self, start: list[Key]) -> set[str]:
+        """Place parts in order, then the later ones that this touches."""
+        queue = list(start)
+        heapq.heapify(queue)
+        queued = set(queue)
+        changed: set[str] = set()
+        for _ in range(REPLAY + len(start)):
+            if not queue:
+                break
+            key = heapq.heappop(queue)
+            part = self._parts[key[1]]
+            old = self._group.get(part.id)
+            new = self._choose(part)
+            if new == old:
+                continue
+            # The later ones of the group left behind lose what they were placed by; those of the new one may gain.
+            groups = {new} | ({old} if old is not None else set())
+            if old is not None:
+                self._leave(part)
+            self._join(part, new)
+            changed |= groups
+            for later in self._later_touched(part, groups):
+                if later not in queued:
+                    queued.add(later)
+                    heapq.heappush(queue, later)
+        self._mend(changed)
+        return changed
+
+    def _later_touched(self, part: Part, groups: set[str]) -> list[Key]:
+        """Later parts whose place may hang on this one."""
+        found = {
+            other.key
+            for other in (self._parts[id_] for id_ in self._index.later(part))
+            if compare(part, other).score >= evidence().limits["related"]
+        }
+        for group in groups:
+            members = self._members.get(group, [])
+            found.update(members[bisect_left(members, part.key) :][:REPLAY])
+        found.discard(part.key)
+        return sorted(found)
+
+    def _choose(self, part: Part) -> str:
+        """The group of earlier parts that fits best, else one of its own."""
+        best: tuple[float, str] | None = None
+        verdicts: dict[str, Verdict] = {}
+        by_group: dict[str, list[str]] = {}
+        for other in self._index.earlier(part):
+            verdicts[other] = compare(part, self._parts[other])
+            by_group.setdefault(self._group[other], []).append(other)
+        merge = evidence().limits["merge"]
+        for group, near in by_group.items():
+            if max(verdicts[other].score for other in near) < merge:
+                continue
+            score = self._fit(part, group, verdicts)
+            # Of two equally good groups the one with the smaller name: content decides, not arrival.
+            if score is not None and score >= merge and (best is None or (-score, group) < (-best[0], best[1])):
+                best = (score, group)
+        return best[1] if best is not None else part.id
+
+    def _fit(self, part: Part, group: str, verdicts: dict[str, Verdict]) -> float | None:
+        """How well the part fits the group as a whole; None when a member looked at contradicts it. One likely pair
+        is not enough in a large group: chains of near-likeness would join a whole war."""
+        members = self._members[group]
+        earlier = members[: bisect_left(members, part.key)]
+        for _, other in self._sample(earlier):
+            if other not in verdicts:
+                verdicts[other] = compare(part, self._parts[other])
+        known = [verdicts[other] for _, other in earlier if other in verdicts]
+        contrary = sum(verdict.apart is not None for verdict in known)
+        if not known or contrary * 3 > len(known) or any(v.apart == "two events of one text" for v in known):
+            return None
+        scores = sorted((verdict.score for verdict in known if verdict.apart is None), reverse=True)
+        top = scores[:_TOP]
+        return (scores[0] + sum(top) / len(top)) / 2
+
+    @staticmethod
+    def _sample(members: list[Key]) -> list[Key]:
+        return members if len(members) <= LOOKED_AT else [members[0], *members[1 - LOOKED_AT :]]
+
+    def _join(self, part: Part, group: str) -> None:
+        self._group[part.id] = group
+        insort(self._members.setdefault(group, []), part.key)
+
+    def _leave(self, part: Part) -> str:
+        group = self._group.pop(part.id)
+        members = self._members[group]
+        del members[bisect_left(members, part.key)]
+        if not members:
+            del self._members[group]
+        return group
+
+    def _mend(self, changed: set[str]) -> None:
+        """A group whose earliest part has left takes the name of the one that is earliest now."""
+        for group in list(changed):
+            members = self._members.get(group)
+            if members and members[0][1] != group:
+                name = members[0][1]
+                rest = self._members.pop(group)
+                for _, id_ in rest:
+                    self._group[id_] = name
+                for key in rest:
+                    into = self._members.setdefault(name, [])
+                    if key not in into:
+                        insort(into, key)
+                changed.add(name)

@@ -1,0 +1,194 @@
+"""Do two parts tell of one incident?
+
+Invariants: symmetric; a pure function of the two parts and of ``data/evidence.toml``; keeping apart is the lesser
+error, so a contradiction (other day, other town, other named victims, other type of aircraft) outweighs any likeness
+of words. The rule of same place, time, actors and kind of event follows the recorders of events (ACLED); the
+likeness of words stands in for what a headline leaves out.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from tui.ledger.origins import is_copy
+from tui.ledger.part import WIDE, Part, Toll
+from tui.ledger.words import contained, cosine
+from tui.model import Outcome, Place
+
+RARE = 0.8
+"""Weight from which a word is rare."""
+_RARE_MOST = 5
+_EARTH_KM = 6371.0
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """``score`` is the log odds that the two are one incident; ``apart`` says why they cannot be."""
+
+    score: float
+    apart: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    weights: dict[str, float]
+    limits: dict[str, float]
+    family: dict[str, str]
+
+
+@cache
+def evidence() -> Evidence:
+    raw = tomllib.loads(files(__package__).joinpath("data/evidence.toml").read_text(encoding="utf-8"))
+    family = {kind: name for name, kinds in raw["kinds"].items() for kind in kinds}
+    return Evidence(weights=raw["weights"], limits=raw["limits"], family=family)
+
+
+def compare(a: Part, b: Part) -> Verdict:
+    """How likely ``a`` and ``b`` tell of one incident."""
+    apart = _apart(a, b)
+    if apart is not None:
+        return Verdict(-math.inf, apart)
+    weights = evidence().weights
+    return Verdict(weights["base"] + sum(weights[name] * value for name, value in features(a, b).items()))
+
+
+def features(a: Part, b: Part) -> dict[str, float]:
+    """The evidence for and against, by name; those that say nothing are left out."""
+    found = _likeness(a, b)
+    found.update(_scene(a, b))
+    found.update(_tolls(a, b))
+    found.update(_actors(a, b))
+    if a.dated and b.dated:
+        found["day"] = _hours(a.key[0], b.key[0]) / 24
+    return {name: value for name, value in found.items() if value}
+
+
+def _apart(a: Part, b: Part) -> str | None:
+    """A contradiction that no likeness outweighs."""
+    if a.item == b.item:
+        return "two events of one text"
+    limits = evidence().limits
+    if a.dated and b.dated and _hours(a.key[0], b.key[0]) > limits["hours"]:
+        return "reported too long apart"
+    gap = _gap(a, b)
+    firm = bool(a.persons & b.persons) or (bool(a.equipment & b.equipment) and _same_place(a, b))
+    if gap is not None and gap > limits["exact_hours" if firm else "event_hours"]:
+        return "different days"
+    if a.persons and b.persons and not a.persons & b.persons and not _same_place(a, b):
+        return "different named victims"
+    if _other_equipment(a, b):
+        return "different equipment"
+    return "different places" if _places_apart(a, b) else None
+
+
+def _hours(a: dt.datetime, b: dt.datetime) -> float:
+    return abs((a - b).total_seconds()) / 3600
+
+
+def _gap(a: Part, b: Part) -> float | None:
+    """Hours between the spans in which the two happened; 0 when they touch, None when one is not said."""
+    if a.when is None or b.when is None or a.until is None or b.until is None:
+        return None
+    return max(0.0, (max(a.when, b.when) - min(a.until, b.until)).total_seconds() / 3600)
+
+
+def _same_place(a: Part, b: Part) -> bool:
+    return a.place is not None and b.place is not None and a.place.id == b.place.id and a.place.kind not in WIDE
+
+
+def _within(a: Part, b: Part) -> bool:
+    """One scene contains the other."""
+    return (a.place is not None and a.place.id in b.spots) or (b.place is not None and b.place.id in a.spots)
+
+
+def _places_apart(a: Part, b: Part) -> bool:
+    if a.place is None or b.place is None or _within(a, b):
+        return False
+    if a.place.kind in WIDE or b.place.kind in WIDE:
+        return False
+    return distance(a.place, b.place) > evidence().limits["near_km"]
+
+
+def distance(a: Place, b: Place) -> float:
+    """Great-circle distance in km."""
+    lat, other = math.radians(a.lat), math.radians(b.lat)
+    half = math.sin((other - lat) / 2) ** 2
+    half += math.cos(lat) * math.cos(other) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
+    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
+
+
+def _other_equipment(a: Part, b: Part) -> bool:
+    """Both name aircraft or ships, and none of the same type: a Su-30 is not a Ka-52."""
+    for category in ("helicopter", "aircraft", "ship"):
+        mine = {type_ for kind, type_ in a.equipment if kind == category}
+        theirs = {type_ for kind, type_ in b.equipment if kind == category}
+        if mine and theirs and not mine & theirs and not any(category in (x, y) for x in mine for y in theirs):
+            return True
+    return False
+
+
+def _likeness(a: Part, b: Part) -> dict[str, float]:
+    shared = sum(1 for word, value in a.body.items() if value >= RARE and word in b.body)
+    return {
+        "title": cosine(a.title, b.title),
+        "body": cosine(a.body, b.body),
+        "contain": max(contained(a.title, b.body), contained(b.title, a.body)),
+        "rare": float(min(shared, _RARE_MOST)),
+        "copy": float(is_copy(a.shingles, b.shingles)),
+        "party": float(a.conflict != b.conflict),
+    }
+
+
+def _scene(a: Part, b: Part) -> dict[str, float]:
+    if _same_place(a, b):
+        return {"place_same": 1.0}
+    if a.place is not None and b.place is not None and _within(a, b):
+        return {"country_same" if "country" in (a.place.kind, b.place.kind) else "place_within": 1.0}
+    if a.countries and b.countries:
+        if not a.countries & b.countries:
+            return {"country_other": 1.0}
+        near = a.place is not None and b.place is not None
+        return {"country_same": 1.0, "place_near": float(near)}
+    return {}
+
+
+def _tolls(a: Part, b: Part) -> dict[str, float]:
+    """Equal figures speak for one incident, the more so the larger they are; figures far apart speak against it."""
+    first, second = (a, b) if a.key <= b.key else (b, a)
+    found = {"toll_same": 0.0, "toll_close": 0.0, "toll_far": 0.0}
+    for outcome in (Outcome.KILLED, Outcome.WOUNDED, Outcome.CAPTURED):
+        one, two = first.tolls.get(outcome), second.tolls.get(outcome)
+        if one is None or two is None:
+            continue
+        name, value = _toll(one, two)
+        found[name] = max(found[name], value) if outcome is Outcome.KILLED else found[name] + value / 2
+    return found
+
+
+def _toll(first: Toll, second: Toll) -> tuple[str, float]:
+    if first.n == second.n:
+        return "toll_same", min(1.5, math.log2(first.n + 1) / 3)
+    low, high = sorted((first.n, second.n))
+    if (second.update and second.n >= first.n) or high <= max(low * 1.5, low + 1):
+        return "toll_close", 1.0
+    return "toll_far", min(1.5, math.log2((high + 1) / (low + 1)))
+
+
+def _actors(a: Part, b: Part) -> dict[str, float]:
+    family = evidence().family
+    mine, theirs = family.get(a.kind, a.kind), family.get(b.kind, b.kind)
+    named = "unknown" not in (mine, theirs) and "statement" not in (mine, theirs)
+    return {
+        "kind_same": float(named and mine == theirs),
+        "kind_other": float(named and mine != theirs),
+        "attacker_same": float(bool(a.attackers & b.attackers)),
+        "attacker_other": float(bool(a.attackers and b.attackers) and not a.attackers & b.attackers),
+        "target_same": float(bool(a.targets & b.targets)),
+        "equipment_same": float(bool(a.equipment & b.equipment)),
+        "person_same": float(bool(a.persons & b.persons)),
+    }

@@ -1,0 +1,143 @@
+"""An incident as ``ledger --jsonl`` and ``once --json`` print it.
+
+Invariant: scripts depend on these fields; unknown is null, never 0; times are RFC 3339 in UTC.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from tui.model import ClaimRow, Figure, Incident, Outcome, Place
+
+Json = dict[str, Any]
+
+
+def to_json(incident: Incident, items: Sequence[str] | None = None) -> Json:
+    """One line of ``ledger --jsonl``. ``items`` are the ids of the texts whose main event this is; without them,
+    all that tell of it."""
+    told = [report.item for report in reversed(incident.reports)]
+    mine = list(items) if items is not None else told
+    found: Json = {
+        "incident": incident.id,
+        "items": mine,
+        "also": [item for item in told if item not in set(mine)],
+    }
+    found.update({outcome.value: outcome_json(incident, outcome) for outcome in Outcome})
+    found.update(
+        grade=incident.grade.value,
+        grade_reason=incident.grade_reason,
+        conflict=incident.conflict,
+        kind=incident.kind,
+        place=place_json(incident.place),
+        fronts=list(incident.fronts),
+        actors=list(incident.actors),
+        dyads=[
+            {"attacker": dyad.attacker, "target": dyad.target, "action": dyad.action or None} for dyad in incident.dyads
+        ],
+        equipment=[{"type": one.type, "category": one.category, "outcome": one.outcome} for one in incident.equipment],
+        persons=[{"name": one.name, "rank": one.rank, "outcome": one.outcome} for one in incident.persons],
+        event_time=instant(incident.event_time),
+        first_seen=instant(incident.first_seen),
+        last_seen=instant(incident.last_seen),
+        origins=incident.origins,
+        outlets=incident.outlets,
+        log=[
+            {
+                "time": instant(line.time),
+                "kind": line.kind,
+                "text": line.text,
+                "outcome": line.outcome,
+                "old": line.old,
+                "new": line.new,
+                "claimant": line.claimant,
+            }
+            for line in incident.log
+        ],
+        contradictions=list(incident.contradictions),
+        related=list(incident.related),
+        reported_totals=[claim_json(row) for row in incident.totals],
+    )
+    return found
+
+
+def to_full_json(incident: Incident, items: Sequence[str] | None = None) -> Json:
+    """With title, url and claims, as ``once --json`` and ``report --format json`` list it."""
+    found = to_json(incident, items)
+    found.update(title=incident.title, url=incident.url or None, claims=[claim_json(row) for row in incident.claims])
+    return found
+
+
+def outcome_json(incident: Incident, outcome: Outcome) -> Json | None:
+    """All sides' figures of one outcome together; null when nobody gives a number."""
+    figures = [figure for figure in incident.figures if figure.outcome is outcome]
+    numbered = [figure for figure in figures if figure.headline is not None]
+    if not numbered:
+        return None
+    highs = [figure.high for figure in numbered]
+    top = max(numbered, key=lambda figure: figure.headline or 0)
+    return {
+        "low": sum(figure.low for figure in numbered),
+        "high": None if None in highs else sum(high or 0 for high in highs),
+        "headline": sum(figure.headline or 0 for figure in numbered),
+        "claimant": top.claimant,
+        "by_side": [_figure_json(figure) for figure in figures],
+    }
+
+
+def _figure_json(figure: Figure) -> Json:
+    numbered = figure.headline is not None
+    return {
+        "side": figure.side,
+        "class": figure.class_.value,
+        "low": figure.low if numbered else None,
+        "high": figure.high,
+        "headline": figure.headline,
+        "claimant": figure.claimant,
+        "claimed_by_enemy": figure.claimed_by_enemy,
+        "enemy": figure.enemy,
+        "vague": figure.vague,
+        "text": figure.text,
+    }
+
+
+def claim_json(row: ClaimRow) -> Json:
+    claim = row.claim
+    return {
+        "id": row.id,
+        "outcome": claim.outcome.value,
+        "n": claim.n,
+        "low": claim.low,
+        "high": claim.high,
+        "kind": claim.kind.value,
+        "class": claim.class_.value,
+        "sub": claim.sub,
+        "side": claim.side,
+        "scope": claim.scope.value,
+        "realis": claim.realis.value,
+        "claimant": claim.claimant,
+        "attacker": claim.attacker,
+        "state": row.state.value,
+        "reason": row.reason,
+        "item": row.item,
+        "outlet": row.outlet,
+        "origin": row.origin,
+        "published": instant(row.published),
+        "figure": claim.figure,
+        "sentence": claim.sentence,
+        "span": list(claim.span),
+    }
+
+
+def place_json(place: Place | None) -> Json | None:
+    if place is None:
+        return None
+    return {"name": place.name, "country": place.country, "kind": place.kind, "lat": place.lat, "lon": place.lon}
+
+
+def instant(time: dt.datetime | None) -> str | None:
+    """RFC 3339 in UTC, whole seconds unless there are parts of one."""
+    if time is None:
+        return None
+    return time.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")

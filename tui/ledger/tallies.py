@@ -1,0 +1,148 @@
+"""Sums over incidents.
+
+Invariants: a tally adds the ranges of incidents and nothing else; each incident counts once, on however many fronts
+it is; period and cumulative figures, vague words and what only the enemy claims are never in a sum.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from tui.model import Class, Figure, Grade, Incident, Outcome, Pressure, Tally
+
+Line = tuple[str | None, Class, Outcome]
+_ORDER = {outcome: at for at, outcome in enumerate(Outcome)}
+_PRESSING = frozenset((Grade.CONFIRMED, Grade.FAIR, Grade.WEAK, Grade.CONTESTED, Grade.UNATTRIBUTED))
+
+
+@dataclass(slots=True)
+class _Sum:
+    low: int = 0
+    high: int = 0
+    open: bool = False
+    counted: set[str] = field(default_factory=set)
+    weak: set[str] = field(default_factory=set)
+    vague: int = 0
+    enemy: int = 0
+
+
+def tallies(incidents: Iterable[Incident], front: str | None, *, start: dt.datetime | None = None) -> tuple[Tally, ...]:
+    """One tally for each side, class and outcome of the given incidents: of those on ``front``, or of all.
+
+    ``start`` is the front's own: what happened before it is not counted. Discounted incidents add nothing."""
+    sums: dict[Line, _Sum] = {}
+    seen: set[str] = set()
+    for incident in incidents:
+        if incident.id in seen or not counts(incident, front, start):
+            continue
+        seen.add(incident.id)
+        for figure in incident.figures:
+            line = (figure.side, figure.class_, figure.outcome)
+            _add(sums.setdefault(line, _Sum()), figure, incident)
+    lines = sorted(sums, key=lambda line: (_ORDER[line[2]], line[0] is None, line[0] or "", line[1].value))
+    return tuple(_tally(front, line, sums[line]) for line in lines)
+
+
+def counts(incident: Incident, front: str | None, start: dt.datetime | None = None) -> bool:
+    """Do the incident's figures enter the sums of this front?"""
+    if not incident.conflict or incident.grade is Grade.DISCOUNTED:
+        return False
+    if front is not None and front not in incident.fronts:
+        return False
+    return start is None or (incident.event_time or incident.first_seen) >= start
+
+
+def only_enemy(figure: Figure) -> bool:
+    """Nobody but the other side gives a figure."""
+    return figure.enemy is not None and figure.claimant == figure.enemy
+
+
+def _add(total: _Sum, figure: Figure, incident: Incident) -> None:
+    total.vague += figure.vague
+    if figure.headline is None:
+        return
+    if figure.claimed_by_enemy is not None:
+        total.enemy += figure.claimed_by_enemy - (0 if only_enemy(figure) else (figure.most or figure.low))
+    if only_enemy(figure):
+        return
+    total.low += figure.low
+    total.high += figure.high if figure.high is not None else max(figure.low, figure.most or 0)
+    total.open |= figure.high is None
+    total.counted.add(incident.id)
+    if incident.origins <= 1:
+        total.weak.add(incident.id)
+
+
+def _tally(front: str | None, line: Line, total: _Sum) -> Tally:
+    side, class_, outcome = line
+    return Tally(
+        front=front,
+        side=side,
+        class_=class_,
+        outcome=outcome,
+        low=total.low,
+        high=total.high,
+        open=total.open,
+        incidents=len(total.counted),
+        weak=len(total.weak),
+        vague=total.vague,
+        claimed_by_enemy=total.enemy,
+    )
+
+
+def pressure(
+    incidents: Iterable[Incident], *, now: dt.datetime | None = None, window: float | None = None
+) -> tuple[Pressure, ...]:
+    """Actors that are under attack on two or more fronts, the hardest pressed first.
+
+    With ``now`` and ``window`` (seconds) only incidents of the window count, and those of the window before it are
+    counted as ``before``; without them all count."""
+    start = now - dt.timedelta(seconds=window) if now is not None and window is not None else None
+    earlier = start - dt.timedelta(seconds=window) if start is not None and window is not None else None
+    current: dict[str, dict[str, list[tuple[str | None, Incident]]]] = {}
+    before: dict[str, set[str]] = {}
+    for incident in incidents:
+        if not incident.conflict or incident.grade not in _PRESSING:
+            continue
+        if start is not None and incident.last_seen < start:
+            if earlier is not None and incident.last_seen >= earlier:
+                for target, _ in _attacks(incident):
+                    before.setdefault(target, set()).update(incident.fronts)
+            continue
+        for target, attacker in _attacks(incident):
+            for front in incident.fronts:
+                current.setdefault(target, {}).setdefault(front, []).append((attacker, incident))
+    pressed = [
+        _pressure(actor, fronts, len(before.get(actor, ()))) for actor, fronts in current.items() if len(fronts) >= 2
+    ]
+    return tuple(sorted(pressed, key=lambda one: (-len(one.fronts), -one.incidents, one.actor)))
+
+
+def _attacks(incident: Incident) -> set[tuple[str, str | None]]:
+    """(target, attacker) pairs; in a clash both are under attack."""
+    found: set[tuple[str, str | None]] = set()
+    for dyad in incident.dyads:
+        if dyad.target is not None and dyad.target != dyad.attacker:
+            found.add((dyad.target, dyad.attacker))
+        if dyad.mutual and dyad.attacker is not None and dyad.target != dyad.attacker:
+            found.add((dyad.attacker, dyad.target))
+    return found
+
+
+def _pressure(actor: str, fronts: dict[str, list[tuple[str | None, Incident]]], before: int) -> Pressure:
+    by_front = {
+        front: tuple(sorted({attacker for attacker, _ in hits if attacker is not None}))
+        for front, hits in sorted(fronts.items())
+    }
+    incidents = {incident.id: incident for hits in fronts.values() for _, incident in hits}
+    return Pressure(
+        actor=actor,
+        fronts=tuple(by_front),
+        attackers=tuple(sorted({attacker for attackers in by_front.values() for attacker in attackers})),
+        incidents=len(incidents),
+        by_front=by_front,
+        since=min(incident.event_time or incident.first_seen for incident in incidents.values()),
+        before=before,
+    )

@@ -1,0 +1,160 @@
+"""What one text says of one incident, with who says it: the input of figures and grades.
+
+Invariant: a :class:`Told` is a pure function of item, reading, source and event; nothing here knows of other texts.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from tui.ledger.camps import Camps
+from tui.ledger.ids import claim_id
+from tui.ledger.origins import claim_origin, item_origin, shingles
+from tui.ledger.part import COUNTED, claims_of
+from tui.model import Claim, ClaimantRole, ClaimRow, Event, Item, Reading, Realis, Role, Scope, Source, State
+
+TOTALS = frozenset((Scope.PERIOD, Scope.CUMULATIVE))
+"""Figures of a longer time: listed beside an incident, never added to it."""
+PART = "part of another figure, not added"
+COUNTS = "counted"
+
+
+@dataclass(frozen=True, slots=True)
+class Voiced:
+    """A claim with its row and the relation of who says it to those who were hurt."""
+
+    row: ClaimRow
+    claim: Claim
+    role: ClaimantRole
+    name: str
+    """Who says it, as shown."""
+    counts: bool
+    """May enter a figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    item: Item
+    reading: Reading
+    event: Event
+    main: bool
+    """The text's main event, not one told of beside it."""
+    current: bool
+    """False for a text that its outlet has replaced since."""
+    outlet: str
+    role: Role
+    origin: str
+    claims: tuple[Voiced, ...]
+    shingles: frozenset[int]
+
+    @property
+    def order(self) -> tuple[dt.datetime, dt.datetime, str]:
+        """Publish time first: an old text that comes late never overrides a newer one."""
+        return self.item.time, self.item.seen, self.item.id
+
+    @property
+    def own_voice(self) -> str:
+        """Origin of the report: its claims' one origin when they have one, as a statement carried whole."""
+        voices = {voiced.row.origin for voiced in self.claims if voiced.counts}
+        return voices.pop() if len(voices) == 1 else self.origin
+
+
+def told(
+    item: Item, reading: Reading, event: Event, source: Source | None, camps: Camps, *, main: bool, current: bool
+) -> Told:
+    """What ``item`` says of ``event``."""
+    origin = item_origin(item, source)
+    party = source.party if source is not None else None
+    role = source.role if source is not None else Role.OUTLET
+    outlet = source.name if source is not None else item.source
+    numbered = claims_of(event, reading) if not main else _with_strays(event, reading)
+    voiced = tuple(_voiced(item, reading, at, claim, origin, outlet, role, party, camps) for at, claim in numbered)
+    return Told(
+        item=item,
+        reading=reading,
+        event=event,
+        main=main,
+        current=current,
+        outlet=outlet,
+        role=role,
+        origin=f"party:{party}" if party is not None and not origin.startswith("wire:") else origin,
+        claims=voiced,
+        shingles=shingles(item.text),
+    )
+
+
+def _with_strays(event: Event, reading: Reading) -> tuple[tuple[int, Claim], ...]:
+    """A text's claims of no event of its own (totals, refused ones) are listed with its main one."""
+    taken = {at for other in reading.events for at in other.claims}
+    strays = {at: claim for at, claim in enumerate(reading.claims) if at not in taken}
+    if not reading.events:
+        return tuple(strays.items())
+    strays.update(claims_of(event, reading))
+    return tuple(sorted(strays.items()))
+
+
+def _voiced(
+    item: Item,
+    reading: Reading,
+    number: int,
+    claim: Claim,
+    origin: str,
+    outlet: str,
+    source_role: Role,
+    party: str | None,
+    camps: Camps,
+) -> Voiced:
+    state, reason, counts = _standing(claim, reading, source_role)
+    role = _relation(claim, source_role, party, camps)
+    row = ClaimRow(
+        id=claim_id(item, number),
+        claim=claim,
+        item=item.id,
+        source=item.source,
+        outlet=outlet,
+        origin=claim_origin(claim, origin, party),
+        published=item.time,
+        state=state,
+        reason=reason,
+    )
+    name = claim.claimant_actor or claim.claimant or party or outlet
+    return Voiced(row=row, claim=claim, role=role, name=name, counts=counts)
+
+
+def _standing(claim: Claim, reading: Reading, role: Role) -> tuple[State, str, bool]:
+    """State and reason of a claim taken by itself, and whether it may enter a figure."""
+    if claim.state is not State.ACTIVE:
+        return claim.state, claim.reason or "refused when read", False
+    if not (claim.conflict and reading.conflict):
+        return State.REFUSED, claim.reason or "not armed conflict", False
+    if role is Role.SATIRE:
+        return State.REFUSED, "satire", False
+    if claim.realis not in COUNTED:
+        return State.REFUSED, claim.reason or f"{claim.realis.value}, not stated as fact", False
+    if claim.scope in TOTALS:
+        return State.ACTIVE, f"a {claim.scope.value} figure: listed, never added", False
+    if claim.scope is Scope.BACKGROUND:
+        return State.REFUSED, claim.reason or "told of another incident", False
+    if claim.within is not None:
+        return State.ACTIVE, PART, False
+    return State.ACTIVE, COUNTS, True
+
+
+def _relation(claim: Claim, role: Role, party: str | None, camps: Camps) -> ClaimantRole:
+    """How who says it stands to those who were hurt."""
+    if claim.claimant_role is not ClaimantRole.UNKNOWN:
+        return claim.claimant_role
+    speaker = claim.claimant_actor or (party if claim.claimant is None else None)
+    if speaker is not None:
+        if claim.side is None:
+            return ClaimantRole.THIRD_PARTY
+        return ClaimantRole.SAME_SIDE if camps.together(speaker, claim.side) else ClaimantRole.OTHER_SIDE
+    if claim.claimant is not None:
+        return ClaimantRole.UNKNOWN
+    return ClaimantRole.NEUTRAL if role in (Role.MONITOR, Role.OFFICIAL) else ClaimantRole.THIRD_PARTY
+
+
+def is_denial(claim: Claim) -> bool:
+    """Somebody says that it did not happen, or that nobody was hurt."""
+    return claim.realis is Realis.DENIED and claim.scope is Scope.INCIDENT

@@ -1,0 +1,128 @@
+"""What a text is about, as weighted word stems.
+
+Invariant: a pure function of the text and of two data files (``data/words.tsv``: how common a stem is in news;
+``data/concepts.toml``: words that say the same thing). Weights never depend on what the ledger has seen before, so
+grouping cannot depend on the order in which texts arrive.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+Vector = dict[str, float]
+"""Stem -> weight in (0, 1]; 1 is a word that news hardly ever uses."""
+
+TEXT_LIMIT = 3_000
+"""Code points of a text that are looked at."""
+_WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*", re.UNICODE)
+_POSSESSIVE = re.compile(r"['’`´]s\b")
+_ARABIC = re.compile(r"^[\u0600-\u06ff]+$")
+_ARABIC_MARKS = re.compile(r"[\u064b-\u065f\u0670\u0640]")
+_ARABIC_PREFIXES = ("وال", "بال", "فال", "كال", "لل", "ال")
+_ARABIC_SUFFIXES = ("ات", "ين", "ون", "ية", "ها", "ة", "ه", "ي")
+_ALEF = str.maketrans("أإآىؤئ", "ااايوي")
+_SUFFIXES = ("ations", "ation", "ingly", "ings", "ing", "edly", "ers", "ies", "ied", "ed", "er", "es", "s", "e", "y")
+
+
+def stems(text: str) -> list[str]:
+    """The stems of ``text`` in order, concepts in place of their words."""
+    folded = _POSSESSIVE.sub("", text[:TEXT_LIMIT].lower())
+    concepts = _concepts()
+    found = []
+    for word in _WORD.findall(folded):
+        concept = concepts.get(word)
+        found.append(concept if concept is not None else stem(word))
+    return found
+
+
+@cache
+def _cached_stem(word: str) -> str:
+    return _stem(word)
+
+
+def stem(word: str) -> str:
+    """A crude stem of one lower-case word: enough to join "strike" with "strikes", not a linguist's."""
+    return _cached_stem(word) if len(word) < 24 else word[:24]
+
+
+def _stem(word: str) -> str:
+    if _ARABIC.match(word):
+        return _arabic(word)
+    if len(word) < 4 or not word.isalpha():
+        return word
+    for suffix in _SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= 3 and not word.endswith("ss"):
+            return word[: -len(suffix)]
+    return word
+
+
+def _arabic(word: str) -> str:
+    word = _ARABIC_MARKS.sub("", word).translate(_ALEF)
+    for prefix in _ARABIC_PREFIXES:
+        if word.startswith(prefix) and len(word) - len(prefix) >= 3:
+            word = word[len(prefix) :]
+            break
+    for suffix in _ARABIC_SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= 3:
+            return word[: -len(suffix)]
+    return word
+
+
+def vector(text: str, keep: int) -> Vector:
+    """The ``keep`` weightiest stems of ``text``; ties go to the alphabet, so that the result is one of content."""
+    weights = {found: weight(found) for found in stems(text)}
+    if len(weights) <= keep:
+        return {found: value for found, value in weights.items() if value > 0}
+    best = sorted(weights.items(), key=lambda pair: (-pair[1], pair[0]))[:keep]
+    return {found: value for found, value in best if value > 0}
+
+
+def weight(found: str) -> float:
+    """0 for a word that says nothing, 1 for one that news hardly uses. Numbers weigh little: figures are compared
+    as figures, not as words."""
+    if found.isdigit():
+        return 0.25 if len(found) < 4 else 0.4
+    if len(found) < 2:
+        return 0.0
+    return _weights().get(found, 1.0)
+
+
+def cosine(a: Vector, b: Vector) -> float:
+    """Cosine of two vectors, 0 to 1."""
+    if not a or not b:
+        return 0.0
+    if len(a) > len(b):
+        a, b = b, a
+    dot = sum(value * b[found] for found, value in a.items() if found in b)
+    return dot / (norm(a) * norm(b)) if dot else 0.0
+
+
+def contained(a: Vector, b: Vector) -> float:
+    """Share of the weight of ``a`` that is found in ``b``, 0 to 1."""
+    total = sum(value * value for value in a.values())
+    return sum(value * value for found, value in a.items() if found in b) / total if total else 0.0
+
+
+def norm(a: Vector) -> float:
+    return math.sqrt(sum(value * value for value in a.values()))
+
+
+@cache
+def _weights() -> dict[str, float]:
+    raw = files(__package__).joinpath("data/words.tsv").read_text(encoding="utf-8")
+    table = {}
+    for row in raw.splitlines():
+        if row and not row.startswith("#"):
+            found, value = row.split("\t")
+            table[found] = int(value) / 100
+    return table
+
+
+@cache
+def _concepts() -> dict[str, str]:
+    raw = files(__package__).joinpath("data/concepts.toml").read_text(encoding="utf-8")
+    return {word: concept for concept, members in tomllib.loads(raw)["concepts"].items() for word in members}
