@@ -1,6 +1,6 @@
 """Folding: what makes two spellings one for a filter.
 
-Invariant: a query and what it looks at are folded by the same function, so that ``saada`` finds "Ṣaʿda" and case,
+Invariant: a query and what it looks at are folded by the same function, so that ``sa'da`` finds "Ṣaʿda" and case,
 accents and the kind of dash or apostrophe never hide a match.
 """
 

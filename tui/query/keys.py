@@ -95,7 +95,7 @@ _TABLE = (
     _key("place", _N, "where it happened, in any spelling known", 'place:"Abu Kamal"', field="places", names="places"),
     _key("country", _N, "country where it happened, by two-letter code", "country:sy", field="countries"),
     _key("source", _N, "id or name of a feed that reports it", "-source:sana", field="sources", names="sources"),
-    _key("outlet", _N, "name of an outlet that reports it", "outlet:reuters", names="sources"),
+    _key("outlet", _N, "name of an outlet that reports it", "outlet:reuters", field="outlets", names="sources"),
     _key("role", _C, "kind of publisher", "role:wire", field="roles", choices=tuple(role.value for role in Role)),
     _key("lang", _N, "language code of a feed that reports it", "lang:ar", field="langs"),
     _key("claimant", _N, "who is quoted for a figure", "claimant:sohr", field="claimants"),
