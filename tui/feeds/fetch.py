@@ -16,6 +16,7 @@ from typing import Any, Protocol
 
 import httpcore
 import httpx
+import msgspec
 
 from tui import text
 from tui.clock import Clock
@@ -133,30 +134,26 @@ class Fetcher:
 
     async def fetch(self, url: str, validators: Validators | None = None) -> Fetched | NotModified | FetchFailed:
         """GET ``url`` and what it redirects to. ``validators`` are sent to the URL that they belong to."""
-        left = self._total
+        spent = 0.0
         hops: list[str] = []
         permanent = True
         while True:
             reason = refusal(url)
             if reason is not None:
-                return FetchFailed(stage="http", error=_chain(reason, hops))
-            async with self.hosts.turn(host_of(url)):
-                started = self._clock.monotonic()
-                answer = await self._hop(url, validators, left)
-                left -= self._clock.monotonic() - started
-            if isinstance(answer, FetchFailed):
-                return _with_chain(answer, hops)
+                answer: Fetched | NotModified | FetchFailed | _Redirect = FetchFailed(stage="http", error=reason)
+            else:
+                async with self.hosts.turn(host_of(url)):
+                    started = self._clock.monotonic()
+                    answer = await self._hop(url, validators, self._total - spent)
+                    spent += self._clock.monotonic() - started
             if not isinstance(answer, _Redirect):
-                return _with_redirects(answer, url, hops, permanent)
+                return _told(answer, url, hops, permanent, spent)
             hops.append(redact(url))
             permanent = permanent and answer.permanent
-            if len(hops) > MOST_HOPS:
-                return FetchFailed(
-                    stage="http", error=_chain(f"more than {MOST_HOPS} redirects", hops), status=answer.status
-                )
-            if httpx.URL(url).scheme == "https" and not answer.target.lower().startswith("https:"):
-                error = f"refused a redirect from https to {redact(answer.target)}"
-                return FetchFailed(stage="http", error=_chain(error, hops), status=answer.status)
+            problem = _bad_turn(url, answer.target, len(hops))
+            if problem is not None:
+                failure = FetchFailed(stage="http", error=problem, status=answer.status)
+                return _told(failure, url, hops, permanent, spent)
             url = answer.target
 
     async def _hop(
@@ -282,32 +279,25 @@ def _validator(value: str | None) -> str | None:
     return value
 
 
-def _with_redirects(answer: Fetched | NotModified, url: str, hops: list[str], permanent: bool) -> Fetched | NotModified:
-    if not hops or isinstance(answer, NotModified):
-        return answer
-    return Fetched(
-        url=answer.url,
-        body=answer.body,
-        content_type=answer.content_type,
-        etag=answer.etag,
-        last_modified=answer.last_modified,
-        hints=answer.hints,
-        redirects=(*hops, redact(url)),
-        moved=url if permanent else None,
-    )
+def _bad_turn(url: str, target: str, hops: int) -> str | None:
+    if hops > MOST_HOPS:
+        return f"more than {MOST_HOPS} redirects"
+    if url.lower().startswith("https:") and not target.lower().startswith("https:"):
+        return f"refused a redirect from https to {redact(target)}"
+    return None
 
 
-def _with_chain(answer: FetchFailed, hops: list[str]) -> FetchFailed:
-    if not hops:
-        return answer
-    return FetchFailed(
-        stage=answer.stage, error=_chain(answer.error, hops), status=answer.status, hints=answer.hints, host=answer.host
-    )
-
-
-def _chain(error: str, hops: list[str]) -> str:
-    """Names the hops in the message: a redirect that goes wrong is nobody's URL in the configuration."""
-    return text.line(f"{error} (redirected by {' > '.join(hops)})" if hops else error)
+def _told(
+    answer: Fetched | NotModified | FetchFailed, url: str, hops: list[str], permanent: bool, seconds: float
+) -> Fetched | NotModified | FetchFailed:
+    """The answer with how it was reached: a redirect that goes wrong leads to a URL that no user wrote."""
+    if isinstance(answer, FetchFailed):
+        error = text.line(f"{answer.error} (redirected by {' > '.join(hops)})") if hops else answer.error
+        return msgspec.structs.replace(answer, error=error, seconds=seconds)
+    if isinstance(answer, Fetched) and hops:
+        moved = url if permanent else None
+        return msgspec.structs.replace(answer, redirects=(*hops, redact(url)), moved=moved, seconds=seconds)
+    return msgspec.structs.replace(answer, seconds=seconds)
 
 
 def _version() -> str:

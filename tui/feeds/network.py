@@ -36,7 +36,7 @@ _MOST_CACHED = 10_000
 
 
 class NetworkError(Exception):
-    """No connection; ``stage`` is dns or connect, the text one line for a user."""
+    """No connection; ``stage`` is dns, address or connect, the text one line for a user."""
 
     def __init__(self, stage: str, message: str) -> None:
         super().__init__(message)
@@ -97,7 +97,7 @@ class Names:
         if not allowed:
             shown = text.line(", ".join(found[:3]), 120)
             raise NetworkError(
-                "connect",
+                "address",
                 f"{text.line(host, 80)} is at {shown}, not on the public internet (allow_private_addresses is off)",
             )
         if len(self._known) >= _MOST_CACHED:

@@ -89,6 +89,21 @@ def past_skips(start: dt.datetime, hours: Collection[int], days: Collection[int]
     return 0.0
 
 
+def later(now: dt.datetime, seconds: float, hours: Collection[int], days: Collection[int]) -> float:
+    """``seconds`` from ``now``, put off past the hours and days to skip, at most to the ceiling."""
+    if not hours and not days:
+        return seconds
+    return min(seconds + past_skips(instant(now, seconds), hours, days), max(CEILING, seconds))
+
+
+def instant(now: dt.datetime, seconds: float) -> dt.datetime:
+    """``seconds`` from ``now``; the last instant there is when the clock stands at its end."""
+    try:
+        return now + dt.timedelta(seconds=seconds)
+    except OverflowError:
+        return dt.datetime.max.replace(tzinfo=dt.UTC)
+
+
 def retry_after(raw: str | None, now: dt.datetime) -> float | None:
     """Retry-After as seconds from ``now``, within floor and ceiling; None when missing or senseless (RFC 9110, 10.2.3).
 

@@ -28,6 +28,8 @@ class Fetched(Value, frozen=True, kw_only=True):
     hints: Hints = Hints()
     redirects: tuple[str, ...] = ()
     """Every URL on the way, redacted; empty when there was no redirect."""
+    seconds: float = 0.0
+    """Spent on requests, waiting for a turn not counted."""
     moved: str | None = None
     """Where the feed says it lives now: the target when every redirect was permanent (301, 308)."""
 
@@ -37,17 +39,19 @@ class NotModified(Value, frozen=True, kw_only=True):
     etag: str | None = None
     last_modified: str | None = None
     hints: Hints = Hints()
+    seconds: float = 0.0
 
 
 class FetchFailed(Value, frozen=True, kw_only=True):
     stage: str
-    """dns, connect, tls, http, body, decode."""
+    """dns, address, connect, tls, http, body, decode, internal."""
     error: str
     """One clean line that a user can act on, secrets removed."""
     status: int | None = None
     hints: Hints = Hints()
     host: str = ""
     """Who asked to be left alone, when ``hints.retry_after`` is set."""
+    seconds: float = 0.0
 
 
 class Parsed(Value, frozen=True, kw_only=True, tag="parsed"):
