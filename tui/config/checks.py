@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import ipaddress
 import itertools
 import math
@@ -14,6 +13,7 @@ from tui.config.errors import shown
 from tui.config.tables import Fault
 from tui.config.values import Settings
 from tui.model import Actor, Alert, Front, SavedFilter, Source
+from tui.query import QueryError, parse
 
 KINDS = ("state", "army", "group", "militia", "coalition", "police", "gang", "mission")
 """What an actor can be."""
@@ -154,12 +154,7 @@ def _turn(a: tuple[float, float], b: tuple[float, float], c: tuple[float, float]
 
 def _query(words: str) -> Iterator[Fault]:
     try:
-        module = importlib.import_module("tui.query")
-        parse, refused = module.parse, module.QueryError
-    except (ImportError, AttributeError):
-        return
-    try:
         parse(words)
-    except refused as error:
+    except QueryError as error:
         expected = " or ".join(error.expected) or "a query of the filter language"
         yield "query", f"{error.message} at character {error.position + 1} of {shown(words)}", expected

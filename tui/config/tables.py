@@ -17,7 +17,7 @@ from tui import text
 from tui.config import lines
 from tui.config.errors import ConfigError, Problem, shown
 from tui.model import Role
-from tui.units import Unreadable, instant_of, seconds_of
+from tui.units import UnreadableError, instant_of, seconds_of
 
 T = TypeVar("T", bound=msgspec.Struct)
 Fault = tuple[str, str, str]
@@ -86,7 +86,7 @@ def build(kind: type[T], raw: dict[str, Any], checks: Callable[[T], Iterable[Fau
             continue
         try:
             values[fields[key].name] = _convert(key, found, fields[key].type)
-        except (msgspec.ValidationError, Unreadable):
+        except (msgspec.ValidationError, UnreadableError):
             faults.append((key, f"found {shown(found)}", wording(fields[key].type)))
             continue
         faults.extend(_unsound(key, found))
@@ -130,7 +130,7 @@ def _instant(found: Any) -> dt.datetime:
     """TOML knows dates and times with and without a zone; without one it is UTC."""
     if isinstance(found, dt.datetime | dt.date | str):
         return instant_of(found if isinstance(found, str) else found.isoformat())
-    raise Unreadable
+    raise UnreadableError
 
 
 def _unsound(key: str, found: Any) -> Iterator[Fault]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import msgspec
 
 from tui.model import Actor, Alert, Front, SavedFilter, Source, Value
+from tui.query import alias_map
 
 
 class Settings(Value, frozen=True, kw_only=True):
@@ -48,10 +49,6 @@ class Config(Value, frozen=True, kw_only=True):
     path: str | None = None
     """The file it was read from."""
 
-    def aliases(self) -> dict[str, str]:
-        """Casefolded name, title or alias -> canonical actor name, for queries. Of actors that share an alias the
-        first stands; a canonical name always means its own actor."""
-        names: dict[str, str] = {}
-        for actor in reversed(self.actors):
-            names |= {alias.casefold(): actor.name for alias in (*actor.aliases, actor.title)}
-        return names | {actor.name.casefold(): actor.name for actor in self.actors}
+    def aliases(self) -> dict[str, tuple[str, ...]]:
+        """Every spelling of every actor -> the canonical names it can mean, as queries want it."""
+        return alias_map(self.actors)
