@@ -19,8 +19,8 @@ from tui.config import Config
 from tui.recording.values import Format
 from tui.replay import ALL, DEFAULT_SPEED, Recording, Replay, ReplayClock
 
-OPENS = dt.datetime(2018, 5, 8, tzinfo=dt.UTC)
-ENDS = OPENS + dt.timedelta(hours=30)
+OPENS = dt.datetime(2018, 5, 8, 6, tzinfo=dt.UTC)
+ENDS = OPENS + dt.timedelta(days=1)
 
 
 class Hand:
@@ -169,9 +169,9 @@ def test_the_silent_edit_appears_at_its_time_under_the_same_guid(running: Runnin
         item = next(item for item in root.iter("item") if "ISIS attack near T2" in (item.findtext("title") or ""))
         return (item.findtext("guid") or "", item.findtext("title") or "", item.findtext("pubDate") or "")
 
-    running.go(dt.datetime(2018, 5, 8, 13, 39, tzinfo=dt.UTC))
+    running.go(dt.datetime(2018, 5, 8, 14, 59, tzinfo=dt.UTC))
     before = entry()
-    running.go(dt.datetime(2018, 5, 8, 13, 41, tzinfo=dt.UTC))
+    running.go(dt.datetime(2018, 5, 8, 15, 1, tzinfo=dt.UTC))
     after = entry()
     assert "15 terrorists" in before[1]
     assert "11 terrorists" in after[1]
@@ -201,8 +201,8 @@ def test_any_other_path_is_not_found(whole: Running, path: str) -> None:
 
 def test_headers_speak_of_recorded_time(running: Running) -> None:
     answer, _ = running.get("sohr")
-    assert answer.headers["Date"] == "Tue, 08 May 2018 00:00:00 GMT"
-    assert answer.headers["Last-Modified"] == "Mon, 07 May 2018 21:40:00 GMT"
+    assert answer.headers["Date"] == "Tue, 08 May 2018 06:00:00 GMT"
+    assert answer.headers["Last-Modified"] == "Tue, 08 May 2018 05:30:00 GMT"
 
 
 def test_two_replays_at_the_same_instant_give_the_same_bytes() -> None:
@@ -252,7 +252,7 @@ def clock(speed: float) -> ReplayClock:
     [
         (DEFAULT_SPEED, 100.0, OPENS),
         (DEFAULT_SPEED, 0.0, OPENS),
-        (DEFAULT_SPEED, 112.0, OPENS + dt.timedelta(hours=1)),
+        (DEFAULT_SPEED, 115.0, OPENS + dt.timedelta(hours=1)),
         (DEFAULT_SPEED, 460.0, ENDS),
         (DEFAULT_SPEED, 470.0, ENDS + dt.timedelta(seconds=10)),
         (1.0, 160.0, OPENS + dt.timedelta(minutes=1)),

@@ -26,8 +26,8 @@ from tui.recording.values import CONFIG_PATH, Feed, Recording, RecordingError, s
 
 __all__ = ["ALL", "DEFAULT_SPEED", "Recording", "RecordingError", "Replay", "ReplayClock"]
 
-DEFAULT_SPEED = 300.0
-"""Recorded seconds in a real second: the thirty hours after the opening pass in six minutes."""
+DEFAULT_SPEED = 240.0
+"""Recorded seconds in a real second: the day after the opening passes in six minutes."""
 
 ALL = 0.0
 """The speed at which everything is there at once and the clock stands at the recording's end."""
