@@ -1,0 +1,280 @@
+"""The board's app: takes changes in, keeps the screen in front current, and does what the screens ask.
+
+Invariants: changes are applied in short steps between which keys are served; a picture is drawn only when something
+changed, and at most once a second; quitting waits for nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Iterable, Sequence
+from typing import Any, ClassVar
+
+from textual.binding import Binding, BindingType
+
+from tui.clock import Clock
+from tui.config.values import Config
+from tui.query.compiler import PlaceIds
+from tui.store.memory import Store
+from tui.views import links, messages
+from tui.views.board import Board
+from tui.views.commands import BoardCommands
+from tui.views.crash import report
+from tui.views.doing import Doing
+from tui.views.evidence_rows import why_incident, why_tally
+from tui.views.keys import EVERYWHERE
+from tui.views.rows import clean
+from tui.views.screens.base import BoardScreen
+from tui.views.screens.desk import DeskScreen
+from tui.views.screens.evidence import EvidenceScreen
+from tui.views.screens.help import HelpScreen
+from tui.views.screens.ledger import LedgerScreen
+from tui.views.screens.pressure import PressureScreen
+from tui.views.screens.sources import SourcesScreen
+from tui.views.screens.wall import WallScreen
+from tui.views.signals import leaving
+from tui.views.source import Feed
+from tui.views.themes import choose, themes
+from tui.views.widgets.filter_bar import FilterBar
+
+DRAIN_EVERY = 0.25
+DRAW_EVERY = 1.0
+AGES_EVERY = 15.0
+"""Seconds between two looks at the clock while nothing happens."""
+MESSAGE_FOR = 6.0
+BUSY_SHARE = 4.0
+"""A picture that takes long to work out is worked out more seldom: at least this many times its own cost apart."""
+SCREENS: dict[str, type[BoardScreen]] = {
+    screen.NAME: screen for screen in (WallScreen, DeskScreen, LedgerScreen, PressureScreen, SourcesScreen)
+}
+
+
+class BoardApp(Doing, inherit_bindings=False):
+    """See :func:`run_board`."""
+
+    TITLE = "frontwatch"
+    BINDINGS: ClassVar[list[BindingType]] = [*EVERYWHERE]
+    COMMANDS: ClassVar[Any] = {BoardCommands}
+    CSS = "Screen { background: $background; color: $foreground; }"
+
+    def __init__(self, board: Board, feed: Feed, *, start: str = "wall", launcher: Sequence[str] | None = None) -> None:
+        super().__init__(board, feed, launcher)
+        self.first_screen = start
+        self.draw_every = DRAW_EVERY
+        self._drawn = -DRAW_EVERY
+        self._cost = 0.0
+        self._due = False
+        self._message_at = 0.0
+        self._running_loop: asyncio.AbstractEventLoop | None = None
+
+    # --- beginning and end -----------------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        self._running_loop = asyncio.get_running_loop()
+        for theme in themes():
+            self.register_theme(theme)
+        wanted = choose(self.board.config.settings.theme, self.console.color_system)
+        self.theme = wanted if wanted in self.available_themes else choose(None, self.console.color_system)
+        self.set_keymap(self.board.config.settings.keys)
+        for name, screen in SCREENS.items():
+            self.install_screen(screen(self.board), name)
+        self.install_screen(HelpScreen(self.board, help_groups()), HelpScreen.NAME)
+        self.push_screen("wall")
+        if self.first_screen != "wall":
+            self.action_show_screen(self.first_screen)
+        self._drain()
+        self.set_interval(DRAIN_EVERY, self._drain)
+        self.set_interval(AGES_EVERY, self._tick)
+
+    def action_leave(self) -> None:
+        self.leave(0)
+
+    def leave(self, code: int) -> None:
+        self.feed.send("quit")
+        self.exit(code)
+
+    def leave_soon(self, number: int) -> None:
+        """From a signal handler: asks the loop to leave, and returns at once."""
+        loop = self._running_loop
+        if loop is not None:
+            loop.call_soon_threadsafe(self.leave, 128 + number)
+
+    def _fatal_error(self) -> None:
+        """Textual's own report prints every local variable, foreign text and secrets among them."""
+        self._exit_renderables.append(report(self._exception))
+        self._close_messages_no_wait()
+
+    # --- keeping current -------------------------------------------------------------------------------
+
+    def _drain(self) -> None:
+        self.board.take(self.feed.changes())
+        if self.board.pending:
+            self._apply()
+
+    def _apply(self) -> None:
+        """A step, then back to the keys; goes on by itself until nothing waits."""
+        self.board.step()
+        self._schedule()
+        if self.board.pending:
+            self.set_timer(0.01, self._apply)
+
+    def _schedule(self) -> None:
+        if self._due:
+            return
+        self._due = True
+        wait = max(self.draw_every, self._cost * BUSY_SHARE) - (time.monotonic() - self._drawn)
+        if wait <= 0:
+            self.redraw()
+        else:
+            self.set_timer(wait, self.redraw)
+
+    def redraw(self) -> None:
+        """Works the picture out and shows it; only the counts while it is held."""
+        self._due = False
+        begun = time.monotonic()
+        if not self.board.paused:
+            self.board.look()
+        self._show()
+        self._drawn = time.monotonic()
+        self._cost = self._drawn - begun
+
+    def _show(self) -> None:
+        screen = self.front_screen
+        if screen is not None:
+            screen.collector = clean(self.feed.status)
+            if self.board.paused:
+                screen.draw_chrome()
+            else:
+                screen.draw()
+
+    def _tick(self) -> None:
+        """Ages move on though nothing came in."""
+        self._schedule()
+
+    def say(self, text: str) -> None:
+        """A few words in the bottom line, for a few seconds."""
+        screen = self.front_screen
+        if screen is None:
+            return
+        screen.message = clean(text)
+        screen.draw_chrome()
+        self._message_at = time.monotonic()
+        self.set_timer(MESSAGE_FOR, self._unsay)
+
+    def _unsay(self) -> None:
+        if time.monotonic() - self._message_at >= MESSAGE_FOR - 0.5:
+            for screen in self.screen_stack:
+                if isinstance(screen, BoardScreen) and screen.message:
+                    screen.message = ""
+                    screen.draw_chrome()
+
+    # --- going about -----------------------------------------------------------------------------------
+
+    def action_show_screen(self, name: str) -> None:
+        """The wall is at the bottom; every other screen stands on it alone."""
+        if self.front_screen is not None and name == self.front_screen.NAME:
+            if name != "wall":
+                self.action_go_back()
+            return
+        self._to_wall()
+        if name != "wall":
+            self.push_screen(name)
+
+    def _to_wall(self) -> None:
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
+
+    def action_go_back(self) -> None:
+        screen = self.front_screen
+        bar = screen.query_one(FilterBar) if screen else None
+        if screen is None or bar is None:
+            return
+        if bar.is_open:
+            bar.close()
+            screen.home()
+        elif not screen.leave() and len(self.screen_stack) > 2:
+            self.pop_screen()
+
+    def action_front(self, digit: int) -> None:
+        fronts = self.board.config.fronts
+        if digit == 0:
+            self._open_desk(None)
+        elif digit <= len(fronts):
+            self._open_desk(fronts[digit - 1].id)
+        else:
+            self.say(f"there is no front {digit}")
+
+    def _open_desk(self, front: str | None, *, unassigned: bool = False, incident: str | None = None) -> None:
+        desk = self.get_screen("desk", DeskScreen)
+        desk.look_at(front, unassigned=unassigned, incident=incident)
+        if self.front_screen is not desk:
+            self._to_wall()
+            self.push_screen("desk")
+
+    def on_open_desk(self, event: messages.OpenDesk) -> None:
+        self._open_desk(event.front, unassigned=event.unassigned, incident=event.incident)
+
+    def on_why_incident(self, event: messages.WhyIncident) -> None:
+        incident, context = event.incident, self.board.context()
+        page = EvidenceScreen(self.board, lambda width: why_incident(incident, context, width), incident)
+        self.push_screen(page)
+
+    def on_why_tally(self, event: messages.WhyTally) -> None:
+        context, tally = self.board.context(), event.tally
+        incidents = self.board.incidents(tally.front)
+        self.push_screen(EvidenceScreen(self.board, lambda width: why_tally(tally, incidents, context, width)))
+
+    def action_evidence(self) -> None:
+        incident = self.selected()
+        if incident is not None:
+            self.on_why_incident(messages.WhyIncident(incident))
+
+    def action_redraw(self) -> None:
+        self.redraw()
+        self.refresh(layout=True)
+        self.screen.refresh(layout=True)
+
+
+def help_groups() -> list[tuple[str, list[Binding]]]:
+    """Every binding of every screen, by screen; what several screens share is told once."""
+    groups: list[tuple[str, list[Binding]]] = [("Everywhere", _bindings(EVERYWHERE))]
+    told = {binding.id for binding in groups[0][1]}
+    screens: tuple[type[BoardScreen], ...] = (*SCREENS.values(), EvidenceScreen, HelpScreen)
+    for screen in screens:
+        own = [binding for binding in _bindings(screen.BINDINGS) if binding.id not in told]
+        told.update(binding.id for binding in own)
+        if own:
+            groups.append((screen.NAME.capitalize(), own))
+    return groups
+
+
+def _bindings(bindings: Iterable[BindingType]) -> list[Binding]:
+    return [binding for binding in bindings if isinstance(binding, Binding)]
+
+
+def run_board(
+    config: Config,
+    feed: Feed,
+    clock: Clock,
+    *,
+    banner: str = "",
+    ascii: bool = False,  # noqa: A002
+    wall: bool = False,
+    fronts: Sequence[str] = (),
+    start: str = "wall",
+    store: Store | None = None,
+    place_ids: PlaceIds | None = None,
+) -> int:
+    """Shows the board until the user quits or a signal comes; the exit status.
+
+    ``wall``: a display that nobody sits at: no cursor, no mouse, no links. ``fronts``: ids of the only fronts to
+    show. ``store``: one that is filled already, with its marks. ``place_ids``: the gazetteer for ``place:`` filters.
+    """
+    board = Board(
+        config, clock, store, ascii_only=ascii, banner=banner, fronts=fronts, watching=wall, place_ids=place_ids
+    )
+    app = BoardApp(board, feed, start=start, launcher=None if wall else links.here())
+    with leaving(app.leave_soon):
+        status = app.run(mouse=not wall)
+    return app.return_code or 0 if status is None else status

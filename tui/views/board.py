@@ -1,0 +1,250 @@
+"""The state of the board without its looks: what came in, what the filter lets through, what is in the window.
+
+Invariants: a filter that does not parse never replaces the last good one; the situation, the lists and the counts
+are worked out together from one look at the store, so they cannot disagree; nothing here waits or draws.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from tui.clock import Clock
+from tui.config.values import Config
+from tui.model import Changes, FeedStatus, Front, Incident
+from tui.query import Predicate, QueryError, alias_map, compile_query, parse
+from tui.query.compiler import PlaceIds
+from tui.situation import FrontSituation, Situation, situation
+from tui.store.memory import Store
+from tui.views.detail_rows import Context
+from tui.views.format import WINDOWS, window_text
+from tui.views.glyphs import Glyphs, glyphs
+from tui.views.source import pieces
+
+NOTICES = 200
+UNDO = 100
+"""Markings that can be taken back."""
+
+
+class Shown:
+    """The incidents of one look, as :func:`situation` reads them."""
+
+    def __init__(self, incidents: Sequence[Incident]) -> None:
+        self.incidents = incidents
+
+    def since(self, instant: dt.datetime) -> Iterable[Incident]:
+        return self.incidents
+
+
+class Titles(Mapping[str, str]):
+    """Titles of incidents by id, read from the store when they are asked for."""
+
+    def __init__(self, incidents: Mapping[str, Incident]) -> None:
+        self._incidents = incidents
+
+    def __getitem__(self, id_: str) -> str:
+        return self._incidents[id_].title
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._incidents)
+
+    def __len__(self) -> int:
+        return len(self._incidents)
+
+
+class Board:
+    """What the screens look at. One per app; touched only on its loop."""
+
+    def __init__(
+        self,
+        config: Config,
+        clock: Clock,
+        store: Store | None = None,
+        *,
+        ascii_only: bool = False,
+        banner: str = "",
+        fronts: Sequence[str] = (),
+        watching: bool = False,
+        place_ids: PlaceIds | None = None,
+    ) -> None:
+        self.config = config
+        self.clock = clock
+        self.store = Store(config.sources) if store is None else store
+        self.signs: Glyphs = glyphs(ascii_only)
+        self.banner = banner
+        self.watching = watching
+        """A wall display: nobody is at the keyboard."""
+        self.fronts: tuple[Front, ...] = tuple(f for f in config.fronts if not fronts or f.id in fronts)
+        self.only_fronts = bool(fronts)
+        self.front_names = {front.id: front.name for front in config.fronts}
+        self.sources = {source.id: source for source in config.sources}
+        self._marked: list[tuple[str, ...]] = []
+        self._aliases = alias_map(config.actors)
+        self._place_ids = place_ids
+        self.notices: deque[tuple[dt.datetime, str]] = deque(maxlen=NOTICES)
+        self.window: float | None = config.settings.window
+        self.filter_text = ""
+        self.filter_on = True
+        self.paused = False
+        self.held = 0
+        """Changes that came in since the picture was held."""
+        self.last_change: dt.datetime | None = None
+        self._queue: deque[Changes] = deque()
+        self._accept: Predicate = compile_query(parse(""))
+        self.now = clock.now()
+        self.every: list[Incident] = []
+        self.shown: list[Incident] = []
+        self.situation: Situation = situation(Shown(()), self.fronts, self._window_seconds(), self.now)
+
+    # --- what comes in ---------------------------------------------------------------------------------
+
+    @property
+    def pending(self) -> int:
+        """Pieces that wait to be applied."""
+        return len(self._queue)
+
+    def take(self, changes: Iterable[Changes]) -> None:
+        for change in changes:
+            self._queue.extend(pieces(change))
+
+    def step(self, seconds: float = 0.02) -> bool:
+        """Applies waiting pieces for about ``seconds``; whether anything was applied."""
+        until = time.perf_counter() + seconds
+        applied = False
+        while self._queue and time.perf_counter() < until:
+            piece = self._queue.popleft()
+            self.store.apply(piece)
+            self.notices.extend((piece.time, notice) for notice in piece.notices)
+            self.last_change = piece.time
+            self.held += len(piece.incidents) + len(piece.items) + len(piece.gone)
+            applied = True
+        return applied
+
+    # --- one look --------------------------------------------------------------------------------------
+
+    def look(self) -> None:
+        """Works out what is in the window and passes the filter, now."""
+        self.now = self.clock.now()
+        start = self.now - dt.timedelta(seconds=self._window_seconds())
+        self.every = [incident for incident in self.store.since(start) if incident.conflict]
+        accept = self.store.accept(self._accept, self.now)
+        self.shown = [incident for incident in self.every if accept(incident)] if self.filtering else self.every
+        shown = frozenset(incident.id for incident in self.shown) if self.filtering else None
+        self.situation = situation(
+            Shown(self.every),
+            self.fronts,
+            self._window_seconds(),
+            self.now,
+            None if shown is None else lambda incident: incident.id in shown,
+        )
+
+    def _window_seconds(self) -> float:
+        if self.window is not None:
+            return self.window
+        oldest = min((incident.last_seen for incident in self.store.incidents.values()), default=self.now)
+        return max(3600.0, (self.now - oldest).total_seconds() + 1)
+
+    def panes(self) -> tuple[FrontSituation, ...]:
+        """Fronts for the wall in the order of the file; *Unassigned* only when something is in it."""
+        return tuple(
+            front
+            for front in self.situation.fronts
+            if front.id is not None or (not self.only_fronts and (front.incidents or front.total))
+        )
+
+    def incidents(self, front: str | None, *, unassigned: bool = False) -> list[Incident]:
+        """Shown ones of a front (None: of all), newest first."""
+        if unassigned:
+            return [incident for incident in self.shown if not incident.fronts]
+        return self.shown if front is None else [incident for incident in self.shown if front in incident.fronts]
+
+    def total(self, front: str | None, *, unassigned: bool = False) -> int:
+        """How many of them the window holds without the filter."""
+        if unassigned:
+            return sum(not incident.fronts for incident in self.every)
+        return len(self.every) if front is None else sum(front in incident.fronts for incident in self.every)
+
+    def front_name(self, front: str | None) -> str:
+        return "All fronts" if front is None else self.front_names.get(front, front)
+
+    def new_of(self, incidents: Iterable[Incident]) -> frozenset[str]:
+        return frozenset(incident.id for incident in incidents if self.store.is_new(incident))
+
+    def context(self) -> Context:
+        """What a detail needs besides its incident."""
+        titles = Titles(self.store.incidents)
+        return Context(self.store.items, self.front_names, titles, self.now, self.signs)
+
+    @property
+    def window_name(self) -> str:
+        return window_text(self.window)
+
+    def next_window(self) -> None:
+        values = [value for _, value in WINDOWS]
+        self.window = values[(values.index(self.window) + 1) % len(values)] if self.window in values else values[0]
+
+    def pause(self) -> None:
+        """Holds the picture still, or lets it go on."""
+        self.paused = not self.paused
+        self.held = 0
+
+    # --- the filter ------------------------------------------------------------------------------------
+
+    @property
+    def filtering(self) -> bool:
+        return self.filter_on and bool(self.filter_text)
+
+    def set_filter(self, text: str) -> QueryError | None:
+        """Applies ``text``; when it does not parse, the last good filter stays and the error is returned."""
+        try:
+            query = parse(text)
+            self._accept = compile_query(query, self._aliases, self._place_ids)
+        except QueryError as error:
+            return error
+        self.filter_text = text.strip()
+        self.filter_on = True
+        return None
+
+    def accepts(self, incident: Incident) -> bool:
+        """Whether the last good filter lets it through, be it on or off."""
+        return self.store.accept(self._accept, self.now)(incident)
+
+    # --- seen ------------------------------------------------------------------------------------------
+
+    def mark(self, incidents: Iterable[Incident]) -> int:
+        """The user has seen these; how many of them were new."""
+        new = tuple(self.new_of(incidents))
+        if new:
+            self.store.see(new, self.clock.now())
+            self._marked.append(new)
+            del self._marked[:-UNDO]
+        return len(new)
+
+    def undo(self) -> int:
+        """Takes the last marking back; how many incidents are new again."""
+        if not self._marked:
+            return 0
+        ids = self._marked.pop()
+        self.store.see(ids, self.clock.now(), seen=False)
+        return len(ids)
+
+    # --- feeds -----------------------------------------------------------------------------------------
+
+    def feed_counts(self) -> tuple[int, int, int]:
+        """Up, down and not yet polled."""
+        up = down = waiting = 0
+        for source in self.config.sources:
+            health = self.store.feeds.get(source.id)
+            if health is None or health.status is FeedStatus.WAITING:
+                waiting += 1
+            elif health.status in (FeedStatus.FAILED, FeedStatus.GONE):
+                down += 1
+            elif health.status is not FeedStatus.OFF:
+                up += 1
+        return up, down, waiting
+
+    def data_time(self) -> dt.datetime | None:
+        """Last success of any feed: the age of the data."""
+        return max((health.last_success for health in self.store.feeds.values() if health.last_success), default=None)

@@ -1,0 +1,330 @@
+"""Everything that is known of one incident, as rows: the desk's detail and the evidence screen. Pure.
+
+Invariant: a figure never stands alone. Beside it are who says so, the sentence that says it with the figure marked,
+the outlet, what became of the claim and why.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from tui.model import Claim, ClaimantRole, ClaimRow, Incident, Item, LogLine, Outcome, State
+from tui.views.format import (
+    GRADE_STYLE,
+    ago,
+    dyad_text,
+    figure_cell,
+    grade_text,
+    instant_text,
+    moment,
+    side_label,
+    voices,
+)
+from tui.views.glyphs import Glyphs
+from tui.views.rows import EMPTY, Row, cut, left, right, spread, width_of, wrap_row
+from tui.wording import span
+
+STATE_WORD = {
+    State.ACTIVE: ("counted", "good"),
+    State.SUPERSEDED: ("superseded", "dim"),
+    State.WITHDRAWN: ("withdrawn", "warn"),
+    State.REFUSED: ("not counted", "warn"),
+}
+
+ROLE_WORD = {
+    ClaimantRole.SAME_SIDE: "own side",
+    ClaimantRole.OTHER_SIDE: "other side",
+    ClaimantRole.THIRD_PARTY: "third party",
+    ClaimantRole.NEUTRAL: "official",
+    ClaimantRole.UNKNOWN: "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a detail needs besides the incident."""
+
+    items: Mapping[str, Item]
+    front_names: Mapping[str, str]
+    titles: Mapping[str, str]
+    """Titles of other incidents by id, for those that may be the same."""
+    now: dt.datetime
+    signs: Glyphs
+
+
+def detail(incident: Incident, context: Context, width: int) -> list[Row]:
+    """The whole page, sections parted by an empty row; no row is wider than ``width``."""
+    sections = (
+        _head(incident, context, width),
+        _figures(incident, context, width),
+        _acknowledged(incident, context, width),
+        _contradictions(incident, context, width),
+        _history(incident, context, width),
+        _claims("CLAIMS", _counted(incident), context, width),
+        _claims("FIGURES NOT COUNTED", _refused(incident), context, width),
+        _claims("TOTALS AS CLAIMED, NEVER ADDED", incident.totals, context, width),
+        _losses(incident, context, width),
+        _reports(incident, context, width),
+        _related(incident, context, width),
+    )
+    rows: list[Row] = []
+    for section in sections:
+        if section:
+            rows += [*([EMPTY] if rows else []), *section]
+    return rows
+
+
+def section(title: str, note: str, context: Context, width: int) -> Row:
+    """A heading with a rule to the right edge."""
+    start: Row = ((title, "title"), (f"  {note}" if note else "", "dim"), (" ", ""))
+    return spread(start, EMPTY, width, (context.signs.rule, "faint"), context.signs.ellipsis)
+
+
+def _head(incident: Incident, context: Context, width: int) -> list[Row]:
+    dot = context.signs.dot
+    rows = wrap_row(((incident.title, "strong"),), width)
+    grade: Row = ((grade_text(incident.grade), GRADE_STYLE[incident.grade]), (dot + voices(incident), ""))
+    if incident.grade_reason:
+        grade += ((dot + incident.grade_reason, "dim"),)
+    rows += wrap_row(grade, width)
+    where = f"{incident.place.name}, {incident.place.country}" if incident.place else "place not known"
+    kind = incident.kind.replace("_", " ")
+    rows += wrap_row(((where, "accent"), (dot + kind, "dim")), width)
+    newest = f"newest report {instant_text(incident.last_seen)}, {ago(incident.last_seen, context.now)} ago"
+    happened = f"happened {instant_text(incident.event_time)}{dot}" if incident.event_time else ""
+    rows += wrap_row(((happened + newest, "dim"),), width)
+    fronts = ", ".join(context.front_names.get(front, front) for front in incident.fronts) or "no front"
+    rows += wrap_row(((f"front: {fronts}", "dim"),), width)
+    if incident.dyads:
+        pairs = "    ".join(dict.fromkeys(dyad_text(dyad, context.signs.arrow) for dyad in incident.dyads))
+        rows += wrap_row(((pairs, "accent"),), width)
+    return rows
+
+
+def _figures(incident: Incident, context: Context, width: int) -> list[Row]:
+    if not incident.figures:
+        return [((("no figure is given"), "dim"),)]
+    names = [side_label(figure.side, figure.class_) for figure in incident.figures]
+    label = min(max(len(name) for name in names) + 2, max(10, width // 3))
+    texts = [figure_cell(figure) for figure in incident.figures]
+    cell = min(max(len(text) for text in texts), max(8, width - label - 12))
+    rows = [section("FIGURES", "", context, width)]
+    for figure, name, text in zip(incident.figures, names, texts, strict=True):
+        style = "killed" if figure.outcome is Outcome.KILLED else "strong"
+        row: Row = (
+            (left(name, label, context.signs.ellipsis), ""),
+            (left(figure.outcome.value, 10), "dim"),
+            (right(text, cell, context.signs.ellipsis), style),
+        )
+        says = f"  {figure.claimant or 'no claimant named'}"
+        if figure.vague:
+            says += f", {figure.vague} in words only"
+        rows.append(row + ((cut(says, max(0, width - width_of(row)), context.signs.ellipsis), "dim"),))
+    return rows
+
+
+def _acknowledged(incident: Incident, context: Context, width: int) -> list[Row]:
+    """What a side admits beside what its enemy claims."""
+    told: dict[tuple[str, Outcome], dict[ClaimantRole, list[Claim]]] = {}
+    for row in incident.claims:
+        claim = row.claim
+        if row.state is State.ACTIVE and claim.side and claim.n is not None:
+            roles = told.setdefault((claim.side, claim.outcome), {})
+            roles.setdefault(claim.claimant_role, []).append(claim)
+    lines: list[Row] = []
+    for (side, outcome), roles in told.items():
+        enemy = roles.get(ClaimantRole.OTHER_SIDE)
+        own = roles.get(ClaimantRole.SAME_SIDE)
+        if not enemy and not own:
+            continue
+        admits = f"{side} admits {_numbers(own)}" if own else f"{side} admits nothing"
+        claims = f"{_who(enemy)} claims {_numbers(enemy)}" if enemy else "its enemy claims nothing"
+        text = f"{side} {outcome.value}: {admits}; {claims}"
+        lines += wrap_row(((text, "" if own else "warn"),), width)
+    return [section("CLAIMED AND ACKNOWLEDGED", "", context, width), *lines] if lines else []
+
+
+def _numbers(claims: Sequence[Claim]) -> str:
+    return " / ".join(dict.fromkeys(_number(claim) for claim in claims))
+
+
+def _number(claim: Claim) -> str:
+    return span(claim.low if claim.low is not None else claim.n or 0, claim.high)
+
+
+def _who(claims: Sequence[Claim]) -> str:
+    return claims[0].claimant_actor or claims[0].claimant or "the other side"
+
+
+def _contradictions(incident: Incident, context: Context, width: int) -> list[Row]:
+    if not incident.contradictions:
+        return []
+    rows = [section("CONTRADICTIONS", "", context, width)]
+    for text in incident.contradictions:
+        rows += _bullet(((text, "warn"),), context, width)
+    return rows
+
+
+def chains(log: Sequence[LogLine]) -> list[str]:
+    """Figures that replaced one another, oldest first: "12 > 19 > 34 killed (AFP)"."""
+    runs: dict[tuple[Outcome | None, str | None], list[int]] = {}
+    for line in sorted(log, key=lambda line: line.time):
+        if line.old is None or line.new is None:
+            continue
+        run = runs.setdefault((line.outcome, line.claimant), [line.old])
+        if run[-1] != line.old:
+            run.append(line.old)
+        run.append(line.new)
+    return [
+        f"{' > '.join(f'{number:,}' for number in run)} {outcome.value if outcome else ''}".rstrip()
+        + (f" ({claimant})" if claimant else "")
+        for (outcome, claimant), run in runs.items()
+    ]
+
+
+def _history(incident: Incident, context: Context, width: int) -> list[Row]:
+    if not incident.log:
+        return []
+    rows = [section("HISTORY", "", context, width)]
+    for text in chains(incident.log):
+        rows += wrap_row(((text, "strong"),), width)
+    for line in sorted(incident.log, key=lambda line: line.time):
+        when = moment(line.time, context.now)
+        rows += _hang(((f"{left(when, 6)} ", "dim"), (f"{line.kind}: ", "dim")), ((line.text, ""),), width)
+    return rows
+
+
+def _counted(incident: Incident) -> list[ClaimRow]:
+    order = {State.ACTIVE: 0, State.SUPERSEDED: 1, State.WITHDRAWN: 2}
+    rows = [row for row in incident.claims if row.state is not State.REFUSED]
+    return sorted(rows, key=lambda row: (order[row.state], -row.published.timestamp(), row.id))
+
+
+def _refused(incident: Incident) -> list[ClaimRow]:
+    return [row for row in incident.claims if row.state is State.REFUSED]
+
+
+def _claims(title: str, rows: Sequence[ClaimRow], context: Context, width: int) -> list[Row]:
+    if not rows:
+        return []
+    lines = [section(title, str(len(rows)), context, width)]
+    for index, row in enumerate(rows):
+        lines += [*([EMPTY] if index else []), *claim_rows(row, context, width)]
+    return lines
+
+
+def claim_rows(row: ClaimRow, context: Context, width: int) -> list[Row]:
+    """A claim in full: figure, claimant, outlet, state, its sentence with the figure marked, and why."""
+    word, style = STATE_WORD[row.state]
+    claim = row.claim
+    dot = context.signs.dot
+    about: Row = ((f"{_worded(claim)} {claim.outcome.value}", "strong"), (f", {_whose(claim)}", ""))
+    first: Row = ((f"{word}: ", style), *about)
+    role = ROLE_WORD[claim.claimant_role]
+    says = claim.claimant or claim.claimant_actor
+    claimant = f"{says}{f' ({role})' if role else ''}" if says else "the outlet itself"
+    chain = " via ".join(reversed(claim.chain)) if len(claim.chain) > 1 else ""
+    said = f"says {claimant}{f', via {chain}' if chain else ''}{dot}{row.outlet} {moment(row.published, context.now)}"
+    if claim.realis.value not in ("asserted", "reported"):
+        said += f"{dot}{claim.realis.value}"
+    lines = wrap_row((*first, (dot + said, "dim")), width)
+    if claim.sentence:
+        lines += _indent(sentence(row, context), width)
+    if row.reason:
+        lines += _indent(((f"why: {row.reason}", "dim"),), width)
+    return lines
+
+
+def _worded(claim: Claim) -> str:
+    return claim.figure or (_number(claim) if claim.n is not None else "an unsaid number")
+
+
+def _whose(claim: Claim) -> str:
+    label = side_label(claim.side, claim.class_)
+    return f"{label} ({claim.sub})" if claim.sub else label
+
+
+def sentence(row: ClaimRow, context: Context) -> Row:
+    """The sentence in quotes, the figure's own words marked."""
+    text = row.claim.sentence
+    start, end = _span_in(row, context.items.get(row.item))
+    if start >= end:
+        return ((f'"{text}"', ""),)
+    return ((f'"{text[:start]}', ""), (text[start:end], "figure"), (f'{text[end:]}"', ""))
+
+
+def _span_in(row: ClaimRow, item: Item | None) -> tuple[int, int]:
+    """The figure's place within its sentence; (0, 0) when it cannot be told."""
+    claim = row.claim
+    if item is not None:
+        at = item.text.find(claim.sentence)
+        start, end = claim.span[0] - at, claim.span[1] - at
+        # The item may be a later revision than the one that the claim was read from: believe a span only if it fits.
+        fits = at >= 0 and 0 <= start < end <= len(claim.sentence)
+        if fits and (not claim.figure or claim.figure in claim.sentence[start:end]):
+            return start, end
+    at = claim.sentence.find(claim.figure) if claim.figure else -1
+    return (at, at + len(claim.figure)) if at >= 0 else (0, 0)
+
+
+def _losses(incident: Incident, context: Context, width: int) -> list[Row]:
+    if not incident.equipment and not incident.persons:
+        return []
+    rows = [section("EQUIPMENT AND PERSONS", "", context, width)]
+    for thing in incident.equipment:
+        count = f"{thing.n} x " if thing.n is not None else ""
+        facts = [(thing.outcome or "mentioned").replace("_", " ")]
+        facts += [f"of {thing.operator}"] if thing.operator else []
+        facts += [f"by {thing.by}"] if thing.by else []
+        rows += _bullet(((f"{count}{thing.type}", "strong"), (f", {', '.join(facts)}", "")), context, width)
+    for person in incident.persons:
+        facts = [part for part in (person.rank, person.role, person.actor) if part]
+        facts += [person.outcome.value] if person.outcome else []
+        rows += _bullet(((person.name, "strong"), (f", {', '.join(facts)}" if facts else "", "")), context, width)
+    return rows
+
+
+def _reports(incident: Incident, context: Context, width: int) -> list[Row]:
+    if not incident.reports:
+        return []
+    note = f"{len(incident.reports)}, newest first"
+    rows = [section("REPORTS", note, context, width)]
+    origins = {origin: str(index) for index, origin in enumerate(dict.fromkeys(r.origin for r in incident.reports), 1)}
+    for report in incident.reports:
+        when = moment(report.time, context.now)
+        flag = f" [date {report.date_flag}]" if report.date_flag else ""
+        start: Row = (
+            (f"{left(when, 6)} ", "dim"),
+            (left(report.outlet, min(18, max(6, width // 4)), context.signs.ellipsis), "accent"),
+            (f" {report.role.value}, origin {origins[report.origin]}{flag} ", "dim"),
+        )
+        rows += wrap_row((*start, (report.title, "")), width)
+    return rows
+
+
+def _related(incident: Incident, context: Context, width: int) -> list[Row]:
+    if not incident.related:
+        return []
+    rows = [section("POSSIBLY THE SAME", "", context, width)]
+    for other in incident.related:
+        rows += _bullet(((context.titles.get(other, other), ""),), context, width)
+    return rows
+
+
+def _bullet(row: Row, context: Context, width: int) -> list[Row]:
+    return _hang(((f"{context.signs.bullet} ", "dim"),), row, width)
+
+
+def _indent(row: Row, width: int) -> list[Row]:
+    return _hang((("  ", ""),), row, width)
+
+
+def _hang(lead: Row, row: Row, width: int) -> list[Row]:
+    """``row`` behind ``lead``, its further lines set in by the same width."""
+    size = width_of(lead)
+    if width - size < 8:
+        return wrap_row(lead + row, width)
+    lines = wrap_row(row, width - size)
+    return [(lead if index == 0 else ((" " * size, ""),)) + line for index, line in enumerate(lines)]

@@ -1,0 +1,180 @@
+"""What the keys do to the board, on whichever screen: filter, mark, copy, open, refresh, pause.
+
+Invariant: each of them ends with words in the bottom line or a changed picture; none waits for anything.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from textual.app import App
+
+from tui.model import Incident
+from tui.views import copying, links, messages
+from tui.views.board import Board
+from tui.views.screens.base import BoardScreen
+from tui.views.screens.filters import FiltersScreen
+from tui.views.source import Feed
+from tui.views.widgets.filter_bar import FilterBar
+
+
+class Doing(App[int], inherit_bindings=False):
+    """The app without its beginning, its end and its screens."""
+
+    def __init__(self, board: Board, feed: Feed, launcher: Sequence[str] | None) -> None:
+        # With NO_COLOR, an ANSI theme chosen later would print black on black: the filter is made here once.
+        super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
+        self.board = board
+        self.feed = feed
+        self.launcher = launcher
+
+    # --- what the rest of the app provides -------------------------------------------------------------
+
+    @property
+    def front_screen(self) -> BoardScreen | None:
+        """The topmost screen of ours, also under a dialog."""
+        return next((screen for screen in reversed(self.screen_stack) if isinstance(screen, BoardScreen)), None)
+
+    def say(self, text: str) -> None:
+        raise NotImplementedError
+
+    def redraw(self) -> None:
+        raise NotImplementedError
+
+    def on_say(self, event: messages.Say) -> None:
+        self.say(event.text)
+
+    def selected(self) -> Incident | None:
+        screen = self.front_screen
+        return screen.selected() if screen else None
+
+    # --- the filter ------------------------------------------------------------------------------------
+
+    def action_filter(self) -> None:
+        screen = self.front_screen
+        if screen is not None:
+            screen.query_one(FilterBar).open(self.board.filter_text)
+
+    def on_filter_bar_edited(self, event: FilterBar.Edited) -> None:
+        screen = self.front_screen
+        if screen is not None:
+            self._try(screen.query_one(FilterBar), event.text)
+
+    def on_filter_bar_accepted(self, event: FilterBar.Accepted) -> None:
+        screen = self.front_screen
+        if screen is not None and self._try(screen.query_one(FilterBar), event.text):
+            screen.query_one(FilterBar).close()
+            screen.home()
+
+    def on_filter_bar_cancelled(self) -> None:
+        screen = self.front_screen
+        if screen is not None:
+            bar = screen.query_one(FilterBar)
+            self._try(bar, bar.before)
+            bar.close()
+            screen.home()
+
+    def _try(self, bar: FilterBar, text: str) -> bool:
+        error = self.board.set_filter(text)
+        if error is not None:
+            bar.show_error(error.message, error.position, error.expected)
+            return False
+        bar.clear_error()
+        self.redraw()
+        return True
+
+    def apply_filter(self, text: str) -> None:
+        """A filter that was chosen rather than typed."""
+        error = self.board.set_filter(text)
+        if error is not None:
+            self.say(f"this filter does not parse: {error}")
+            return
+        self.redraw()
+        self.say("filter lifted" if not text else "filter applied")
+
+    def action_saved_filters(self) -> None:
+        saved = self.board.config.filters
+        if not saved:
+            self.say("no filters are saved: [[filter]] in sources.toml")
+            return
+        self.push_screen(FiltersScreen(saved, self.board.signs), self._chosen)
+
+    def _chosen(self, text: str | None) -> None:
+        if text is not None:
+            self.apply_filter(text)
+
+    def action_toggle_filter(self) -> None:
+        if not self.board.filter_text:
+            self.say("no filter is set")
+            return
+        self.board.filter_on = not self.board.filter_on
+        self.redraw()
+        self.say("filter on again" if self.board.filter_on else "all filters off")
+
+    # --- the picture -----------------------------------------------------------------------------------
+
+    def action_next_window(self) -> None:
+        self.board.next_window()
+        self.redraw()
+        self.say(f"window {self.board.window_name}")
+
+    def action_pause(self) -> None:
+        self.board.pause()
+        self.redraw()
+        self.say("held: p goes on" if self.board.paused else "going on")
+
+    def action_refresh_feeds(self) -> None:
+        self.action_refresh_all()
+
+    def action_refresh_all(self) -> None:
+        self.feed.send("refresh")
+        self.say("asking every feed again")
+
+    def on_refresh_feed(self, event: messages.RefreshFeed) -> None:
+        self.feed.send("refresh", event.source)
+        self.say("asking the feed again")
+
+    # --- seen ------------------------------------------------------------------------------------------
+
+    def on_mark_seen(self, event: messages.MarkSeen) -> None:
+        count = self.board.mark(event.incidents)
+        self._marked(f"{count} marked as seen" if count else "nothing new here")
+
+    def action_undo(self) -> None:
+        count = self.board.undo()
+        self._marked(f"{count} new again" if count else "nothing to take back")
+
+    def _marked(self, words: str) -> None:
+        self.feed.send("marks", self.board.store.marks.dump().hex())
+        self.redraw()
+        self.say(words)
+
+    # --- out of the board ------------------------------------------------------------------------------
+
+    def action_open_link(self) -> None:
+        incident = self.selected()
+        if incident is None:
+            self.say("nothing is selected")
+            return
+        url = copying.link(incident)
+        if url is None:
+            self.say("no report here has a web address that may be opened")
+        elif self.board.watching:
+            self.say("links are off on a wall display")
+        elif links.open_url(url, self.launcher):
+            self.say(f"opening {links.host(url)}")
+        else:
+            self.say(f"no browser here; y copies it: {url}")
+
+    def action_copy(self) -> None:
+        incident = self.selected()
+        if incident is None:
+            self.say("nothing is selected")
+        else:
+            text = copying.incident_text(incident, self.board.front_names)
+            self.on_copy_text(messages.CopyText(text, "the incident"))
+
+    def on_copy_text(self, event: messages.CopyText) -> None:
+        self.copy_to_clipboard(copying.shorten(event.text))
+        self.say(f"sent {event.what} to the clipboard; a terminal does not confirm it")

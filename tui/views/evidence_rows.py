@@ -1,0 +1,82 @@
+"""Why a number is what it is: for one incident figure by figure, for a tally incident by incident. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tui.model import ClaimRow, Figure, Incident, State, Tally
+from tui.views.detail_rows import Context, claim_rows, section
+from tui.views.format import GRADE_STYLE, figure_cell, grade_text, instant_text, side_label, tally_cell, voices
+from tui.views.rows import EMPTY, Row, left, right, width_of, wrap_row
+from tui.wording import span
+
+
+def why_incident(incident: Incident, context: Context, width: int) -> list[Row]:
+    """Each figure with the claims it rests on, then every claim that is in none of them, with its reason."""
+    rows = wrap_row(((incident.title, "strong"),), width)
+    rows += wrap_row(
+        ((grade_text(incident.grade), GRADE_STYLE[incident.grade]), (f"{context.signs.dot}{voices(incident)}", "dim")),
+        width,
+    )
+    if incident.grade_reason:
+        rows += wrap_row(((incident.grade_reason, "dim"),), width)
+    by_id = {row.id: row for row in incident.claims}
+    used: set[str] = set()
+    for figure in incident.figures:
+        behind = [by_id[id_] for id_ in figure.claims if id_ in by_id]
+        used.update(row.id for row in behind)
+        rows += [EMPTY, *_figure(figure, behind, context, width)]
+    others = [row for row in incident.claims if row.id not in used]
+    if others:
+        rows += [EMPTY, section("IN NO FIGURE", f"{len(others)} claims, each with its reason", context, width)]
+        for row in others:
+            rows += [EMPTY, *claim_rows(row, context, width)]
+    if incident.totals:
+        rows += [EMPTY, section("TOTALS AS CLAIMED, NEVER ADDED", str(len(incident.totals)), context, width)]
+        for row in incident.totals:
+            rows += [EMPTY, *claim_rows(row, context, width)]
+    if not incident.claims and not incident.totals:
+        rows += [EMPTY, (("no report gives a figure", "dim"),)]
+    return rows
+
+
+def _figure(figure: Figure, behind: Sequence[ClaimRow], context: Context, width: int) -> list[Row]:
+    name = f"{side_label(figure.side, figure.class_)}, {figure.outcome.value}: {figure_cell(figure)}"
+    rows = [section(name, f"{len(behind)} claims", context, width)]
+    rows += wrap_row(((_because(figure, behind), "accent"),), width)
+    for row in behind:
+        rows += [EMPTY, *claim_rows(row, context, width)]
+    return rows
+
+
+def _because(figure: Figure, behind: Sequence[ClaimRow]) -> str:
+    counted = sum(row.state is State.ACTIVE for row in behind)
+    parts = [f"range {span(figure.low, figure.high)} over {counted} counted claim{'' if counted == 1 else 's'}"]
+    if figure.headline is not None:
+        parts.append(f"newest from {figure.claimant or 'an outlet in its own voice'}: {figure.headline:,}")
+    if figure.claimed_by_enemy is not None:
+        parts.append(f"{figure.claimed_by_enemy:,} claimed by {figure.enemy or 'the other side'} only, in no range")
+    if figure.vague:
+        parts.append(f"{figure.vague} report{'' if figure.vague == 1 else 's'} in words only, never added")
+    return "; ".join(parts)
+
+
+def why_tally(tally: Tally, incidents: Sequence[Incident], context: Context, width: int) -> list[Row]:
+    """Every incident whose figure is in the sum: the worst first."""
+    place = "all fronts" if tally.front is None else context.front_names.get(tally.front, tally.front)
+    name = f"{place}: {side_label(tally.side, tally.class_)}, {tally.outcome.value}"
+    rows = [section(name, tally_cell(tally), context, width)]
+    found = [(incident, figure) for incident in incidents for figure in incident.figures if _in_sum(figure, tally)]
+    found.sort(key=lambda pair: (pair[1].high or pair[1].low, pair[0].last_seen), reverse=True)
+    for incident, figure in found:
+        start: Row = (
+            (right(figure_cell(figure), min(24, width // 3), context.signs.ellipsis), "strong"),
+            (f"  {incident.grade.value}  ", GRADE_STYLE[incident.grade]),
+            (left(instant_text(incident.last_seen), 22), "dim"),
+        )
+        rows += wrap_row((*start, (incident.title, "")), width) if width_of(start) < width else [start]
+    return rows
+
+
+def _in_sum(figure: Figure, tally: Tally) -> bool:
+    return (figure.side, figure.class_, figure.outcome) == (tally.side, tally.class_, tally.outcome)

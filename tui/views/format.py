@@ -1,0 +1,202 @@
+"""How the board words what the core found: ages, toll cells, grades, counts. Pure; widths are in cells.
+
+Invariant: what is unknown is shown as "-" and never as 0, and no figure is added up here: a cell holds one tally or
+one figure as the ledger worded it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from tui.model import Class, Dyad, Figure, Grade, Incident, Outcome, Report, Tally
+from tui.views.rows import Row, cut
+from tui.wording import age, side_name, span
+
+UNKNOWN = "-"
+
+GRADE_STYLE = {
+    Grade.CONFIRMED: "good",
+    Grade.FAIR: "",
+    Grade.WEAK: "warn",
+    Grade.CONTESTED: "warn",
+    Grade.DISCOUNTED: "dim",
+    Grade.UNATTRIBUTED: "dim",
+}
+
+SHORT_OUTCOME = {
+    Outcome.KILLED: "k",
+    Outcome.WOUNDED: "w",
+    Outcome.MISSING: "m",
+    Outcome.CAPTURED: "c",
+    Outcome.DISPLACED: "d",
+}
+"""One letter for a narrow column, always beside a figure; the help screen spells them out."""
+
+WINDOWS: tuple[tuple[str, float | None], ...] = (
+    ("1h", 3600.0),
+    ("6h", 6 * 3600.0),
+    ("24h", 86400.0),
+    ("7d", 7 * 86400.0),
+    ("all", None),
+)
+"""What ``t`` goes through; None: everything that the store holds."""
+
+
+def ago(instant: dt.datetime | None, now: dt.datetime) -> str:
+    """ "4 min", "2 d"; "-" when unknown. An instant in the future counts as now."""
+    return UNKNOWN if instant is None else age((now - instant).total_seconds())
+
+
+def until(instant: dt.datetime | None, now: dt.datetime) -> str:
+    """How long until ``instant``: "in 4 min", "now", "-"."""
+    if instant is None:
+        return UNKNOWN
+    seconds = (instant - now).total_seconds()
+    return "now" if seconds < 1 else f"in {age(seconds)}"
+
+
+def moment(instant: dt.datetime | None, now: dt.datetime) -> str:
+    """Five or six cells: "14:02" within the last 20 hours, else "07 May", else the year."""
+    if instant is None:
+        return UNKNOWN
+    if abs((now - instant).total_seconds()) < 20 * 3600:
+        return f"{instant:%H:%M}"
+    return f"{instant:%d %b}" if instant.year == now.year else f"{instant:%Y}"
+
+
+def instant_text(instant: dt.datetime | None) -> str:
+    return UNKNOWN if instant is None else f"{instant:%d %b %Y %H:%M} UTC"
+
+
+def window_text(seconds: float | None) -> str:
+    """ "24h" as the ``t`` key calls it, else in words."""
+    for name, value in WINDOWS:
+        if value == seconds:
+            return name
+    return age(seconds or 0.0)
+
+
+def grade_text(grade: Grade) -> str:
+    """Letter and word: "C confirmed"."""
+    return f"{grade.value} {grade.word}"
+
+
+def voices(incident: Incident) -> str:
+    """ "6 outlets, 1 origin": how many repeat it, and how many first said it."""
+    outlets = f"{incident.outlets} outlet{'' if incident.outlets == 1 else 's'}"
+    origins = f"{incident.origins} origin{'' if incident.origins == 1 else 's'}"
+    return f"{outlets}, {origins}"
+
+
+def outlets_text(reports: Sequence[Report], width: int, ellipsis: str = "…") -> str:
+    """Who reports it, in ``width`` cells: "SOHR", "SANA +5"; the newest outlet first, each named once."""
+    names = list(dict.fromkeys(report.outlet for report in reports))
+    if not names:
+        return ""
+    more = f" +{len(names) - 1}" if len(names) > 1 else ""
+    return cut(names[0], width - len(more), ellipsis) + more
+
+
+def dyad_text(dyad: Dyad, arrow: str = " > ") -> str:
+    """ "ISIS > Russia", "? > SDF", with "?" behind what is only alleged; "-" for a clash that nobody began."""
+    link = " - " if dyad.mutual else arrow
+    return f"{dyad.attacker or '?'}{link}{dyad.target or '?'}{' ?' if dyad.alleged else ''}"
+
+
+def tally_cell(tally: Tally | None) -> str:
+    """ "9-12+", and what only the other side claims on top: "9 (+12 claimed)"; "-" when there is nothing."""
+    if tally is None:
+        return UNKNOWN
+    counted = tally.high > 0 or tally.open
+    text = span(tally.low, tally.high, is_open=tally.open) if counted else ""
+    if tally.claimed_by_enemy:
+        claimed = f"(+{tally.claimed_by_enemy:,} claimed)"
+        return f"{text} {claimed}" if text else claimed
+    if text:
+        return text
+    return "some" if tally.vague else UNKNOWN
+
+
+def figure_cell(figure: Figure | None) -> str:
+    """The figure as the ledger words it, else its range; "some" when only words were given."""
+    if figure is None:
+        return UNKNOWN
+    if figure.text:
+        return figure.text
+    if figure.headline is None and figure.vague and not figure.low and not figure.high:
+        return "some"
+    return span(figure.low, figure.high)
+
+
+@dataclass(slots=True)
+class SideRow:
+    """One side of a pane's table."""
+
+    label: str
+    civilian: bool
+    cells: dict[Outcome, Tally] = field(default_factory=dict)
+
+    @property
+    def weak(self) -> int:
+        return max((tally.weak for tally in self.cells.values()), default=0)
+
+    @property
+    def vague(self) -> int:
+        return sum(tally.vague for tally in self.cells.values())
+
+    @property
+    def weight(self) -> tuple[int, int]:
+        killed, wounded = self.cells.get(Outcome.KILLED), self.cells.get(Outcome.WOUNDED)
+        return (killed.high or killed.low if killed else 0, wounded.high or wounded.low if wounded else 0)
+
+
+def side_rows(tallies: Iterable[Tally], limit: int | None = None) -> list[SideRow]:
+    """Tallies by side and class: the hardest hit first, civilians last. A ``limit`` never drops the civilians."""
+    rows: dict[tuple[str | None, Class], SideRow] = {}
+    for tally in tallies:
+        if not (tally.high or tally.low or tally.open or tally.vague or tally.claimed_by_enemy):
+            continue
+        # A side's fighters and those of its dead that nobody classed stand in different rows: they are not the same.
+        key = (tally.side, tally.class_)
+        row = rows.setdefault(key, SideRow(side_label(tally.side, tally.class_), tally.class_ is Class.CIVILIAN))
+        row.cells[tally.outcome] = tally
+    fighters = sorted((row for row in rows.values() if not row.civilian), key=lambda row: row.weight, reverse=True)
+    civilians = sorted((row for row in rows.values() if row.civilian), key=lambda row: row.weight, reverse=True)
+    if limit is not None:
+        civilians = civilians[: max(1, limit - len(fighters))] if limit else []
+        fighters = fighters[: max(0, limit - len(civilians))]
+    return [*fighters, *civilians]
+
+
+def side_label(side: str | None, class_: Class) -> str:
+    return side_name(side, class_.value)
+
+
+def toll_text(incident: Incident) -> str:
+    """The one figure that a narrow column has room for: the highest killed, else wounded, else any: "5-12 k"."""
+    for outcome in SHORT_OUTCOME:
+        figures = [figure for figure in incident.figures if figure.outcome is outcome]
+        if figures:
+            worst = max(figures, key=lambda figure: (figure.high or figure.low, figure.low))
+            more = "+" if len(figures) > 1 else ""
+            figure_text = UNKNOWN
+            if worst.high is None or worst.high or worst.headline is not None:
+                figure_text = span(worst.low, worst.high)
+            elif worst.claimed_by_enemy:
+                figure_text = f"({worst.claimed_by_enemy})"
+            elif worst.vague:
+                figure_text = "some"
+            return f"{figure_text} {SHORT_OUTCOME[outcome]}{more and ' +'}"
+    return ""
+
+
+def grade_line(incident: Incident, dot: str) -> Row:
+    """ "C confirmed · 6 outlets, 1 origin · 14:02 contested cause": how sure, and why."""
+    row: Row = ((grade_text(incident.grade), GRADE_STYLE[incident.grade]), (dot + voices(incident), "dim"))
+    if incident.contradictions:
+        row += ((f"{dot}contested: {incident.contradictions[0]}", "warn"),)
+    elif incident.grade_reason:
+        row += ((dot + incident.grade_reason, "dim"),)
+    return row

@@ -1,0 +1,88 @@
+"""The few signs that the board draws with, once for terminals with Unicode and once for plain ASCII.
+
+Every sign stands beside a word or a letter that says the same, so nothing is lost without them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    corners: str
+    """Top left, top right, bottom left, bottom right of a pane."""
+    focus_corners: str
+    across: str
+    down: str
+    focus_across: str
+    focus_down: str
+    sparks: str
+    """Heights of the activity line, lowest first; the first is "nothing"."""
+    new: str
+    dot: str
+    """Between two facts of one line."""
+    ellipsis: str
+    bar: str
+    """At the left of the selected row."""
+    arrow: str
+    """From attacker to target."""
+    caret: str
+    rule: str
+    bullet: str
+
+
+UNICODE = Glyphs(
+    corners="┌┐└┘",
+    focus_corners="┏┓┗┛",
+    across="─",
+    down="│",
+    focus_across="━",
+    focus_down="┃",
+    sparks=" ▁▂▃▄▅▆▇",
+    new="•",
+    dot=" · ",
+    ellipsis="…",
+    bar="▌",
+    arrow=" > ",
+    caret="^",
+    rule="─",
+    bullet="·",
+)
+
+ASCII = Glyphs(
+    corners="++++",
+    focus_corners="####",
+    across="-",
+    down="|",
+    focus_across="=",
+    focus_down="#",
+    sparks=" ..::||#",
+    new="*",
+    dot=", ",
+    ellipsis="...",
+    bar=">",
+    arrow=" > ",
+    caret="^",
+    rule="-",
+    bullet="-",
+)
+
+
+def glyphs(ascii_only: bool) -> Glyphs:
+    return ASCII if ascii_only else UNICODE
+
+
+def spark(values: tuple[int, ...], width: int, signs: Glyphs) -> str:
+    """Counts, oldest first, as a line of ``width`` cells: neighbours are summed when there are more than cells.
+
+    The scale is the line's own: the tallest sign is its highest count. Nothing at all is the lowest sign.
+    """
+    if not values or width <= 0:
+        return ""
+    width = min(width, len(values))
+    edges = [index * len(values) // width for index in range(width + 1)]
+    sums = [sum(values[edges[index] : edges[index + 1]]) for index in range(width)]
+    top = max(sums)
+    steps = len(signs.sparks) - 1
+    return "".join(signs.sparks[0 if not count else max(1, -(-count * steps // top))] for count in sums)

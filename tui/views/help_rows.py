@@ -1,0 +1,95 @@
+"""The help as rows: keys from the real bindings, the filter language from its own table, and the legend. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from textual.binding import Binding
+
+from tui.model import Grade, Outcome
+from tui.query import help_rows as query_help
+from tui.views.format import SHORT_OUTCOME
+from tui.views.rows import EMPTY, Row, left, wrap_row
+
+_NAMES = {
+    "slash": "/",
+    "question_mark": "?",
+    "escape": "Esc",
+    "enter": "Enter",
+    "space": "Space",
+    "tab": "Tab",
+    "shift+tab": "Shift+Tab",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "home": "Home",
+    "end": "End",
+}
+
+_GRADES = {
+    Grade.CONFIRMED: "the side that lost them says so, or several origins agree",
+    Grade.FAIR: "two origins or more that do not depend on each other",
+    Grade.WEAK: "one origin only",
+    Grade.CONTESTED: "what is said contradicts",
+    Grade.DISCOUNTED: "an opinion, a hoax or withdrawn",
+    Grade.UNATTRIBUTED: "nobody stands behind it",
+}
+
+
+def key_name(keys: str) -> str:
+    """ "ctrl+d,pagedown" as a reader would write it: "Ctrl+d PgDn"."""
+    return " ".join(_one(key.strip()) for key in keys.split(","))
+
+
+def _one(key: str) -> str:
+    if key in _NAMES:
+        return _NAMES[key]
+    return f"Ctrl+{key[5:]}" if key.startswith("ctrl+") else key
+
+
+def rows(
+    groups: Sequence[tuple[str, Iterable[Binding]]], keymap: Mapping[str, str], search: str, width: int
+) -> list[Row]:
+    """Everything that contains ``search``; a group whose lines all miss it is left out with its heading."""
+    found: list[Row] = []
+    for title, lines in _sections(groups, keymap):
+        wanted = [line for line in lines if search.casefold() in " ".join(line).casefold()]
+        if not wanted:
+            continue
+        found += [*([EMPTY] if found else []), ((title, "title"),)]
+        label = min(26, max(10, width // 3))
+        for name, what, example in wanted:
+            start = left(f"  {name}", label)
+            text = f"{what}{f'   {example}' if example else ''}"
+            for index, line in enumerate(wrap_row(((what, ""), (text[len(what) :], "accent")), max(8, width - label))):
+                found.append((((start if index == 0 else " " * label), "strong"), *line))
+    return found or [((f'  nothing about "{search}"', "dim"),)]
+
+
+def _sections(
+    groups: Sequence[tuple[str, Iterable[Binding]]], keymap: Mapping[str, str]
+) -> Iterable[tuple[str, list[tuple[str, str, str]]]]:
+    for title, bindings in groups:
+        yield title, list(dict.fromkeys(_line(binding, keymap) for binding in bindings))
+    yield "Filter", query_help()
+    yield "Grades", [(f"{grade.value} {grade.word}", _GRADES[grade], "") for grade in Grade]
+    yield (
+        "Figures",
+        [
+            ("12-34", "the lowest and the highest that is claimed", ""),
+            ("12+", "at least 12: somebody says so and nobody says how many in all", ""),
+            ("9 (21 by ISIS)", "9 counted; 21 is what only the enemy claims and is in no sum", ""),
+            ("3 weak", "incidents in the sum that rest on one origin", ""),
+            ("+2 vague", 'reports in words only ("dozens"), in no sum', ""),
+            ("-", "not known; never a nought", ""),
+            *((letter, f"{outcome.value}, behind a figure in a narrow column", "") for outcome, letter in _letters()),
+        ],
+    )
+
+
+def _line(binding: Binding, keymap: Mapping[str, str]) -> tuple[str, str, str]:
+    keys = keymap.get(binding.id or "", binding.key)
+    return key_name(keys), binding.tooltip or binding.description, binding.id or ""
+
+
+def _letters() -> Iterable[tuple[Outcome, str]]:
+    return SHORT_OUTCOME.items()

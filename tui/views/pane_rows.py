@@ -1,0 +1,241 @@
+"""The rows of one pane of the wall, for any size from 1x1 up. Pure.
+
+What gives way first as a pane shrinks: older incidents, the table (it becomes one line), dyads, the reason of the
+grade. The name, the headline and who was killed stay longest.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from tui.model import Incident, Outcome
+from tui.situation import FrontSituation
+from tui.views.format import (
+    SideRow,
+    ago,
+    dyad_text,
+    grade_line,
+    side_rows,
+    tally_cell,
+)
+from tui.views.glyphs import Glyphs, spark
+from tui.views.incident_rows import incident_row
+from tui.views.rows import EMPTY, Row, cut, fit, left, right, spread, width_of, wrap
+
+FRAME_HEIGHT = 4
+"""Panes lower than this, or narrower than ``FRAME_WIDTH``, have no frame: it would cost more than it says."""
+FRAME_WIDTH = 30
+_COLUMNS = (Outcome.KILLED, Outcome.WOUNDED, Outcome.CAPTURED)
+_OTHERS = (Outcome.MISSING, Outcome.DISPLACED)
+
+
+@dataclass(frozen=True, slots=True)
+class PaneView:
+    """All that a pane needs."""
+
+    front: FrontSituation
+    key: str
+    """The digit that opens it; empty beyond nine."""
+    new: frozenset[str]
+    """Ids of its incidents that the user has not marked as seen."""
+    window: str
+    """As the ``t`` key names it."""
+    now: dt.datetime
+
+
+def pane(view: PaneView, width: int, height: int, signs: Glyphs, *, focused: bool = False) -> tuple[Row, ...]:
+    """Exactly ``height`` rows of ``width`` cells."""
+    if width <= 0 or height <= 0:
+        return ()
+    if height < FRAME_HEIGHT or width < FRAME_WIDTH:
+        rows = [_bare_title(view, width, focused, signs), *_body(view, width, height - 1, signs)]
+        return tuple(fit(row, width, signs.ellipsis) for row in [*rows, *([EMPTY] * height)][:height])
+    inner = _body(view, width - 4, height - 2, signs)
+    style = "accent" if focused else "faint"
+    side = signs.focus_down if focused else signs.down
+    rows = [_top(view, width, signs, focused)]
+    for index in range(height - 2):
+        body = fit(inner[index] if index < len(inner) else EMPTY, width - 4, signs.ellipsis)
+        rows.append(((f"{side} ", style), *body, (f" {side}", style)))
+    rows.append(_bottom(view, width, signs, focused))
+    return tuple(rows)
+
+
+def _title(view: PaneView, focused: bool) -> Row:
+    name_style = "title" if focused else "strong"
+    return (
+        ((f"{view.key} ", "accent" if view.key else ""), (view.front.name, name_style))
+        if view.key
+        else ((view.front.name, name_style),)
+    )
+
+
+def _freshness(view: PaneView, width: int, signs: Glyphs) -> Row:
+    """Age of the newest report and the activity line, as far as ``width`` allows."""
+    front = view.front
+    row: Row = ((ago(front.latest, view.now) if front.latest else "quiet", "dim"),)
+    if len(view.new) and width > 24:
+        row = ((f"{len(view.new)} new", "new"), (signs.dot, "faint"), *row)
+    room = min(24, (width - 30) // 2)
+    if room >= 6 and front.latest:
+        row += ((" ", ""), (spark(front.activity, room, signs), "dim"))
+    return row
+
+
+def _top(view: PaneView, width: int, signs: Glyphs, focused: bool) -> Row:
+    across, corners = (signs.focus_across, signs.focus_corners) if focused else (signs.across, signs.corners)
+    style = "accent" if focused else "faint"
+    end: Row = ((" ", ""), *_freshness(view, width, signs), (f" {corners[1]}", style))
+    title = _title(view, focused)
+    room = max(0, width - width_of(end) - 3)
+    start: Row = ((f"{corners[0]} ", style), *(fit(title, room, signs.ellipsis) if width_of(title) > room else title))
+    return spread((*start, (" ", "")), end, width, (across, style), signs.ellipsis)
+
+
+def _bottom(view: PaneView, width: int, signs: Glyphs, focused: bool) -> Row:
+    across, corners = (signs.focus_across, signs.focus_corners) if focused else (signs.across, signs.corners)
+    style = "accent" if focused else "faint"
+    front = view.front
+    count = len(front.incidents)
+    words = f"{view.window}{signs.dot}{count} incident{'' if count == 1 else 's'}"
+    parts: Row = ((words, "dim"),)
+    if front.total > count:
+        parts += ((f" of {front.total}", "warn"),)
+    if front.weak:
+        parts += ((f"{signs.dot}{front.weak} on one origin", "dim"),)
+    start: Row = ((f"{corners[2]} ", style), *fit_or_cut(parts, width - 6, signs), (" ", ""))
+    return spread(start, ((f"{across}{corners[3]}", style),), width, (across, style), signs.ellipsis)
+
+
+def fit_or_cut(row: Row, width: int, signs: Glyphs) -> Row:
+    """``row`` itself when it fits, else its start in ``width`` cells."""
+    return row if width_of(row) <= width else fit(row, width, signs.ellipsis)
+
+
+def _bare_title(view: PaneView, width: int, focused: bool, signs: Glyphs) -> Row:
+    mark = f"{signs.bar}" if focused else " "
+    start: Row = ((mark, "accent"), *_title(view, focused), (" ", ""))
+    end = _freshness(view, width, signs) if width >= 24 else EMPTY
+    return spread(start, end, width, (" ", ""), signs.ellipsis)
+
+
+# --- the body -----------------------------------------------------------------------------------------------
+
+
+def _body(view: PaneView, width: int, height: int, signs: Glyphs) -> list[Row]:
+    if height <= 0 or width <= 0:
+        return []
+    lead = view.front.lead
+    if lead is None:
+        return _quiet(view, width)[:height]
+    if height <= 3:
+        return [_counters(view, width, signs), *_headline(lead, width, 1, signs), *_news(view, width, 1, signs)][
+            :height
+        ]
+    rows = _headline(lead, width, 2 if height >= 12 else 1, signs)
+    if height >= 5:
+        rows.append(fit(grade_line(lead, signs.dot), width, signs.ellipsis))
+    table = _table(view, width, _table_height(height), signs) if height >= 9 else []
+    if height >= 8:
+        rows += _dyads(view, width, signs)
+    rows += table or [_counters(view, width, signs)]
+    if height - len(rows) >= 4 and height >= 12:
+        rows.append(((signs.rule * width, "faint"),))
+    return rows + _news(view, width, height - len(rows), signs)
+
+
+def _table_height(height: int) -> int:
+    """Rows of sides: about a third of the pane; the rest is for what happened."""
+    return max(2, min(12, (height - 3) // 3))
+
+
+def _quiet(view: PaneView, width: int) -> list[Row]:
+    hidden = view.front.total
+    if hidden:
+        words = f"{hidden} incident{'' if hidden == 1 else 's'} hidden by the filter"
+        return [((words, "warn"),)]
+    return [((f"quiet: nothing reported in {view.window}", "dim"),)]
+
+
+def _headline(lead: Incident, width: int, lines: int, signs: Glyphs) -> list[Row]:
+    return [((line, "strong"),) for line in wrap(lead.title, width, lines, signs.ellipsis)]
+
+
+def _dyads(view: PaneView, width: int, signs: Glyphs) -> list[Row]:
+    row: Row = EMPTY
+    for dyad in view.front.dyads:
+        text = dyad_text(dyad, signs.arrow)
+        gap = "    " if row else ""
+        if width_of(row) + len(gap) + len(text) > width:
+            break
+        row += ((gap, ""), (text, "accent"))
+    return [row] if row else []
+
+
+def _counters(view: PaneView, width: int, signs: Glyphs) -> Row:
+    """The table in one line: who was killed, then wounded, then captured, by side; sides are never added up."""
+    row: Row = EMPTY
+    said: Outcome | None = None
+    for outcome in _COLUMNS:
+        for side in side_rows(view.front.tallies):
+            tally = side.cells.get(outcome)
+            if tally is None:
+                continue
+            label = "" if outcome is said else f"{outcome.value} "
+            piece: Row = ((label, "dim"), (f"{side.label} ", ""), (tally_cell(tally), _style(outcome)))
+            gap: Row = ((signs.dot, "faint"),) if row else EMPTY
+            if row and width_of(row) + width_of(gap) + width_of(piece) > width:
+                return row
+            row += gap + piece
+            said = outcome
+    return row or (("no figures", "dim"),)
+
+
+def _style(outcome: Outcome) -> str:
+    return "killed" if outcome is Outcome.KILLED else ""
+
+
+def _table(view: PaneView, width: int, limit: int, signs: Glyphs) -> list[Row]:
+    every = side_rows(view.front.tallies)
+    sides = side_rows(view.front.tallies, limit)
+    if not sides:
+        return []
+    label = max(12, min(width // 4, 28, max(len(side.label) for side in sides) + 2))
+    cell = max(9, min(20, (width - label) // (3 if width < 60 else 4)))
+    head: Row = ((" " * label, ""),)
+    for outcome in _COLUMNS:
+        head += ((right(outcome.value, cell, signs.ellipsis), "head"),)
+    if len(every) > len(sides):
+        head += ((f"  +{len(every) - len(sides)} sides", "dim"),)
+    return [head, *(_side_row(side, label, cell, width, signs) for side in sides)]
+
+
+def _side_row(side: SideRow, label: int, cell: int, width: int, signs: Glyphs) -> Row:
+    row: Row = ((left(side.label, label, signs.ellipsis), ""),)
+    for outcome in _COLUMNS:
+        tally = side.cells.get(outcome)
+        style = "faint" if tally is None else _style(outcome)
+        row += ((right(tally_cell(tally), cell, signs.ellipsis), style),)
+    notes = _notes(side)
+    room = width - width_of(row) - 2
+    return (*row, ("  ", ""), (cut(notes, room, signs.ellipsis), "dim")) if notes and room >= 6 else row
+
+
+def _notes(side: SideRow) -> str:
+    """What stands beside the figures and is in none of them."""
+    parts = [f"{side.weak} weak"] if side.weak else []
+    if side.vague:
+        parts.append(f"+{side.vague} vague")
+    parts += [f"{tally_cell(side.cells[outcome])} {outcome.value}" for outcome in _OTHERS if outcome in side.cells]
+    return ", ".join(parts)
+
+
+def _news(view: PaneView, width: int, height: int, signs: Glyphs) -> list[Row]:
+    """The newest incidents, one a row; the bottom line of the pane says how many there are."""
+    if height <= 0:
+        return []
+    incidents = view.front.incidents
+    return [
+        incident_row(incident, width, view.now, signs, fresh=incident.id in view.new) for incident in incidents[:height]
+    ]

@@ -1,0 +1,123 @@
+"""What all screens share: the top line, the filter, the bottom line and how they are kept current.
+
+Invariant: a screen draws from one :class:`Board` and only when it is told that something changed or it is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import Screen
+from textual.widget import Widget
+
+from tui.model import Incident
+from tui.views.board import Board
+from tui.views.chrome_rows import Status, status_row, top_row
+from tui.views.keys import EVERYWHERE
+from tui.views.widgets.filter_bar import FilterBar
+from tui.views.widgets.painted import RowsWidget
+
+
+class BoardScreen(Screen[None]):
+    NAME: ClassVar[str] = ""
+    BINDINGS: ClassVar[list[BindingType]] = [*EVERYWHERE]
+    AUTO_FOCUS = ""
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (8, "-short"), (16, "-normal")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
+    DEFAULT_CSS = """
+    BoardScreen { layout: vertical; overflow: hidden; }
+    BoardScreen #top { height: 1; background: $surface; }
+    BoardScreen.-tiny #top { display: none; }
+    BoardScreen #status { height: 1; background: $surface; }
+    """
+
+    def __init__(self, board: Board) -> None:
+        super().__init__()
+        self.board = board
+        self.message = ""
+        self.collector = ""
+
+    def compose(self) -> ComposeResult:
+        yield RowsWidget(id="top", signs=self.board.signs)
+        yield from self.body()
+        yield FilterBar(self.board.signs)
+        yield RowsWidget(id="status", signs=self.board.signs)
+
+    def body(self) -> Iterable[Widget]:
+        """The widgets between the top line and the filter."""
+        return ()
+
+    @property
+    def heading(self) -> str:
+        """What the top line says beside the screen's name."""
+        return ""
+
+    # --- drawing ---------------------------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        self.draw()
+
+    def on_screen_resume(self) -> None:
+        self.draw()
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self.draw)
+
+    def draw(self) -> None:
+        """Shows the board as it is; cheap when nothing changed."""
+        if not self.is_mounted or not self.size.width:
+            return
+        self.draw_chrome()
+        self.draw_body()
+
+    def draw_body(self) -> None:
+        raise NotImplementedError
+
+    def counts(self) -> tuple[int, int]:
+        """Shown and total, of what this screen looks at."""
+        return len(self.board.shown), len(self.board.every)
+
+    def new_count(self) -> int:
+        return len(self.board.new_of(self.board.shown))
+
+    def draw_chrome(self) -> None:
+        board, width = self.board, self.size.width
+        now = board.clock.now()
+        self.query_one("#top", RowsWidget).show([top_row(self.NAME, self.heading, now, width, board.signs)])
+        shown, total = self.counts()
+        up, down, waiting = board.feed_counts()
+        status = Status(
+            now=now,
+            data_time=board.data_time(),
+            up=up,
+            down=down,
+            waiting=waiting,
+            window=board.window_name,
+            filter_text=board.filter_text,
+            filter_on=board.filter_on,
+            shown=shown,
+            total=total,
+            banner=board.banner,
+            collector=self.collector,
+            message=self.message,
+            paused=board.held if board.paused else None,
+            new=self.new_count(),
+        )
+        self.query_one("#status", RowsWidget).show([status_row(status, width, board.signs)])
+        self.query_one(FilterBar).show_count(shown, total)
+
+    # --- what the app asks -----------------------------------------------------------------------------
+
+    def selected(self) -> Incident | None:
+        """The incident that the cursor is on."""
+        return None
+
+    def home(self) -> None:
+        """Gives the keys back to the screen's own widget after the filter or a dialog."""
+
+    def leave(self) -> bool:
+        """Esc: True when the screen had something of its own to close."""
+        return False

@@ -1,0 +1,231 @@
+"""The desk: one front's incidents, or all of them, with everything that is known of the selected one.
+
+Invariant: what comes in never moves the row that the analyst is on; it is counted above the list instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.containers import Container
+from textual.widget import Widget
+
+from tui.model import Incident
+from tui.views.detail_rows import detail
+from tui.views.incident_rows import head, incident_row
+from tui.views.keys import FRONTS, INCIDENTS, MOVES, SIDEWAYS
+from tui.views.messages import MarkSeen, Say, WhyIncident
+from tui.views.rows import Row, spread
+from tui.views.screens.base import BoardScreen
+from tui.views.widgets.pager import Pager
+from tui.views.widgets.painted import RowsWidget
+from tui.views.widgets.row_list import RowList
+
+NOTHING = "  nothing here: t widens the window, Ctrl+f lifts the filter"
+
+
+class DeskScreen(BoardScreen):
+    NAME = "desk"
+    BINDINGS: ClassVar[list[BindingType]] = [*MOVES, *SIDEWAYS, *FRONTS, *INCIDENTS]
+    DEFAULT_CSS = """
+    DeskScreen #split { layout: vertical; height: 1fr; }
+    DeskScreen #left { height: 2fr; width: 1fr; layout: vertical; }
+    DeskScreen #detail { height: 3fr; width: 1fr; border-top: solid $panel-lighten-2; }
+    DeskScreen #head { height: 1; }
+    DeskScreen.-tiny #detail, DeskScreen.-short #detail { display: none; }
+    DeskScreen.-wide #split { layout: horizontal; }
+    DeskScreen.-wide #left { height: 1fr; width: 11fr; }
+    DeskScreen.-wide #detail { height: 1fr; width: 10fr; border-top: none; border-left: solid $panel-lighten-2;
+                               padding: 0 1; }
+    DeskScreen.-zoom-list #detail { display: none; }
+    DeskScreen.-zoom-detail #left { display: none; }
+    DeskScreen.-zoom-detail #detail { display: block; }
+    """
+
+    front: str | None = None
+    unassigned = False
+    _held: Incident | None = None
+    """The selected incident as it was last shown."""
+
+    def body(self) -> Iterable[Widget]:
+        signs = self.board.signs
+        with_list = Container(
+            RowsWidget(id="head", signs=signs),
+            RowList(self._row, id="list", signs=signs, empty=NOTHING),
+            id="left",
+        )
+        return (Container(with_list, Pager(id="detail", signs=signs), id="split"),)
+
+    @property
+    def rows(self) -> RowList:
+        return self.query_one("#list", RowList)
+
+    @property
+    def pager(self) -> Pager:
+        return self.query_one("#detail", Pager)
+
+    @property
+    def heading(self) -> str:
+        return "Unassigned" if self.unassigned else self.board.front_name(self.front)
+
+    # --- drawing ---------------------------------------------------------------------------------------
+
+    def look_at(self, front: str | None, *, unassigned: bool = False, incident: str | None = None) -> None:
+        """Another front; the cursor goes to ``incident`` or to the newest."""
+        other = (front, unassigned) != (self.front, self.unassigned)
+        self.front, self.unassigned = front, unassigned
+        if self.is_mounted:
+            if other:
+                self.rows.show(())
+            self.draw()
+            if incident is not None:
+                self.rows.show(self.rows.keys, select=incident)
+
+    def draw_body(self) -> None:
+        incidents = self.board.incidents(self.front, unassigned=self.unassigned)
+        self.rows.show([incident.id for incident in incidents])
+        self._draw_head()
+        self._draw_detail()
+
+    def _draw_head(self) -> None:
+        width, signs = max(0, self.rows.size.width - 2), self.board.signs
+        names = head(width, signs, fronts=self._shows_fronts)
+        arrived = self.rows.arrived
+        row: Row = ((" ", ""), *names)
+        if arrived:
+            row = spread(row, ((f" {arrived} new above (g) ", "new"),), self.rows.size.width, ellipsis=signs.ellipsis)
+        self.query_one("#head", RowsWidget).show([row])
+
+    @property
+    def _shows_fronts(self) -> bool:
+        return self.front is None and not self.unassigned
+
+    def _row(self, key: str, width: int) -> Row:
+        board = self.board
+        incident = board.store.incidents.get(key)
+        if incident is None:
+            return (("  joined into another incident, or past", "dim"),)
+        names = None
+        if self._shows_fronts:
+            names = ", ".join(board.front_names.get(front, front) for front in incident.fronts) or "unassigned"
+        fresh = board.store.is_new(incident)
+        return incident_row(incident, width, board.now, board.signs, fresh=fresh, front=names)
+
+    def _draw_detail(self) -> None:
+        incident = self.selected()
+        if incident is None:
+            self.pager.show(None, lambda _: ())
+            return
+        context = self.board.context()
+        self.pager.show(incident.id, lambda width: detail(incident, context, width))
+
+    def counts(self) -> tuple[int, int]:
+        board = self.board
+        shown = len(board.incidents(self.front, unassigned=self.unassigned))
+        return shown, board.total(self.front, unassigned=self.unassigned)
+
+    def new_count(self) -> int:
+        return len(self.board.new_of(self.board.incidents(self.front, unassigned=self.unassigned)))
+
+    def on_row_list_moved(self) -> None:
+        self._draw_head()
+        self._draw_detail()
+
+    def on_row_list_opened(self) -> None:
+        self.action_open()
+
+    # --- keys ------------------------------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        self.home()
+
+    def home(self) -> None:
+        self.rows.focus()
+
+    def selected(self) -> Incident | None:
+        key = self.rows.key
+        found = self.board.store.incidents.get(key) if key else None
+        if found is not None or key is None:
+            self._held = found
+        return self._held
+
+    @property
+    def _in_detail(self) -> bool:
+        return self.pager.has_focus
+
+    def action_move(self, step: int) -> None:
+        (self.pager if self._in_detail else self.rows).move(step)
+
+    def action_page(self, pages: float) -> None:
+        (self.pager if self._in_detail else self.rows).page(pages)
+
+    def action_edge(self, row: int) -> None:
+        if self._in_detail:
+            self.pager.go(row)
+        else:
+            self.rows.go(row if row >= 0 else len(self.rows.keys))
+            self._draw_head()
+
+    def action_side(self, step: int) -> None:
+        target = self.pager if step > 0 and not self._in_detail else self.rows
+        if target.display:
+            target.focus()
+
+    def action_open(self) -> None:
+        if self._in_detail or not self.pager.display:
+            self.action_evidence()
+        else:
+            self.pager.focus()
+
+    def action_evidence(self) -> None:
+        incident = self.selected()
+        if incident is not None:
+            self.post_message(WhyIncident(incident))
+
+    def action_mark(self) -> None:
+        incident = self.selected()
+        if incident is not None:
+            self.post_message(MarkSeen([incident]))
+            self.rows.move(1)
+
+    def action_mark_all(self) -> None:
+        self.post_message(MarkSeen(self.board.incidents(self.front, unassigned=self.unassigned)))
+
+    def action_new(self, step: int) -> None:
+        self._seek(step, self.board.store.is_new, "nothing new further on")
+
+    def action_match(self, step: int) -> None:
+        if not self.board.filter_text:
+            self.post_message(Say("no filter to match: / sets one"))
+            return
+        self._seek(step, self.board.accepts, "no match further on")
+
+    def _seek(self, step: int, wanted: Callable[[Incident], bool], otherwise: str) -> None:
+        keys, incidents = self.rows.keys, self.board.store.incidents
+        ahead = range(self.rows.cursor + 1, len(keys)) if step > 0 else range(self.rows.cursor - 1, -1, -1)
+        for index in ahead:
+            incident = incidents.get(keys[index])
+            if incident is not None and wanted(incident):
+                self.rows.go(index)
+                return
+        self.post_message(Say(otherwise))
+
+    def action_zoom(self) -> None:
+        zoomed = self._is_zoomed()
+        self.remove_class("-zoom-list", "-zoom-detail")
+        if not zoomed:
+            self.add_class("-zoom-detail" if self._in_detail else "-zoom-list")
+
+    def _is_zoomed(self) -> bool:
+        return self.has_class("-zoom-list") or self.has_class("-zoom-detail")
+
+    def leave(self) -> bool:
+        if self._is_zoomed():
+            self.action_zoom()
+            return True
+        if self._in_detail:
+            self.rows.focus()
+            return True
+        return False

@@ -1,0 +1,54 @@
+"""Sources: how every feed is doing, and below it what the selected one last said."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from tui.views import source_rows
+from tui.views.keys import key
+from tui.views.messages import CopyText, RefreshFeed
+from tui.views.rows import Row
+from tui.views.screens.listing import ListingScreen
+
+
+class SourcesScreen(ListingScreen):
+    NAME = "sources"
+    EMPTY_TEXT = "no sources are configured"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("r", "refresh_one", "refresh_one", "Ask the selected feed again now"),
+        key("y", "copy", "copy_source", "Copy the feed's address and error"),
+    ]
+
+    @property
+    def heading(self) -> str:
+        up, down, waiting = self.board.feed_counts()
+        return f"{up} up, {down} down" + (f", {waiting} waiting" if waiting else "")
+
+    def keys(self) -> list[str]:
+        return source_rows.order(self.board.config.sources, self.board.store.feeds)
+
+    def head(self, width: int) -> Row:
+        return source_rows.head(width)
+
+    def row(self, key: str, width: int) -> Row:
+        board = self.board
+        state = source_rows.health(key, board.store.feeds)
+        return source_rows.source_row(board.sources[key], state, width, board.clock.now(), board.signs)
+
+    def more(self, key: str | None, width: int) -> list[Row]:
+        if key is None:
+            return []
+        state = source_rows.health(key, self.board.store.feeds)
+        return source_rows.source_detail(self.board.sources[key], state, width, self.board.clock.now())
+
+    def action_refresh_one(self) -> None:
+        if self.rows.key:
+            self.post_message(RefreshFeed(self.rows.key))
+
+    def action_copy(self) -> None:
+        if self.rows.key:
+            source = self.board.sources[self.rows.key]
+            error = source_rows.health(source.id, self.board.store.feeds).error
+            self.post_message(CopyText("\n".join(filter(None, (source.name, source.url, error))), "the feed's address"))

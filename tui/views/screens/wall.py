@@ -1,0 +1,236 @@
+"""The wall: every front at once, one pane each, rearranged for whatever size the terminal has.
+
+Invariant: a front's digit is its place in the file and never changes while panes come and go; fronts with nothing in
+the window share one line at the bottom.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.containers import Container
+from textual.widget import Widget
+
+from tui.model import Incident
+from tui.situation import FrontSituation
+from tui.views.keys import FRONTS, INCIDENTS, MOVES, SIDEWAYS
+from tui.views.messages import MarkSeen, OpenDesk, Say
+from tui.views.pane_rows import PaneView
+from tui.views.rows import EMPTY, Row, fit, width_of
+from tui.views.screens.base import BoardScreen
+from tui.views.start_rows import start
+from tui.views.wall_grid import Grid, grid
+from tui.views.widgets.front_pane import FrontPane
+from tui.views.widgets.painted import RowsWidget
+
+
+class WallScreen(BoardScreen):
+    NAME = "wall"
+    BINDINGS: ClassVar[list[BindingType]] = [*MOVES, *SIDEWAYS, *FRONTS, *INCIDENTS]
+    DEFAULT_CSS = """
+    WallScreen #panes { layout: grid; grid-gutter: 0; height: 1fr; overflow-x: hidden; overflow-y: auto;
+                        scrollbar-size-vertical: 1; }
+    WallScreen #start { height: 1fr; }
+    WallScreen #quiet { height: 1; }
+    """
+
+    zoomed: str | None = None
+    """Key of the pane that has all of the screen."""
+    _plan: tuple[Grid, int] | None = None
+    _front: str | None = None
+    """Key of the pane that last had the focus."""
+
+    def body(self) -> Iterable[Widget]:
+        yield RowsWidget(id="start", signs=self.board.signs)
+        yield Container(id="panes")
+        yield RowsWidget(id="quiet", signs=self.board.signs)
+
+    @property
+    def panes(self) -> list[FrontPane]:
+        """Those in sight, in order."""
+        return [pane for pane in self.query(FrontPane) if pane.display]
+
+    @property
+    def focused_pane(self) -> FrontPane | None:
+        return self.focused if isinstance(self.focused, FrontPane) else None
+
+    # --- drawing ---------------------------------------------------------------------------------------
+
+    def draw_body(self) -> None:
+        fronts = self.board.panes()
+        busy = [front for front in fronts if front.incidents or front.total]
+        quiet = [front for front in fronts if not (front.incidents or front.total)]
+        self.query_one("#start").display = not busy
+        self.query_one("#panes").display = bool(busy)
+        if not busy:
+            self._draw_start()
+        if self.zoomed and self.zoomed in {_key(front) for front in busy}:
+            busy = [front for front in busy if _key(front) == self.zoomed]
+        self._draw_quiet(quiet if busy and not self.zoomed else [])
+        self._draw_panes(busy)
+
+    def _draw_start(self) -> None:
+        board, widget = self.board, self.query_one("#start", RowsWidget)
+        widget.show(
+            start(
+                board.config.sources,
+                board.store.feeds,
+                board.window_name,
+                self.size.width,
+                max(1, self.size.height - 2),
+                board.signs,
+                older=len(board.store.incidents),
+            )
+        )
+
+    def _draw_quiet(self, quiet: list[FrontSituation]) -> None:
+        widget = self.query_one("#quiet", RowsWidget)
+        widget.display = bool(quiet) and self.size.height >= 8
+        row: Row = ((" quiet ", "dim"),)
+        for front in quiet:
+            piece: Row = ((f" {self._digit(front.id)} ".rstrip() + " ", "accent"), (front.name, "dim"), (" ", ""))
+            if width_of(row) + width_of(piece) > self.size.width:
+                row = fit(row, self.size.width - 1, "") + ((self.board.signs.ellipsis[:1], "dim"),)
+                break
+            row += piece
+        widget.show([row if quiet else EMPTY])
+
+    def _draw_panes(self, fronts: list[FrontSituation]) -> None:
+        existing = list(self.query(FrontPane))
+        views = [self._view(front) for front in fronts]
+        if len(existing) < len(views):
+            new = [FrontPane(view, self.board.signs) for view in views[len(existing) :]]
+            self.query_one("#panes").mount(*new)
+            self.call_after_refresh(self.home)
+            existing += new
+        for index, pane in enumerate(existing):
+            pane.display = index < len(views)
+            if index < len(views):
+                pane.show(views[index])
+        self._arrange(len(views), existing)
+        self._keep_focus()
+
+    def _arrange(self, count: int, panes: list[FrontPane]) -> None:
+        box = self.query_one("#panes")
+        chrome = 1 + (self.size.height >= 8) + self.query_one("#quiet").display
+        plan = grid(count, self.size.width, max(1, self.size.height - chrome))
+        if count == 0 or self._plan == (plan, count):
+            return
+        self._plan = (plan, count)
+        box.styles.grid_size_columns = plan.columns
+        box.styles.grid_rows = tuple(plan.heights)
+        for index, pane in enumerate(panes[:count]):
+            pane.styles.column_span = plan.last_span if index == count - 1 else 1
+
+    def _view(self, front: FrontSituation) -> PaneView:
+        board = self.board
+        new = board.new_of(front.incidents)
+        return PaneView(front, self._digit(front.id), new, board.window_name, board.now)
+
+    def _digit(self, front: str | None) -> str:
+        ids = [front.id for front in self.board.config.fronts][:9]
+        return str(ids.index(front) + 1) if front in ids else ""
+
+    # --- focus -----------------------------------------------------------------------------------------
+
+    def home(self) -> None:
+        panes = self.panes
+        if panes and self.focused_pane is None and not self.board.watching:
+            self.focus_pane(next((pane for pane in panes if _key(pane.view.front) == self._front), panes[0]))
+
+    def focus_pane(self, pane: FrontPane) -> None:
+        self._front = _key(pane.view.front)
+        pane.focus()
+
+    def _keep_focus(self) -> None:
+        """The focus belongs to a front, not to a place on the screen."""
+        focused = self.focused_pane
+        if focused is None or _key(focused.view.front) == self._front:
+            return
+        for pane in self.panes:
+            if _key(pane.view.front) == self._front:
+                pane.focus()
+                return
+        self._front = _key(focused.view.front)
+
+    def on_descendant_focus(self) -> None:
+        if self.focused_pane is not None:
+            self._front = _key(self.focused_pane.view.front)
+
+    def selected(self) -> Incident | None:
+        pane = self.focused_pane
+        return pane.view.front.lead if pane else None
+
+    def _step(self, step: int) -> None:
+        panes = self.panes
+        if not panes:
+            return
+        focused = self.focused_pane
+        index = panes.index(focused) + step if focused in panes and focused else 0
+        self.focus_pane(panes[max(0, min(index, len(panes) - 1))])
+
+    # --- keys ------------------------------------------------------------------------------------------
+
+    def action_move(self, step: int) -> None:
+        self._step(step * (self._plan[0].columns if self._plan else 1))
+
+    def action_side(self, step: int) -> None:
+        self._step(step)
+
+    def action_edge(self, row: int) -> None:
+        self._step(-len(self.panes) if row == 0 else len(self.panes))
+
+    def action_page(self, pages: float) -> None:
+        self.action_move(1 if pages > 0 else -1)
+
+    def action_new(self, step: int) -> None:
+        self._seek(step, [pane for pane in self.panes if pane.view.new], "nothing new")
+
+    def action_match(self, step: int) -> None:
+        accepts = self.board.accepts
+        hits = [pane for pane in self.panes if any(accepts(incident) for incident in pane.view.front.incidents)]
+        self._seek(step, hits, "no match")
+
+    def _seek(self, step: int, wanted: list[FrontPane], otherwise: str) -> None:
+        panes = self.panes
+        at = panes.index(self.focused_pane) if self.focused_pane in panes and self.focused_pane else -1
+        order = [*panes[at + 1 :], *panes[: at + 1]] if step > 0 else [*panes[:at][::-1], *panes[max(at, 0) :][::-1]]
+        found = next((pane for pane in order if pane in wanted), None)
+        if found is None:
+            self.post_message(Say(otherwise))
+        else:
+            self.focus_pane(found)
+
+    def action_open(self) -> None:
+        if self.focused_pane:
+            self._open(self.focused_pane.view.front.id)
+
+    def on_front_pane_chosen(self, event: FrontPane.Chosen) -> None:
+        self._open(event.front)
+
+    def _open(self, front: str | None) -> None:
+        self.post_message(OpenDesk(front, unassigned=front is None))
+
+    def action_mark(self) -> None:
+        if self.focused_pane:
+            self.post_message(MarkSeen(self.focused_pane.view.front.incidents))
+
+    def action_mark_all(self) -> None:
+        self.post_message(MarkSeen(self.board.shown))
+
+    def action_zoom(self) -> None:
+        pane = self.focused_pane
+        self.zoomed = None if self.zoomed or pane is None else _key(pane.view.front)
+        self.draw_body()
+
+    def leave(self) -> bool:
+        if self.zoomed:
+            self.action_zoom()
+            return True
+        return False
+
+
+def _key(front: FrontSituation) -> str:
+    return front.id or ""

@@ -1,0 +1,102 @@
+"""The health of feeds as rows: failed ones first. Pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from tui.model import FeedHealth, FeedStatus, Source
+from tui.views.format import UNKNOWN, ago, instant_text, until
+from tui.views.glyphs import Glyphs
+from tui.views.rows import EMPTY, Row, left, right, wrap_row
+
+_ORDER = (
+    FeedStatus.FAILED,
+    FeedStatus.GONE,
+    FeedStatus.WAITING,
+    FeedStatus.OK,
+    FeedStatus.NOT_MODIFIED,
+    FeedStatus.OFF,
+)
+_STYLE = {
+    FeedStatus.FAILED: "alert",
+    FeedStatus.GONE: "alert",
+    FeedStatus.WAITING: "dim",
+    FeedStatus.OK: "good",
+    FeedStatus.NOT_MODIFIED: "good",
+    FeedStatus.OFF: "dim",
+}
+_WORD = {FeedStatus.NOT_MODIFIED: "unchanged"}
+_WIDE = 100
+
+
+def order(sources: Sequence[Source], feeds: Mapping[str, FeedHealth]) -> list[str]:
+    """Ids: what needs a hand first, then by name."""
+    return [
+        source.id
+        for source in sorted(sources, key=lambda s: (_ORDER.index(health(s.id, feeds).status), s.name.casefold()))
+    ]
+
+
+def health(source: str, feeds: Mapping[str, FeedHealth]) -> FeedHealth:
+    return feeds.get(source) or FeedHealth(source=source)
+
+
+def word(status: FeedStatus) -> str:
+    return _WORD.get(status, status.value.replace("_", " "))
+
+
+def head(width: int) -> Row:
+    row: Row = (("  ", ""), (left("source", _name(width)), "head"), (" ", ""), (left("status", 10), "head"))
+    row += ((right("age", 7), "head"), (right("items", 7), "head"), (right("new", 5), "head"))
+    if width >= _WIDE:
+        row += ((right("time", 8), "head"), ("  ", ""), (left("last success", 17), "head"))
+    return (*row, ("  ", ""), (left("next", 9), "head"), (" ", ""), (left("error or note", 14), "head"))
+
+
+def source_row(source: Source, state: FeedHealth, width: int, now: dt.datetime, signs: Glyphs) -> Row:
+    counted = state.last_success is not None
+    row: Row = (
+        (" ", ""),
+        (left(source.name, _name(width), signs.ellipsis), ""),
+        (" ", ""),
+        (left(word(state.status), 10), _STYLE[state.status]),
+        (right(ago(state.last_success, now), 7), "dim"),
+        (right(f"{state.items:,}" if counted else UNKNOWN, 7), ""),
+        (right(f"{state.new:,}" if counted else UNKNOWN, 5), "new" if state.new else "dim"),
+    )
+    if width >= _WIDE:
+        took = UNKNOWN if state.seconds is None else f"{state.seconds:.1f} s"
+        success = UNKNOWN if state.last_success is None else f"{state.last_success:%d %b %Y %H:%M}"
+        row += ((right(took, 8), "dim"), ("  ", ""), (left(success, 17), "dim"))
+    row += (("  ", ""), (left(until(state.next_fetch, now), 9), "dim"), (" ", ""))
+    return (*row, (state.error, "killed")) if state.error else (*row, (state.note or "", "dim"))
+
+
+def source_detail(source: Source, state: FeedHealth, width: int, now: dt.datetime) -> list[Row]:
+    """Everything about one feed, the error in full."""
+    facts = [source.role.value, source.lang]
+    facts += [f"outlet of {source.party}"] if source.party else []
+    facts += [f"owned by {source.group}"] if source.group else []
+    rows = wrap_row(((source.name, "strong"), (f"  {', '.join(facts)}", "dim")), width)
+    rows += wrap_row(((source.url, "accent"),), width)
+    if state.error:
+        stage = f" at {state.stage}" if state.stage else ""
+        times = f", {state.failures} times in a row" if state.failures > 1 else ""
+        rows += wrap_row(((f"failed{stage}{times}: ", "alert"), (state.error, "")), width)
+    if state.note:
+        rows += wrap_row(((state.note, "warn"),), width)
+    rows += wrap_row(
+        (
+            (f"last success {instant_text(state.last_success)}, last try {instant_text(state.last_try)}, ", "dim"),
+            (f"next {until(state.next_fetch, now)}", "dim"),
+            (f", HTTP {state.http_status}" if state.http_status else "", "dim"),
+            (f", {state.bytes:,} bytes" if state.bytes is not None else "", "dim"),
+        ),
+        width,
+    )
+    return rows or [EMPTY]
+
+
+def _name(width: int) -> int:
+    return max(8, min(32, width // 4))

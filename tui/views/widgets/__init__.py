@@ -1,0 +1,1 @@
+"""One widget a file. Widgets receive values and post messages; none reads the store or the app."""

@@ -1,0 +1,114 @@
+"""The live filter: one line to type in, the count beside it and the error under the caret.
+
+Invariant: it only reports what was typed; which filter is in force is decided elsewhere, and a text that does not
+parse changes nothing but the error shown here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.widgets import Input
+
+from tui.views.glyphs import Glyphs
+from tui.views.rows import EMPTY, Row
+from tui.views.widgets.painted import RowsWidget
+
+PROMPT = " / "
+
+
+class FilterInput(Input):
+    """An input without the keys that belong to the terminal or to the board."""
+
+    BINDINGS = [Binding("escape", "cancel", "Close the filter, as it was before", id="filter_cancel", show=False)]  # noqa: RUF012
+
+    def action_cancel(self) -> None:
+        self.post_message(FilterBar.Cancelled())
+
+
+class FilterBar(Vertical):
+    DEFAULT_CSS = """
+    FilterBar { height: auto; display: none; background: $surface; }
+    FilterBar.-open { display: block; }
+    FilterBar Horizontal { height: 1; background: $surface; }
+    FilterBar #filter-prompt { width: 3; height: 1; }
+    FilterBar #filter-count { width: 26; height: 1; }
+    FilterBar Input, FilterBar Input:focus { border: none; height: 1; padding: 0; width: 1fr; background: $surface; }
+    FilterBar #filter-error { height: 2; display: none; }
+    FilterBar.-error #filter-error { display: block; }
+    """
+
+    @dataclass
+    class Edited(Message):
+        text: str
+
+    @dataclass
+    class Accepted(Message):
+        text: str
+
+    class Cancelled(Message):
+        pass
+
+    def __init__(self, signs: Glyphs) -> None:
+        super().__init__()
+        self.signs = signs
+        self.before = ""
+
+    def compose(self) -> ComposeResult:
+        with Horizontal():
+            yield RowsWidget(id="filter-prompt", signs=self.signs)
+            yield FilterInput(placeholder="killed>=5 actor:isis age<6h", select_on_focus=False, id="filter-input")
+            yield RowsWidget(id="filter-count", signs=self.signs)
+        yield RowsWidget(id="filter-error", signs=self.signs)
+
+    def on_mount(self) -> None:
+        self.query_one("#filter-prompt", RowsWidget).show([((PROMPT, "title"),)])
+        self.query_one(Input).cursor_blink = False
+
+    @property
+    def input(self) -> Input:
+        return self.query_one(Input)
+
+    @property
+    def is_open(self) -> bool:
+        return self.has_class("-open")
+
+    def open(self, text: str) -> None:
+        self.before = text
+        with self.prevent(Input.Changed):
+            self.input.value = text
+        self.input.cursor_position = len(text)
+        self.add_class("-open")
+        self.input.focus()
+
+    def close(self) -> None:
+        self.remove_class("-open", "-error")
+
+    def show_count(self, shown: int, total: int) -> None:
+        self.query_one("#filter-count", RowsWidget).show([((f"  {shown} of {total}", "strong"),)])
+
+    def show_error(self, message: str, position: int, expected: tuple[str, ...]) -> None:
+        """The caret stands under the character that the parser stopped at."""
+        at = max(0, len(PROMPT) + position - self.input.scroll_offset.x)
+        at = min(at, max(0, self.size.width - 2))
+        hint = f"; expected {', '.join(expected)}" if expected else ""
+        note: Row = ((f"   {message}{hint}", "warn"),)
+        self.query_one("#filter-error", RowsWidget).show([((" " * at + self.signs.caret, "alert"),), note])
+        self.add_class("-error")
+
+    def clear_error(self) -> None:
+        self.query_one("#filter-error", RowsWidget).show([EMPTY])
+        self.remove_class("-error")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        if self.is_open:
+            self.post_message(self.Edited(event.value))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.post_message(self.Accepted(event.value))
