@@ -182,7 +182,7 @@ def test_one_feed_is_unavailable_at_first_and_then_comes_back(running: Running) 
     answer, _ = running.get("almasdar")
     assert answer.status == 503
     assert int(answer.headers["Retry-After"]) > 0
-    running.go(OPENS + dt.timedelta(minutes=13))
+    running.go(OPENS + dt.timedelta(minutes=31))
     assert running.get("almasdar")[0].status == 200
 
 
