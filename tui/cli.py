@@ -179,7 +179,7 @@ def situation_of(store: Store, config: Config, window: float, now: dt.datetime, 
         accepts = compile_query(parse(query), config.aliases())
     except QueryError as error:
         raise UsageError(f"--query: {error}\n  {query}\n  {' ' * error.position}^") from None
-    return situation(store, config.fronts, window, now, lambda incident: accepts(store.subject(incident.id), now))
+    return situation(store, config.fronts, window, now, store.accept(accepts, now))
 
 
 def print_report(form: str, picture: Situation, config: Config, store: Store) -> None:

@@ -14,7 +14,7 @@ import os
 import random
 import signal
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
@@ -72,8 +72,6 @@ class Collector:
 
     async def close(self) -> None:
         """Finish the batch in hand and leave the journal whole."""
-        if self._poller is not None:
-            await self._poller.close()
         await self._on_worker(self._keeper.close)
         self._worker.shutdown(wait=False)
 
@@ -96,11 +94,12 @@ class Collector:
         for changes in self._keeper.restore(now):
             self._emit(changes)
 
-    async def _drain(self, poller: Poller, polls: AsyncIterator[Polled]) -> None:
-        async for polled in polls:
-            changes = await self._on_worker(self._take, polled)
-            poller.commit(polled)
-            self._emit(changes)
+    async def _drain(self, poller: Poller, polls: AsyncGenerator[Polled]) -> None:
+        async with contextlib.aclosing(polls):  # a cancelled run ends its fetches and its parsers here
+            async for polled in polls:
+                changes = await self._on_worker(self._take, polled)
+                poller.commit(polled)
+                self._emit(changes)
 
     def _take(self, polled: Polled) -> Changes:
         return self._keeper.take(polled, self._clock.now())

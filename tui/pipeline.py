@@ -37,7 +37,7 @@ class Pipeline:
     def __init__(self, config: Config) -> None:
         self._sources = {source.id: source for source in config.sources}
         self._extractor = Extractor(config.actors, config.fronts)
-        self._ledger = Ledger(config.sources, config.actors, config.fronts)
+        self._ledger = Ledger(config.sources, config.actors)
         self._known: dict[str, str] = {}
 
     def ingest(self, source_id: str, entries: Sequence[Entry], seen: dt.datetime) -> Ingested:
@@ -75,20 +75,12 @@ class Pipeline:
         return self._sources.get(source_id) or Source(id=source_id, name=source_id, url="")
 
     def _add(self, rows: Sequence[Row], now: dt.datetime) -> Changes:
-        changed: dict[str, None] = {}
-        gone: dict[str, None] = {}
-        notices: list[str] = []
-        for item, reading in rows:
-            self._known[item.id] = item.revision
-            touched = self._ledger.add(item, reading)
-            changed.update(dict.fromkeys(touched.changed))
-            gone.update(dict.fromkeys(touched.gone))
-            notices += touched.notices
-        live = [self._ledger.incident(id_) for id_ in changed if id_ in self._ledger.incidents]
+        touched = self._ledger.extend(rows)
+        self._known.update((item.id, item.revision) for item, _ in rows)
         return Changes(
             time=now,
             items=tuple(item for item, _ in rows),
-            incidents=tuple(live),
-            gone=tuple(id_ for id_ in gone if id_ not in self._ledger.incidents),
-            notices=tuple(notices),
+            incidents=tuple(self._ledger.incident(id_) for id_ in touched.ids),
+            gone=touched.gone,
+            notices=touched.notices,
         )

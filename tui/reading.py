@@ -40,7 +40,7 @@ def ledger_jsonl(lines: Iterable[bytes], config: Config, now: dt.datetime, put: 
     """One line of JSON an incident, after the whole input is read. Returns 1 when a line could not be read."""
     extractor = Extractor(config.actors, config.fronts)
     outlets = Outlets(config.sources)
-    ledger = Ledger(config.sources, config.actors, config.fronts)
+    ledger = Ledger(config.sources, config.actors)
     status = OK
     for each in read_jsonl(lines):
         if isinstance(each, BadLine):

@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from tui.ledger.output import to_json as incident_json
+from tui.ledger.output import to_full_json
 from tui.model import ClaimRow, FeedHealth, Incident, Outcome, Pressure, Source, Tally
 from tui.situation import FrontSituation, Situation
 from tui.wording import age, feed_line, outcome_ranges, plural, stamp
@@ -33,7 +33,7 @@ def to_json(situation: Situation, sources: Sequence[Source], feeds: Mapping[str,
         "hidden": situation.hidden,
         "sources": [_source(source, feeds.get(source.id)) for source in sources],
         "fronts": [_front(front) for front in situation.fronts],
-        "incidents": [incident_json(incident, full=True) for incident in incidents_of(situation)],
+        "incidents": [to_full_json(incident) for incident in incidents_of(situation)],
         "pressure": [_pressure(each) for each in situation.pressure],
         "reported_totals": [_total(row) for row in situation.totals],
     }
@@ -250,9 +250,7 @@ def _total_line(row: ClaimRow) -> str:
     return f"{claim.claimant or row.outlet}: {claim.sentence} ({claim.scope.value}, {row.published:%d %b})"
 
 
-def _feed_lines(
-    situation: Situation, sources: Sequence[Source], feeds: Mapping[str, FeedHealth]
-) -> Iterator[str]:
+def _feed_lines(situation: Situation, sources: Sequence[Source], feeds: Mapping[str, FeedHealth]) -> Iterator[str]:
     for source in sources:
         health = feeds.get(source.id)
         if health is not None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from tui.ledger.tallies import pressure, tallies
@@ -76,7 +76,8 @@ def situation(
 ) -> Situation:
     """The situation of the ``window`` seconds before ``now``, of the incidents that ``accept`` lets through."""
     start = now - dt.timedelta(seconds=window)
-    every = [incident for incident in store.since(start) if incident.conflict]
+    two_windows = [i for i in store.since(start - dt.timedelta(seconds=window)) if i.conflict]
+    every = [incident for incident in two_windows if incident.last_seen >= start]
     shown = [incident for incident in every if accept is None or accept(incident)]
     before = Counter(front for incident in every for front in incident.fronts or (None,))
     by_front: dict[str | None, list[Incident]] = {}
@@ -87,31 +88,34 @@ def situation(
         generated=now,
         window=window,
         fronts=tuple(
-            _front(id_, name, by_front.get(id_, ()), before[id_], window, now) for id_, name in _names(fronts)
+            _front(front, by_front.get(front.id if front else None, ()), before, window, now)
+            for front in (*fronts, None)
         ),
         tallies=tallies(shown, None),
-        pressure=pressure(shown, now=now, window=window),
+        pressure=pressure(
+            (incident for incident in two_windows if accept is None or accept(incident)), now=now, window=window
+        ),
         totals=_totals(shown),
         shown=len(shown),
         hidden=len(every) - len(shown),
     )
 
 
-def _names(fronts: Sequence[Front]) -> Iterator[tuple[str | None, str]]:
-    yield from ((front.id, front.name) for front in fronts)
-    yield None, UNASSIGNED
-
-
 def _front(
-    id_: str | None, name: str, incidents: Sequence[Incident], total: int, window: float, now: dt.datetime
+    front: Front | None,
+    incidents: Sequence[Incident],
+    totals: Mapping[str | None, int],
+    window: float,
+    now: dt.datetime,
 ) -> FrontSituation:
+    id_ = front.id if front else None
     return FrontSituation(
         id=id_,
-        name=name,
+        name=front.name if front else UNASSIGNED,
         lead=max(incidents, key=lambda incident: _weight(incident, window, now), default=None),
         incidents=tuple(incidents),
-        total=total,
-        tallies=tallies(incidents, id_),
+        total=totals[id_],
+        tallies=tallies(incidents, id_, start=front.start if front else None),
         dyads=_dyads(incidents),
         activity=_activity(incidents, window, now),
         latest=incidents[0].last_seen if incidents else None,
