@@ -79,7 +79,7 @@ class _Stage:
             self.name = "tls"
         elif event.startswith("http11.receive_response_body"):
             self.name = "body"
-        elif event.startswith("http11."):
+        elif event.startswith(("http11.send", "http11.receive")):
             self.name = "http"
 
 

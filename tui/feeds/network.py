@@ -15,6 +15,7 @@ import ssl
 import threading
 import time
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from typing import Any
 
 import httpcore
 
@@ -143,7 +144,7 @@ class PinnedBackend(httpcore.AsyncNetworkBackend):
         failure = ""
         for address in tries:
             try:
-                return await self._inner.connect_tcp(address, port, each, local_address, socket_options)
+                return _Stream(await self._inner.connect_tcp(address, port, each, local_address, socket_options))
             except httpcore.ConnectTimeout:
                 failure = failure or f"no answer from {_shown(address, port)} in {each:g} s"
             except httpcore.ConnectError as error:
@@ -160,6 +161,37 @@ class PinnedBackend(httpcore.AsyncNetworkBackend):
 
     async def sleep(self, seconds: float) -> None:
         await self._inner.sleep(seconds)
+
+
+class _Stream(httpcore.AsyncNetworkStream):
+    """A connection that does not outlive a handshake that was given up: httpcore leaves its socket open then."""
+
+    def __init__(self, inner: httpcore.AsyncNetworkStream) -> None:
+        self._inner = inner
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109
+        return await self._inner.read(max_bytes, timeout)
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109
+        await self._inner.write(buffer, timeout)
+
+    async def aclose(self) -> None:
+        await self._inner.aclose()
+
+    async def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,  # noqa: ASYNC109
+    ) -> httpcore.AsyncNetworkStream:
+        try:
+            return await self._inner.start_tls(ssl_context, server_hostname, timeout)
+        except BaseException:
+            await self._inner.aclose()
+            raise
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._inner.get_extra_info(info)
 
 
 def causes(error: BaseException) -> Iterator[BaseException]:
