@@ -53,7 +53,7 @@ def test_every_case_is_named_and_present() -> None:
     ("case", "wording"),
     [
         ("named-and-counted", r"(?s)two (crew|pilots).*Gushchin.*Miroshnichenko|Gushchin.*Miroshnichenko.*crew of two"),
-        ("typo-aircraft", r"Su-300\b.*Su-30SM"),
+        ("typo-aircraft", r"Su-30SM.*Su-300\b"),
         ("background-aircraft", r"Mi-24"),
         ("rising-toll", r"\b(twelve|12)\b"),
         ("rising-toll", r"\b19\b"),
