@@ -127,6 +127,8 @@ def _obey(collector: Collector, command: Command) -> None:
         collector.refresh(command.arguments or None)
     elif command.name in ("pause", "resume"):
         collector.pause(command.name == "pause")
+    elif command.name == "marks":
+        collector.keep_marks(bytes.fromhex("".join(command.arguments[:1])))
 
 
 if __name__ == "__main__":

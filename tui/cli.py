@@ -170,13 +170,13 @@ def report(arguments: argparse.Namespace) -> int:
 
 
 def situation_of(store: Store, config: Config, window: float, now: dt.datetime, query: str = "") -> Situation:
-    from tui.query import QueryError, compile_query, parse
+    from tui.query import QueryError, alias_map, compile_query, parse
     from tui.situation import situation
 
     if not query:
         return situation(store, config.fronts, window, now)
     try:
-        accepts = compile_query(parse(query), config.aliases())
+        accepts = compile_query(parse(query), alias_map(config.actors))
     except QueryError as error:
         raise UsageError(f"--query: {error}\n  {query}\n  {' ' * error.position}^") from None
     return situation(store, config.fronts, window, now, store.accept(accepts, now))

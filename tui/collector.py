@@ -70,6 +70,10 @@ class Collector:
         if self._poller is not None:
             self._poller.pause(paused)
 
+    def keep_marks(self, marks: bytes) -> None:
+        """What the user has seen, for the next board."""
+        self._worker.submit(self._keeper.keep_marks, marks)
+
     async def close(self) -> None:
         """Finish the batch in hand and leave the journal whole."""
         await self._on_worker(self._keeper.close)

@@ -21,6 +21,9 @@ from tui.store.journal import Journal, JournalError
 NEWEST = 20_000
 """Items that are read back at the start; older ones stay in the journal, where ``report`` finds them."""
 
+MARKS = "board"
+"""Key of what the board's user has seen."""
+
 
 class Keeper:
     def __init__(self, config: Config, path: Path | None) -> None:
@@ -63,6 +66,10 @@ class Keeper:
     def validators(self) -> dict[str, Validators]:
         """By source id."""
         return {} if self._journal is None else self._journal.validators()
+
+    def keep_marks(self, marks: bytes) -> None:
+        if self._journal is not None:
+            self._journal.set_mark(MARKS, marks)
 
     def close(self) -> None:
         if self._journal is not None:

@@ -21,7 +21,8 @@ class Start(Value, frozen=True, kw_only=True):
 
 
 class Command(Value, frozen=True, kw_only=True):
-    """What a running collector is told: refresh (source ids, or none for all), pause, resume."""
+    """What a running collector is told: refresh (source ids, or none for all), pause, resume, marks (what the user
+    has seen, in hex); an unknown name is passed over, so that a board and a collector of two versions get along."""
 
     name: str
     arguments: tuple[str, ...] = ()
