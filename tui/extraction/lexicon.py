@@ -92,6 +92,10 @@ def _build(path: Path, source: str, tables: Mapping[str, Any]) -> Lexicon:
 
 
 def _value(hint: str, raw: object) -> object:
+    if "dict[str, dict" in hint:
+        if not isinstance(raw, dict):
+            raise ValueError("expected a table of label = phrases")
+        return {label: phrases(_words(entries)) for label, entries in raw.items()}
     if "frozenset" in hint:
         return frozenset(_words(raw))
     if "tuple[tuple" in hint:

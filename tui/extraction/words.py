@@ -19,3 +19,62 @@ class Lexicon:
     abbreviations: frozenset[str]
     soft_abbreviations: frozenset[str]
     sentence_starters: frozenset[str]
+    # numbers
+    number_words: dict[str, int]
+    number_parts: frozenset[str]
+    one_words: frozenset[str]
+    halves: frozenset[str]
+    number_ands: frozenset[str]
+    magnitudes: dict[str, int]
+    vague: dict[str, int]
+    vague_phrases: Phrases
+    at_least: Phrases
+    more_than: Phrases
+    at_most: Phrases
+    about: Phrases
+    number_prefixes: Phrases
+    or_more: Phrases
+    between: frozenset[str]
+    range_joins: frozenset[str]
+    range_links: frozenset[str]
+    units: frozenset[str]
+    unit_modifiers: frozenset[str]
+    months: frozenset[str]
+    number_labels: frozenset[str]
+    year_leads: frozenset[str]
+    year_tails: frozenset[str]
+    # grammar
+    determiners: frozenset[str]
+    possessives: frozenset[str]
+    articles: frozenset[str]
+    negatives: frozenset[str]
+    prepositions: frozenset[str]
+    conjunctions: frozenset[str]
+    subordinators: frozenset[str]
+    relatives: frozenset[str]
+    auxiliaries: frozenset[str]
+    be: frozenset[str]
+    have: frozenset[str]
+    modals: frozenset[str]
+    adverbs: frozenset[str]
+    verbs: frozenset[str]
+    not_verbs: frozenset[str]
+    noun_verbs: frozenset[str]
+    pronouns_one: frozenset[str]
+    pronouns_many: frozenset[str]
+    times: frozenset[str]
+    including: Phrases
+    partitives: frozenset[str]
+    # people
+    people_one: dict[str, str]
+    people_many: dict[str, str]
+    people_any: dict[str, str]
+    not_people: frozenset[str]
+    subs: dict[str, str]
+    # outcomes
+    finite: dict[str, Phrases]
+    past: dict[str, Phrases]
+    ing: dict[str, Phrases]
+    die: dict[str, Phrases]
+    nouns: dict[str, Phrases]
+    adjectives: dict[str, Phrases]

@@ -1,0 +1,286 @@
+"""A sentence as tags, noun phrases and outcome triggers: all that the binding rules look at.
+
+Invariants: noun phrases never overlap and are in order; ``owner[i]`` is the index of the noun phrase that token ``i``
+belongs to, or -1; a trigger's tokens belong to no noun phrase unless it is attributive. Work is linear in the number of tokens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import msgspec
+
+from tui.extraction.grammar import Form, Grammar, Sign, Tag, grammar
+from tui.extraction.numbers import Quantity, quantity_at
+from tui.extraction.sentences import Sentence, Token
+from tui.extraction.words import Lexicon
+from tui.model import Outcome
+
+
+class Trigger(msgspec.Struct, frozen=True, gc=False):
+    """A wording of an outcome over tokens ``start`` up to (not including) ``end``."""
+
+    start: int
+    end: int
+    form: Form
+    outcome: Outcome
+    weak: bool = False
+    attributive: bool = False
+    """Inside a noun phrase: "three wounded soldiers"."""
+
+
+class Phrase(msgspec.Struct, frozen=True, gc=False):
+    """A noun phrase over tokens ``start`` up to (not including) ``end``."""
+
+    start: int
+    end: int
+    quantity: Quantity | None
+    det: int
+    """Index of the determiner, -1 for none."""
+    head: int
+    """Index of the head word; of the number where there is no noun."""
+
+
+@dataclass(slots=True)
+class Parse:
+    """The parsed sentence. Lists have one entry per token."""
+
+    sentence: Sentence
+    tokens: Sequence[Token]
+    tags: list[Tag]
+    owner: list[int]
+    phrases: list[Phrase] = field(default_factory=list)
+    triggers: list[Trigger] = field(default_factory=list)
+    shouting: bool = False
+    at: dict[int, Trigger] = field(default_factory=dict)
+
+    def lower(self, index: int) -> str:
+        return self.tokens[index].lower if 0 <= index < len(self.tokens) else ""
+
+    def tag(self, index: int) -> Tag:
+        return self.tags[index] if 0 <= index < len(self.tags) else Tag.STOP
+
+    def words(self, start: int, end: int) -> str:
+        """The source wording of tokens ``start`` up to ``end``."""
+        offset = self.sentence.start
+        return self.sentence.text[self.tokens[start].start - offset : self.tokens[end - 1].end - offset]
+
+
+def parse(sentence: Sentence) -> Parse:
+    rules = grammar()
+    tokens = sentence.tokens
+    letters = [token.text for token in tokens if token.text.isalpha() and len(token.text) > 3]
+    shouting = bool(letters) and sum(word.isupper() for word in letters) * 2 > len(letters)
+    result = Parse(sentence, tokens, [Tag.WORD] * len(tokens), [-1] * len(tokens), shouting=shouting)
+    _tag(rules, result, _signs(rules, tokens))
+    index = 0
+    while index < len(tokens):
+        index = max(_phrase_end(rules, result, index), index + 1)
+    return result
+
+
+def _signs(rules: Grammar, tokens: Sequence[Token]) -> dict[int, Sign]:
+    """Outcome wordings by the index where they begin; the longest wins."""
+    found: dict[int, Sign] = {}
+    index = 0
+    while index < len(tokens):
+        for sign in rules.signs.get(tokens[index].lower, ()):
+            size = len(sign.words)
+            if index + size <= len(tokens) and all(tokens[index + i].lower == sign.words[i] for i in range(1, size)):
+                found[index] = sign
+                index += size - 1
+                break
+        index += 1
+    return found
+
+
+# --- tags ---------------------------------------------------------------------------------------------------
+
+
+def _tag(rules: Grammar, result: Parse, signs: dict[int, Sign]) -> None:
+    tags = result.tags
+    covered = 0
+    for index, token in enumerate(result.tokens):
+        if index < covered:
+            continue
+        sign = signs.get(index)
+        if sign is not None:
+            trigger = _trigger(rules, result, sign, index)
+            result.triggers.append(trigger)
+            result.at[index] = trigger
+            if not trigger.attributive:
+                covered = trigger.end
+                tags[index:covered] = [Tag.OUT] * (covered - index)
+                continue
+        tags[index] = _tag_of(rules, result, index, token)
+
+
+def _trigger(rules: Grammar, result: Parse, sign: Sign, index: int) -> Trigger:
+    end = index + len(sign.words)
+    attributive = False
+    if sign.form in (Form.PAST, Form.ADJ) and len(sign.words) == 1 and end < len(result.tokens):
+        before = result.tag(index - 1) if index else Tag.STOP
+        leads = before in (Tag.DET, Tag.NUM, Tag.PREP, Tag.POSS) or index == 0 or _is_number(rules, result.tokens, index - 1)
+        verbal = sign.outcome is Outcome.KILLED and sign.words[0] != "dead"
+        attributive = leads and not verbal and _is_person(rules.words, result.tokens[end].lower)
+    return Trigger(index, end, sign.form, sign.outcome, sign.weak, attributive)
+
+
+def _is_number(rules: Grammar, tokens: Sequence[Token], index: int) -> bool:
+    lower = tokens[index].lower
+    return lower[0].isdigit() or lower in rules.words.number_words or lower in rules.words.vague
+
+
+def _tag_of(rules: Grammar, result: Parse, index: int, token: Token) -> Tag:
+    words, lower, text = rules.words, token.lower, token.text
+    if not (text[0].isalnum() or lower in rules.tags):
+        return Tag.STOP
+    if len(text) in (2, 3) and text.isupper() and not result.shouting and text.isalpha() and lower in rules.tags:
+        return Tag.WORD  # "IS", "US", "WHO"
+    if lower in words.months and text[0].isupper() and _near_figure(result, index):
+        return Tag.WORD
+    tag = rules.tags.get(lower)
+    if tag is Tag.VERB and (_noun_here(result, index) or (lower in words.noun_verbs and _noun_follows(rules, result, index))):
+        return Tag.WORD
+    if tag is not None:
+        return tag
+    if lower.endswith("ly") and len(lower) > 4 and not text[0].isupper():
+        return Tag.ADV
+    if lower.endswith(("ed", "ing")) and len(lower) > 4 and lower not in words.not_verbs:
+        if _noun_here(result, index) or (text[0].isupper() and index and not result.shouting and lower.endswith("ing")):
+            return Tag.WORD
+        return Tag.VERB
+    return Tag.WORD
+
+
+def _near_figure(result: Parse, index: int) -> bool:
+    """A month name beside a figure is a date ("8 May", "May 2020")."""
+    near = result.tokens[max(0, index - 1) : index + 2]
+    return any(token.text[0].isdigit() for token in near)
+
+
+def _noun_here(result: Parse, index: int) -> bool:
+    """A determiner, number or preposition before: the word that follows is no finite verb."""
+    if not index:
+        return False
+    before = result.tags[index - 1]
+    return before in (Tag.DET, Tag.NUM, Tag.POSS) or (before is Tag.PREP and not result.tokens[index].lower.endswith("ing"))
+
+
+def _noun_follows(rules: Grammar, result: Parse, index: int) -> bool:
+    """"strikes", "attack", "raid" before a verb, a preposition or a mark are nouns; before an object they are verbs."""
+    if index + 1 >= len(result.tokens):
+        return True
+    after = result.tokens[index + 1].lower
+    tag = rules.tags.get(after)
+    if after in rules.signs or not after[0].isalnum():
+        return True
+    return tag in (Tag.AUX, Tag.PREP, Tag.CONJ, Tag.VERB, Tag.SUB, Tag.TO, Tag.ADV, Tag.POSS)
+
+
+# --- noun phrases -------------------------------------------------------------------------------------------
+
+
+def _phrase_end(rules: Grammar, result: Parse, start: int) -> int:
+    """Read the noun phrase that begins at ``start``, if any; the index after it."""
+    tags = result.tags
+    quantity = _quantity(rules, result, start)
+    det, index, head = -1, start, -1
+    if quantity is not None:
+        index, head = quantity.end, quantity.end - 1
+        tags[start:index] = [Tag.NUM] * (index - start)
+    elif tags[start] is Tag.DET:
+        det, index, head = start, start + 1, start
+    elif tags[start] is not Tag.WORD and not _is_attributive(result, start):
+        return start
+    return _extend(rules, result, start, index, quantity, det, head)
+
+
+def _extend(rules: Grammar, result: Parse, start: int, index: int, quantity: Quantity | None, det: int, head: int) -> int:
+    tokens, tags, words = result.tokens, result.tags, rules.words
+    held = False  # the head is settled: what follows "of" describes it
+    while index < len(tokens):
+        tag = tags[index]
+        if tag is Tag.WORD or tag is Tag.POSS or _is_attributive(result, index):
+            fresh = index > start and tag is Tag.WORD and (quantity is None or index > quantity.end)
+            if fresh and _new_quantity(rules, result, index, head, det):
+                break
+            if not held and tag is not Tag.POSS and tokens[index].lower not in words.times:
+                head = index
+            index += 1
+        elif tokens[index].lower == "of" and _may_hold(rules, result, head, quantity) and index + 1 < len(tokens):
+            inner = _inner(rules, result, index + 1)
+            if inner is None:
+                break
+            held = _is_person(words, tokens[head].lower)
+            if isinstance(inner, Quantity) and (quantity is None or quantity.n is None):
+                quantity = inner
+            index = inner.end if isinstance(inner, Quantity) else index + 1
+            index += index < len(tokens) and tags[index] is Tag.DET
+        elif tokens[index].text == "(" and (closing := _closing(tokens, index)):
+            index = closing + 1
+        elif tokens[index].text in "'\"\u2018\u201c\u201d" and index + 1 < len(tokens) and (tags[index + 1] is Tag.WORD or index > start):
+            index += 1  # a scare quote: "38 'suspected militants'"
+        else:
+            break
+    _add(result, start, index, quantity, det, head)
+    return index
+
+
+def _inner(rules: Grammar, result: Parse, start: int) -> Quantity | bool | None:
+    """The quantity of an of-phrase, False when it has none, None when no noun phrase follows."""
+    quantity = _quantity(rules, result, start)
+    if quantity is not None:
+        result.tags[start : quantity.end] = [Tag.NUM] * (quantity.end - start)
+        return quantity
+    return False if result.tags[start] in (Tag.WORD, Tag.DET) else None
+
+
+def _quantity(rules: Grammar, result: Parse, start: int) -> Quantity | None:
+    """A quantity that begins here; prefixes that are determiners or prepositions only count with a number."""
+    token = result.tokens[start]
+    if result.tags[start] in (Tag.OUT, Tag.STOP, Tag.COMMA, Tag.CONJ) and token.text != "~":
+        return None
+    return quantity_at(result.tokens, start) if token.lower[0].isdigit() or "-" in token.lower or token.lower in rules.number_starts else None
+
+
+def _new_quantity(rules: Grammar, result: Parse, index: int, head: int, det: int) -> bool:
+    """A number inside a noun phrase begins a new one ("In Kidal two soldiers")."""
+    token = result.tokens[index]
+    if head == det and det >= 0:
+        return False
+    if not (token.lower[0].isdigit() or token.lower in rules.number_starts or "-" in token.lower):
+        return False
+    return quantity_at(result.tokens, index) is not None
+
+
+def _is_attributive(result: Parse, index: int) -> bool:
+    trigger = result.at.get(index)
+    return trigger is not None and trigger.attributive
+
+
+def _may_hold(rules: Grammar, result: Parse, head: int, quantity: Quantity | None) -> bool:
+    """Whether "of" belongs to the phrase: after a partitive or a person."""
+    words, lower = rules.words, result.tokens[head].lower
+    if quantity is not None and head == quantity.end - 1:
+        return True
+    return lower in words.partitives or _is_person(words, lower)
+
+
+def _is_person(words: Lexicon, lower: str) -> bool:
+    return lower in words.people_one or lower in words.people_many or lower in words.people_any
+
+
+def _closing(tokens: Sequence[Token], index: int) -> int:
+    """Index of the bracket that closes within 14 tokens, else 0."""
+    for at in range(index + 1, min(index + 15, len(tokens))):
+        if tokens[at].text == ")":
+            return at
+    return 0
+
+
+def _add(result: Parse, start: int, end: int, quantity: Quantity | None, det: int, head: int) -> None:
+    number = len(result.phrases)
+    result.phrases.append(Phrase(start, end, quantity, det, head))
+    result.owner[start:end] = [number] * (end - start)

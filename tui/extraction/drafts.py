@@ -1,0 +1,53 @@
+"""A claim while it is being judged: what binding found, before scope, restatement, gate and attribution decide.
+
+Invariant: a draft is only ever narrowed: once it has a reason it is never counted again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tui.extraction.binding import Bound
+from tui.extraction.chunks import Parse, Phrase
+from tui.extraction.victims import Count, class_of, is_people, sub_of
+from tui.model import Class, Outcome, Realis, Scope
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """One victim phrase under one trigger."""
+
+    parse: Parse
+    bound: Bound
+    phrase: Phrase
+    count: Count
+    sentence: int
+    """Index of the sentence in the text."""
+    within: int | None = None
+    outcome: Outcome = Outcome.KILLED
+    class_: Class = Class.UNKNOWN
+    sub: str | None = None
+    people: bool = False
+    scope: Scope = Scope.INCIDENT
+    realis: Realis = Realis.ASSERTED
+    reason: str = ""
+    conflict: bool = True
+    update: bool = False
+    correction: bool = False
+
+    @property
+    def open(self) -> bool:
+        """Still a figure that adds."""
+        return not self.reason and self.within is None
+
+    @property
+    def head(self) -> str:
+        return self.parse.lower(self.phrase.head)
+
+
+def draft(parse: Parse, bound: Bound, phrase: Phrase, count: Count, sentence: int) -> Draft:
+    found = Draft(parse, bound, phrase, count, sentence, outcome=bound.trigger.outcome)
+    found.class_ = class_of(parse, phrase)
+    found.sub = sub_of(parse, phrase)
+    found.people = is_people(parse, phrase)
+    return found

@@ -1,0 +1,117 @@
+"""The lexicon turned into look-ups: one dictionary from a word to what it can be.
+
+Invariant: nothing here depends on a text; it is built once for a lexicon and only read afterwards.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+
+from tui.extraction.lexicon import lexicon
+from tui.extraction.words import Lexicon
+from tui.model import Outcome
+
+
+class Tag(IntEnum):
+    """What a token does in its clause."""
+
+    WORD = 0  # noun, name, adjective
+    DET = 1
+    NUM = 2  # part of a quantity
+    PREP = 3
+    CONJ = 4
+    COMMA = 5
+    SUB = 6  # subordinator or relative pronoun
+    AUX = 7
+    VERB = 8
+    ADV = 9
+    OUT = 10  # outcome trigger
+    STOP = 11  # any other mark: colon, dash, bracket, quote
+    TO = 12
+    POSS = 13
+
+
+class Form(IntEnum):
+    """How an outcome is put."""
+
+    FINITE = 0  # "kills", "kill": its object follows
+    PAST = 1  # "killed": active or passive
+    ING = 2
+    DIE = 3  # "died", "lost their lives": its subject goes before
+    NOUN = 4  # "deaths", "bodies"
+    ADJ = 5  # "dead", "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A wording of an outcome: its words, what it means and how it binds."""
+
+    words: tuple[str, ...]
+    form: Form
+    outcome: Outcome
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """Look-ups for the rules."""
+
+    words: Lexicon
+    tags: dict[str, Tag]
+    signs: dict[str, tuple[Sign, ...]]
+    """First word -> signs that begin with it, longest first."""
+    number_starts: frozenset[str]
+    """Words with which a quantity can begin."""
+
+
+@lru_cache(maxsize=4)
+def grammar(language: str = "en") -> Grammar:
+    words = lexicon(language)
+    return Grammar(words, _tags(words), _signs(words), _number_starts(words))
+
+
+def _number_starts(words: Lexicon) -> frozenset[str]:
+    found: set[str] = set(words.number_words) | set(words.vague) | words.number_parts | words.one_words | words.between
+    for table in (words.vague_phrases, words.at_least, words.more_than, words.at_most, words.about, words.number_prefixes):
+        found.update(table)
+    return frozenset(found)
+
+
+def _tags(words: Lexicon) -> dict[str, Tag]:
+    tags: dict[str, Tag] = {}
+    for table, tag in (
+        (words.verbs, Tag.VERB),
+        (words.adverbs, Tag.ADV),
+        (words.prepositions, Tag.PREP),
+        (words.subordinators, Tag.SUB),
+        (words.relatives, Tag.SUB),
+        (words.auxiliaries, Tag.AUX),
+        (words.modals, Tag.AUX),
+        (words.determiners, Tag.DET),
+        (words.possessives, Tag.DET),
+        (words.conjunctions, Tag.CONJ),
+    ):
+        tags.update(dict.fromkeys(table, tag))
+    return tags | {",": Tag.COMMA, "to": Tag.TO, "'s": Tag.POSS, "\u2019s": Tag.POSS}
+
+
+def _signs(words: Lexicon) -> dict[str, tuple[Sign, ...]]:
+    found: list[Sign] = []
+    for form, table in (
+        (Form.FINITE, words.finite),
+        (Form.PAST, words.past),
+        (Form.ING, words.ing),
+        (Form.DIE, words.die),
+        (Form.NOUN, words.nouns),
+        (Form.ADJ, words.adjectives),
+    ):
+        for label, phrases in table.items():
+            outcome = Outcome(label.removeprefix("weak_"))
+            weak = label.startswith("weak_")
+            found += [Sign(phrase, form, outcome, weak) for group in phrases.values() for phrase in group]
+    by_first: dict[str, list[Sign]] = {}
+    for sign in found:
+        by_first.setdefault(sign.words[0], []).append(sign)
+    return {first: tuple(sorted(signs, key=lambda sign: -len(sign.words))) for first, signs in by_first.items()}

@@ -1,0 +1,272 @@
+"""Quantities in a token row: how many, how it is worded and what it bounds.
+
+Invariants: ``n`` is the number as worded (a range's lower end), ``low <= n`` and ``high`` is None when the wording leaves it
+open; ordinals, ages, dates, years, unit numbers, calibres, money, shares and scores are never quantities; a vague word has
+``n`` None and its literal plural minimum as ``low``. Ranges follow the practice of casualty recorders, who keep the lowest
+and highest figure that the wording allows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from tui.extraction.lexicon import lexicon
+from tui.extraction.sentences import Token
+from tui.extraction.words import Lexicon, Phrases
+from tui.model import Kind
+
+_DIGITS = re.compile(r"\d{1,3}(?:,\d{3}){1,4}|\d{1,9}")
+_DECIMAL = re.compile(r"\d{1,6}\.\d{1,3}")
+_RANGE = re.compile(r"(\d{1,3}(?:,\d{3}){1,3}|\d{1,7})[-\u2010-\u2013](\d{1,3}(?:,\d{3}){1,3}|\d{1,7})")
+_MONEY = frozenset("$\u20ac\u00a3\u20b9#")
+
+
+class Quantity(msgspec.Struct, frozen=True, gc=False):
+    """A number over tokens ``start`` up to (not including) ``end``."""
+
+    n: int | None
+    low: int
+    high: int | None
+    kind: Kind
+    start: int
+    end: int
+
+
+class _Core(msgspec.Struct, frozen=True, gc=False):
+    """A bare number before its wording is considered; ``n`` None: only a vague word."""
+
+    n: int | None
+    low: int
+    high: int | None
+    end: int
+    kind: Kind = Kind.EXACT
+
+
+def quantity_at(tokens: Sequence[Token], start: int) -> Quantity | None:
+    """The quantity whose wording begins at ``start`` ("at least", "between" and the like included)."""
+    words = lexicon()
+    first = tokens[start].lower
+    if first in words.between:
+        return _between(words, tokens, start)
+    if start and tokens[start - 1].text in _MONEY:
+        return None
+    kind, at = _bound(words, tokens, start)
+    core = _range(words, tokens, at)
+    if core is None or (_is_vague_alone(core) and kind in (Kind.AT_MOST,)):
+        return None
+    if _not_a_count(words, tokens, start, at, core.end):
+        return None
+    return _worded(words, tokens, start, kind, core)
+
+
+def _bound(words: Lexicon, tokens: Sequence[Token], start: int) -> tuple[Kind, int]:
+    """Kind and the index after the bounding words; EXACT where there are none."""
+    kind, at = Kind.EXACT, start
+    for _ in range(4):  # "about another", "at least some", "a total of at least"
+        for name, table in (
+            (Kind.AT_LEAST, words.at_least),
+            (Kind.MORE_THAN, words.more_than),
+            (Kind.AT_MOST, words.at_most),
+            (Kind.ABOUT, words.about),
+            (None, words.number_prefixes),
+        ):
+            size = match(table, tokens, at)
+            if size and at + size < len(tokens):
+                kind = name if name and kind is Kind.EXACT else kind
+                at += size
+                break
+        else:
+            break
+    return kind, at
+
+
+def match(table: Phrases, tokens: Sequence[Token], at: int) -> int:
+    """How many tokens the longest phrase of ``table`` takes at ``at``; 0 for none."""
+    for phrase in table.get(tokens[at].lower, ()):
+        size = len(phrase)
+        if at + size <= len(tokens) and all(tokens[at + i].lower == phrase[i] for i in range(1, size)):
+            return size
+    return 0
+
+
+def _worded(words: Lexicon, tokens: Sequence[Token], start: int, kind: Kind, core: _Core) -> Quantity:
+    end = core.end
+    n, low, high = core.n, core.low, core.high
+    if n is None:
+        return Quantity(None, low, None if core.high is None else high, Kind.VAGUE, start, end)
+    if core.kind is not Kind.EXACT:
+        return Quantity(n, low, high, core.kind, start, end)
+    if end < len(tokens) and kind is Kind.EXACT:
+        if tokens[end].text == "+":
+            return Quantity(n, n, None, Kind.AT_LEAST, start, end + 1)
+        size = match(words.or_more, tokens, end)
+        if size:
+            return Quantity(n, n, None, Kind.AT_LEAST, start, end + size)
+    if kind in (Kind.AT_LEAST, Kind.MORE_THAN):
+        return Quantity(n, n, None, kind, start, end)
+    if kind is Kind.AT_MOST:
+        return Quantity(n, min(1, n), n, kind, start, end)
+    return Quantity(n, low, high, kind, start, end)
+
+
+def _between(words: Lexicon, tokens: Sequence[Token], start: int) -> Quantity | None:
+    """"between 12 and 19", "from 3 to 5"."""
+    if start + 1 >= len(tokens):
+        return None
+    low = _core(words, tokens, start + 1)
+    if low is None or low.n is None or low.end + 1 >= len(tokens) or tokens[low.end].lower not in words.range_joins:
+        return None
+    high = _core(words, tokens, low.end + 1)
+    if high is None or high.n is None or high.n <= low.n or _unit_follows(words, tokens, high.end):
+        return None
+    return Quantity(low.n, low.n, high.n, Kind.RANGE, start, high.end)
+
+
+def _range(words: Lexicon, tokens: Sequence[Token], at: int) -> _Core | None:
+    """A number, or two of them joined as a range ("12 to 19", "two or three")."""
+    low = _core(words, tokens, at)
+    if low is None or low.n is None or low.kind is not Kind.EXACT or low.end + 1 >= len(tokens):
+        return low
+    if tokens[low.end].lower in words.range_links:
+        high = _core(words, tokens, low.end + 1)
+        if high is not None and high.n is not None and low.n < high.n <= low.n * 10 + 10:
+            return _Core(low.n, low.n, high.n, high.end, Kind.RANGE)
+    return low
+
+
+def _core(words: Lexicon, tokens: Sequence[Token], at: int) -> _Core | None:
+    lower = tokens[at].lower
+    if lower[0].isdigit():
+        return _digits(words, tokens, at)
+    size = match(words.vague_phrases, tokens, at)
+    if size:
+        floor = max(words.vague.get(token.lower, 2) for token in tokens[at : at + size])
+        return _Core(None, floor, None, at + size)
+    if lower in words.number_words or lower in words.number_parts or (lower in words.one_words and at + 1 < len(tokens)):
+        return _words(words, tokens, at)
+    if "-" in lower:
+        return _hyphenated(words, tokens, at)
+    if lower in words.vague:
+        return _Core(None, words.vague[lower], None, at + 1)
+    return None
+
+
+def _digits(words: Lexicon, tokens: Sequence[Token], at: int) -> _Core | None:
+    text = tokens[at].text
+    span = _RANGE.fullmatch(text)
+    if span:
+        low, high = (int(part.replace(",", "")) for part in span.groups())
+        if low >= high or low > 1800 and high < 2100:
+            return None
+        return _Core(low, low, high, at + 1, Kind.RANGE)
+    after = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    if _DIGITS.fullmatch(text):
+        n = int(text.replace(",", ""))
+        if after in words.magnitudes:
+            n *= words.magnitudes[after]
+            return _Core(n, n, n, at + 2)
+        if n < 1000 and len(text) <= 3 and after == "000":
+            return _Core(n * 1000, n * 1000, n * 1000, at + 2)
+        return _Core(n, n, n, at + 1)
+    if _DECIMAL.fullmatch(text) and after in words.magnitudes:
+        n = round(float(text) * words.magnitudes[after])
+        return _Core(n, n, n, at + 2)
+    return None
+
+
+def _words(words: Lexicon, tokens: Sequence[Token], at: int) -> _Core | None:
+    """"twenty one", "two hundred and six", "a dozen", "half a dozen", "three dozen"."""
+    total = part = 0
+    end, seen, about = at, False, False
+    while end < len(tokens) and end - at < 8:
+        lower = tokens[end].lower
+        if lower in words.number_words and (not seen or part >= 20 or part == 0) and not (seen and part and part < 100 and part % 10):
+            part += words.number_words[lower]
+        elif lower in words.one_words and not seen and _scale(words, tokens, end + 1):
+            part = 1
+        elif lower in words.halves and _scale(words, tokens, end + 2):
+            n = words.magnitudes[tokens[end + 2].lower] // 2
+            return _Core(n, n, n, end + 3, Kind.ABOUT)
+        elif lower in words.magnitudes and seen and part:
+            size = words.magnitudes[lower]
+            about = about or size == 12
+            total, part = (total, part * size) if size < 1000 else (total + part * size, 0)
+        elif lower in words.number_ands and seen and (part >= 100 or total) and _small(words, tokens, end + 1):
+            pass
+        else:
+            break
+        seen = True
+        end += 1
+    n = total + part
+    if not seen or not n:
+        return None
+    return _Core(n, n, n, end, Kind.ABOUT if about else Kind.EXACT)
+
+
+def _scale(words: Lexicon, tokens: Sequence[Token], at: int) -> bool:
+    return at < len(tokens) and tokens[at].lower in words.magnitudes
+
+
+def _small(words: Lexicon, tokens: Sequence[Token], at: int) -> bool:
+    return at < len(tokens) and tokens[at].lower in words.number_words
+
+
+def _hyphenated(words: Lexicon, tokens: Sequence[Token], at: int) -> _Core | None:
+    """"twenty-one", "six-to-eight" is left alone."""
+    tens, _, unit = tokens[at].lower.partition("-")
+    if words.number_words.get(tens, 0) >= 20 and 0 < words.number_words.get(unit, 0) < 10:
+        n = words.number_words[tens] + words.number_words[unit]
+        return _Core(n, n, n, at + 1)
+    return None
+
+
+def _is_vague_alone(core: _Core) -> bool:
+    return core.n is None
+
+
+def _not_a_count(words: Lexicon, tokens: Sequence[Token], start: int, at: int, end: int) -> bool:
+    """Ages, dates, years, money, shares, calibres, distances and numbers of things with a name."""
+    before = tokens[start - 1] if start else None
+    if _unit_follows(words, tokens, end):
+        return True
+    figure = tokens[at].text
+    if before is not None:
+        lower = before.lower
+        if before.text in _MONEY or lower in words.number_labels:
+            return True
+        if lower in words.months and figure.isdigit() and len(figure) <= 2:
+            return True
+        if before.text == "(" and end < len(tokens) and tokens[end].text == ")":
+            return True
+        if before.text == "," and end < len(tokens) and tokens[end].text in ",." and start >= 2 and figure.isdigit():
+            return tokens[start - 2].text[0].isupper() and tokens[start - 2].lower not in words.months
+        if before.text == "." and start >= 2 and tokens[start - 2].lower in words.number_labels:
+            return True
+    return _is_year(words, tokens, start, at, end)
+
+
+def _unit_follows(words: Lexicon, tokens: Sequence[Token], end: int) -> bool:
+    if end >= len(tokens):
+        return False
+    follower = tokens[end].lower
+    if follower in words.units or follower in words.months or follower == "%":
+        return True
+    if follower in ("-", "\u2013", "/", ":") and end + 1 < len(tokens) and tokens[end + 1].text[0].isdigit():
+        return True
+    return follower in words.unit_modifiers and end + 1 < len(tokens) and tokens[end + 1].lower in words.units
+
+
+def _is_year(words: Lexicon, tokens: Sequence[Token], start: int, at: int, end: int) -> bool:
+    text = tokens[at].text
+    if not (len(text) == 4 and text.isdigit() and 1800 <= int(text) < 2100 and start == at):
+        return False
+    if start and (tokens[start - 1].lower in words.year_leads or tokens[start - 1].lower in words.months):
+        return True
+    if start >= 2 and tokens[start - 1].text in (",", "/") and any(t.lower in words.months for t in tokens[max(0, start - 4) : start]):
+        return True
+    if start and tokens[start - 1].text.isdigit():
+        return True
+    return end >= len(tokens) or not tokens[end].text[0].islower() or tokens[end].lower in words.year_tails

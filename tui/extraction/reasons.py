@@ -1,0 +1,20 @@
+"""Why a claim is not counted, in words, each said in one place.
+
+Invariant: every refused claim's ``reason`` begins with one of these.
+"""
+
+from __future__ import annotations
+
+NOT_CONFLICT = "not armed conflict"
+RESTATES = "restates claim"
+CUMULATIVE = "running total, not one incident"
+PERIOD = "sum over a period, not one incident"
+BACKGROUND = "past event"
+HYPOTHETICAL = "not said to have happened"
+PLANNED = "planned, not said to have happened"
+DENIED = "denied"
+NONE_HURT = "nobody"
+WORDLESS = "no number"
+SUPERSEDED = "superseded in the same text by claim"
+DIED_LATER = "counted among the dead by claim"
+JOINT = "killed and wounded are not told apart"

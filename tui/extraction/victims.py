@@ -1,0 +1,116 @@
+"""How many people a noun phrase names, and what they are said to be.
+
+Invariants: a phrase without a number is 1 only when its wording is singular; a plural without a number is vague; things and
+animals are no victims; the class is what the text says (civilian, combatant), else unknown, whatever term of praise or abuse
+stands beside it.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from tui.extraction.grammar import grammar
+from tui.extraction.numbers import Quantity
+from tui.extraction.chunks import Parse, Phrase
+from tui.extraction.words import Lexicon
+from tui.model import Class, Kind
+
+
+class Count(msgspec.Struct, frozen=True, gc=False):
+    """A number of people as worded; ``definite``: the wording points back ("the soldier", "he")."""
+
+    n: int | None
+    low: int | None
+    high: int | None
+    kind: Kind
+    definite: bool = False
+    name: bool = False
+
+
+ONE = Count(1, 1, 1, Kind.EXACT)
+PLURAL = Count(None, 1, None, Kind.VAGUE)
+
+
+def count(parse: Parse, phrase: Phrase) -> Count | None:
+    """What the phrase counts; None when it names no people."""
+    words = grammar().words
+    head = parse.lower(phrase.head)
+    if not may_be_people(parse, phrase):
+        return None
+    if phrase.quantity is not None:
+        q = phrase.quantity
+        return Count(q.n, q.low, q.high, q.kind, definite=_definite(parse, phrase))
+    det = parse.lower(phrase.det) if phrase.det >= 0 else ""
+    if det in words.negatives:
+        return Count(0, 0, 0, Kind.EXACT)
+    if head in ("couple", "pair"):
+        return Count(2, 2, 2, Kind.EXACT, definite=det == "the")
+    if det in words.articles:
+        return _after_article(parse, words, phrase, head)
+    definite = bool(det)
+    if _plural(words, head):
+        return Count(None, 1, None, Kind.VAGUE, definite=definite)
+    name = not definite and parse.tokens[phrase.head].text[0].isupper() and head not in words.people_one
+    return Count(1, 1, 1, Kind.EXACT, definite=definite, name=name)
+
+
+def _definite(parse: Parse, phrase: Phrase) -> bool:
+    first = parse.lower(phrase.start)
+    return first in ("the", "these", "those", "both", "his", "her", "their")
+
+
+def _after_article(parse: Parse, words: Lexicon, phrase: Phrase, head: str) -> Count | None:
+    if _plural(words, head) or head in words.people_any:
+        return PLURAL
+    if parse.lower(phrase.det + 1) in ("group", "number", "series", "team", "crowd", "family"):
+        return PLURAL
+    return ONE
+
+
+def _plural(words: Lexicon, head: str) -> bool:
+    if head in words.people_many or head in words.people_any or head in words.pronouns_many:
+        return True
+    if head in words.people_one or head.endswith(("ss", "us", "is")):
+        return False
+    return head.endswith("s") and len(head) > 3 and head.islower()
+
+
+def may_be_people(parse: Parse, phrase: Phrase) -> bool:
+    """False for things, animals, times and bare places of a count."""
+    words = grammar().words
+    head = parse.lower(phrase.head)
+    return not (head in words.not_people or head in words.times or head in words.units or head in words.months)
+
+
+def is_people(parse: Parse, phrase: Phrase) -> bool:
+    """True when the phrase surely names people by its words."""
+    words = grammar().words
+    return any(
+        parse.lower(i) in words.people_many or parse.lower(i) in words.people_one or parse.lower(i) in words.people_any
+        for i in range(phrase.start, phrase.end)
+    )
+
+
+def class_of(parse: Parse, phrase: Phrase) -> Class:
+    """Civilian or combatant as worded; the last word that says so decides."""
+    words = grammar().words
+    found = ""
+    for index in range(phrase.start, phrase.end):
+        lower = parse.lower(index)
+        label = words.people_many.get(lower) or words.people_one.get(lower) or words.people_any.get(lower, "")
+        if label and label != "unknown" or not found:
+            found = label or found
+    return Class(found) if found else Class.UNKNOWN
+
+
+def sub_of(parse: Parse, phrase: Phrase) -> str | None:
+    """A narrower word for the victims: child, woman, journalist, medic, pilot, officer."""
+    words = grammar().words
+    found = None
+    for index in range(phrase.start, phrase.end):
+        found = words.subs.get(parse.lower(index), found)
+    return found
+
+
+def as_quantity(found: Count, start: int, end: int) -> Quantity:
+    return Quantity(found.n, found.low or 0, found.high, found.kind, start, end)
