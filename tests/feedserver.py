@@ -8,6 +8,7 @@ import datetime as dt
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from random import Random
 
 from tui.model import Source
 
@@ -23,6 +24,10 @@ class Settings:
     per_host_requests: int = 20
     in_flight: int = 20
     timeout: float = 20.0
+
+
+def seeded(seed: int = 1) -> Random:
+    return Random(seed)  # noqa: S311 (jitter, no secret)
 
 
 class FakeClock:
