@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import gzip
 import http.client
 import json
+import socket
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
@@ -274,3 +279,30 @@ def test_recorded_time_never_runs_backwards_and_travels_between_processes(
     early, late = sorted((first, second))
     assert there == here
     assert OPENS <= here.at(early) <= there.at(late)
+
+
+def test_another_process_has_the_same_clock() -> None:
+    it = ReplayClock(started=time.monotonic(), speed=DEFAULT_SPEED, opens=OPENS, ends=ENDS)
+    code = (
+        "import sys, msgspec; from tui.replay import ReplayClock; "
+        "clock = msgspec.json.decode(sys.stdin.buffer.read(), type=ReplayClock); "
+        "print(clock.now().isoformat())"
+    )
+    before = it.now()
+    done = subprocess.run([sys.executable, "-c", code], input=msgspec.json.encode(it), capture_output=True, check=True)  # noqa: S603
+    assert before <= dt.datetime.fromisoformat(done.stdout.decode().strip()) <= it.now()
+
+
+@pytest.mark.parametrize(
+    "request_line", [b"POST /feeds/sohr HTTP/1.1", b"GET", b"\x00\xff\r\n", b"GET " + b"/" * 70_000]
+)
+def test_a_strange_request_hurts_nobody(whole: Running, request_line: bytes, capfd: pytest.CaptureFixture[str]) -> None:
+    parts = urlsplit(whole.url("sohr"))
+    with socket.create_connection((parts.hostname or "", parts.port or 0), timeout=10) as connection:
+        connection.sendall(request_line + b"\r\n\r\n")
+        connection.shutdown(socket.SHUT_WR)
+        with contextlib.suppress(ConnectionError):
+            while connection.recv(65_536):
+                pass
+    assert whole.get("sohr")[0].status == 200
+    assert capfd.readouterr() == ("", "")
