@@ -54,9 +54,13 @@ class Ledger:
         """Take many items in; the oldest first is the cheapest order, and the result is the same in any."""
         changed: set[str] = set()
         notices: list[str] = []
+        corrected: set[str] = set()
         for item, reading in sorted(pairs, key=lambda pair: (pair[0].time, pair[0].id, pair[0].seen)):
-            changed |= self._take(item, reading, notices)
-        return self._touched(changed, notices)
+            names = self._take(item, reading, notices)
+            changed |= names
+            if _corrects(reading):
+                corrected |= names
+        return self._touched(changed, corrected, notices)
 
     def _take(self, item: Item, reading: Reading, notices: list[str]) -> set[str]:
         """Names of the groups changed."""
@@ -92,7 +96,7 @@ class Ledger:
         source = self._sources.get(item.source)
         return source.name if source is not None else item.source
 
-    def _touched(self, names: set[str], notices: list[str]) -> Touched:
+    def _touched(self, names: set[str], corrected: set[str], notices: list[str]) -> Touched:
         """From group names to incident ids; what was built of them is stale."""
         ids: list[str] = []
         gone: list[str] = []
@@ -102,11 +106,11 @@ class Ledger:
             if self._groups.members(name):
                 self._seeds[id_] = name
                 ids.append(id_)
+                if name in corrected:
+                    notices.extend(self._news(id_))
             elif self._seeds.pop(id_, None) is not None:
                 self._told.pop(id_, None)
                 gone.append(id_)
-        for id_ in ids:
-            notices.extend(self._news(id_))
         return Touched(ids=tuple(ids), gone=tuple(gone), notices=tuple(dict.fromkeys(notices)))
 
     def _news(self, id_: str) -> list[str]:
@@ -138,8 +142,16 @@ class Ledger:
                 # An older text of the item stands with the event of the same number, if it had one.
                 if part.number < len(events):
                     source = self._sources.get(item.source)
+                    main = part.number == 0
                     yield told(
-                        item, reading, events[part.number], source, self._camps, main=part.number == 0, current=current
+                        item,
+                        reading,
+                        events[part.number],
+                        source,
+                        self._camps,
+                        main=main,
+                        current=current,
+                        hashes=part.shingles,
                     )
 
     def items_of(self, id_: str) -> tuple[str, ...]:
@@ -196,3 +208,8 @@ class _Incidents(Mapping[str, Incident]):
 
     def __len__(self) -> int:
         return len(self._ledger)
+
+
+def _corrects(reading: Reading) -> bool:
+    """Can the text take something back? Only then is there news beside the incident itself."""
+    return reading.correction or any(claim.correction for claim in reading.claims)

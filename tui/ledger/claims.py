@@ -156,28 +156,30 @@ class _Book:
         if new.n is None:
             self._say_vague(new, near, standing)
             return False
-        vague = [old for old in near if old.n is None]
+        self._drop(
+            [old for old in near if old.n is None], standing, State.SUPERSEDED, f"{new.name} gives a number since"
+        )
         counted = [old for old in near if old.n is not None]
-        self._drop(vague, standing, State.SUPERSEDED, f"{new.name} gives a number since")
-        if not counted:
+        same = [old for old in counted if not (coarser(old.group, new.group) or coarser(new.group, old.group))]
+        old = same or counted
+        total = _total(old)
+        if not old or (not same and self._stands_beside(new, old, total)):
             standing.append(new)
             return False
-        total = sum(old.n or 0 for old in counted)
-        if new.n == total:
-            self._again(new, counted, standing)
+        return self._compare(new, old, standing, total, killed_rose)
+
+    def _compare(self, new: Amount, old: list[Amount], standing: list[Amount], total: int, killed_rose: bool) -> bool:
+        """The figure of a group that has one already: the same, a newer one, or a contradiction."""
+        number = new.n or 0
+        cue = new.update or new.correction
+        if number == total or (new.open and number < total and not cue):
+            self._again(new, old, standing)
             return False
-        if not (new.update or new.correction) and self._stands_beside(new, counted, total):
-            standing.append(new)
-            return False
-        moved = new.outcome is Outcome.WOUNDED and new.n < total and killed_rose
-        agrees = new.open and new.n < total and not (new.update or new.correction)
-        if agrees:
-            self._again(new, counted, standing)
-            return False
-        if new.n > total or new.update or new.correction or moved:
-            self._supersede(new, counted, standing, total, moved)
-            return new.outcome is Outcome.KILLED and new.n > total
-        self._contradict(new, counted, standing, total)
+        moved = new.outcome is Outcome.WOUNDED and number < total and killed_rose
+        if number > total or cue or moved:
+            self._supersede(new, old, standing, total, moved)
+            return new.outcome is Outcome.KILLED and number > total
+        self._contradict(new, old, standing, total)
         return False
 
     def _say_vague(self, new: Amount, near: list[Amount], standing: list[Amount]) -> None:
@@ -192,16 +194,15 @@ class _Book:
     @staticmethod
     def _stands_beside(new: Amount, old: list[Amount], total: int) -> bool:
         """A finer figure below a total, or a total above finer figures, contradicts nothing."""
-        if new.n is None:
-            return False
-        if all(coarser(one.group, new.group) for one in old):
-            return new.n < total
-        return all(coarser(new.group, one.group) for one in old) and new.n > total
+        number = new.n or 0
+        if all(coarser(new.group, one.group) for one in old):
+            return number > total
+        return number < total and not (new.update or new.correction)
 
     def _again(self, new: Amount, old: list[Amount], standing: list[Amount]) -> None:
         """The same figure, or one that agrees: one claim, its newest copy used, the finer grouping kept."""
         finer = [one for one in old if coarser(new.group, one.group)]
-        agrees = new.n != sum(one.n or 0 for one in old)
+        agrees = new.n != _total(old)
         if finer or agrees:
             for one in old:
                 standing[standing.index(one)] = replace(one, time=new.time)
@@ -233,6 +234,11 @@ class _Book:
             self._notices.append(f"correction: {text}")
 
     def _contradict(self, new: Amount, old: list[Amount], standing: list[Amount], total: int) -> None:
+        # However often a voice contradicts itself, its highest figure and its newest one are what stands.
+        top = max(old, key=lambda one: (one.n or 0, one.time))
+        self._drop(
+            [one for one in old if one is not top], standing, State.SUPERSEDED, f"{new.name} has said otherwise since"
+        )
         standing.append(new)
         text = f"{new.outcome.value}: {new.name} said {total}, then {new.n} without saying why"
         self._contradictions.append(text)
@@ -263,6 +269,14 @@ class _Book:
         self._rows[row] = msgspec.structs.replace(self._rows[row], state=state, reason=reason)
 
 
+def _total(old: Iterable[Amount]) -> int:
+    """People in what a voice says of several groups; of figures for one group the highest."""
+    groups: dict[Group, int] = {}
+    for one in old:
+        groups[one.group] = max(groups.get(one.group, 0), one.n or 0)
+    return sum(groups.values())
+
+
 def amounts_of(text: Told) -> list[Amount]:
     """What one text says, a voice, outcome and group at a time. Within one text figures of one group add, unless
     one is said twice."""
@@ -277,7 +291,9 @@ def amounts_of(text: Told) -> list[Amount]:
 
 
 def _amount(text: Told, voice: str, outcome: Outcome, group: Group, vague: bool, said: list[Voiced]) -> Amount:
-    once = list({(one.claim.n, one.claim.sub if _one_sentence(said) else None): one for one in said}.values())
+    # "12 killed" above and "at least 12" below is one figure, and the two agree: the closed one is kept.
+    open_first = sorted(said, key=lambda one: _bounds(one)[1] is not None)
+    once = list({(one.claim.n, one.claim.sub if _one_sentence(said) else None): one for one in open_first}.values())
     highs = [_bounds(one)[1] for one in once]
     return Amount(
         voice=voice,

@@ -8,6 +8,7 @@ The figures of one outcome are therefore people who can be added up.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -43,7 +44,7 @@ def figures(amounts: Sequence[Amount], camps: Camps) -> tuple[tuple[Figure, ...]
     for outcome in Outcome:
         same = [amount for amount in amounts if amount.outcome is outcome]
         if same:
-            resolved, disputed = _resolve_classes(same, camps)
+            resolved, disputed = _resolve_classes(same)
             disputes.extend(disputed)
             found.extend(_figures(outcome, resolved, camps))
             disputes.extend(_far_apart(outcome, resolved))
@@ -221,33 +222,30 @@ def _in_words(amounts: list[Amount]) -> str:
     return f"~{newest.word}" if newest.word else "~"
 
 
-def _resolve_classes(amounts: list[Amount], camps: Camps) -> tuple[list[Amount], list[str]]:
-    """Two voices that give one number, one as civilians and one as combatants, speak of the same people: the class
-    is left open, and said to be contested."""
-    resolved = list(amounts)
+def _resolve_classes(amounts: list[Amount]) -> tuple[list[Amount], list[str]]:
+    """Two voices that give one number and nothing else, one as civilians and one as combatants, speak of the same
+    people: the class is left open, and said to be contested."""
+    said = Counter(amount.voice for amount in amounts if amount.n is not None)
+    by_number: dict[int, list[Amount]] = {}
+    for amount in amounts:
+        if amount.n and said[amount.voice] == 1 and amount.group[1] is not Class.UNKNOWN:
+            by_number.setdefault(amount.n, []).append(amount)
+    open_: set[str] = set()
     disputes: list[str] = []
-    for at, one in enumerate(amounts):
-        for other in amounts[at + 1 :]:
-            if _same_people(one, other, amounts):
-                for amount in (one, other):
-                    place = amounts.index(amount)
-                    resolved[place] = replace(resolved[place], group=NOBODY)
-                disputes.append(
-                    f"{one.outcome.value}: {one.n} {one.group[1].value} ({one.name}) "
-                    f"against {other.n} {other.group[1].value} ({other.name})"
-                )
-    return resolved, disputes
-
-
-def _same_people(one: Amount, other: Amount, amounts: list[Amount]) -> bool:
-    if one.n is None or one.n != other.n or one.voice == other.voice:
-        return False
-    if {one.group[1], other.group[1]} != {Class.CIVILIAN, Class.COMBATANT}:
-        return False
-    return not any(
-        amount.voice in (one.voice, other.voice) and amount not in (one, other) and amount.n is not None
+    for number, same in sorted(by_number.items()):
+        classes = {amount.group[1]: amount for amount in reversed(same)}
+        if len(classes) == 2:
+            civilian, combatant = classes[Class.CIVILIAN], classes[Class.COMBATANT]
+            open_.update(amount.voice for amount in same)
+            disputes.append(
+                f"{civilian.outcome.value}: {number} civilian ({civilian.name}) "
+                f"against {number} combatant ({combatant.name})"
+            )
+    resolved = [
+        replace(amount, group=NOBODY) if amount.voice in open_ and amount.n is not None else amount
         for amount in amounts
-    )
+    ]
+    return resolved, disputes
 
 
 def _far_apart(outcome: Outcome, amounts: list[Amount]) -> list[str]:

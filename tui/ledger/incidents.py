@@ -100,7 +100,9 @@ def copied(texts: Sequence[Told]) -> list[Told]:
 
 def _copy(first: Told, text: Told) -> bool:
     return (
-        first.origin != text.origin and not text.origin.startswith("wire:") and is_copy(first.shingles, text.shingles)
+        first.origin != text.origin
+        and not text.origin.startswith(("wire:", "party:"))
+        and is_copy(first.shingles, text.shingles)
     )
 
 
@@ -215,7 +217,7 @@ def _merged(lists: Iterable[Sequence[str]]) -> tuple[str, ...]:
     """Names by how many texts have them, then by first mention."""
     votes: Counter[str] = Counter()
     for names in lists:
-        votes.update(dict.fromkeys(names))
+        votes.update(tuple(dict.fromkeys(names)))
     return tuple(sorted(votes, key=lambda name: (-votes[name], name)))
 
 

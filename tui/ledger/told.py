@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from tui.ledger.camps import Camps
 from tui.ledger.ids import claim_id
-from tui.ledger.origins import claim_origin, item_origin, shingles
+from tui.ledger.origins import claim_origin, item_origin
 from tui.ledger.part import COUNTED, claims_of
 from tui.model import Claim, ClaimantRole, ClaimRow, Event, Item, Reading, Realis, Role, Scope, Source, State
 
@@ -61,9 +61,17 @@ class Told:
 
 
 def told(
-    item: Item, reading: Reading, event: Event, source: Source | None, camps: Camps, *, main: bool, current: bool
+    item: Item,
+    reading: Reading,
+    event: Event,
+    source: Source | None,
+    camps: Camps,
+    *,
+    main: bool,
+    current: bool,
+    hashes: frozenset[int],
 ) -> Told:
-    """What ``item`` says of ``event``."""
+    """What ``item`` says of ``event``; ``hashes`` are the text's shingles."""
     origin = item_origin(item, source)
     party = source.party if source is not None else None
     role = source.role if source is not None else Role.OUTLET
@@ -80,7 +88,7 @@ def told(
         role=role,
         origin=f"party:{party}" if party is not None and not origin.startswith("wire:") else origin,
         claims=voiced,
-        shingles=shingles(item.text),
+        shingles=hashes,
     )
 
 
