@@ -17,7 +17,7 @@ from tui.query import QueryError, parse
 
 KINDS = ("state", "army", "group", "militia", "coalition", "police", "gang", "mission")
 """What an actor can be."""
-CORNERS = 500
+CORNERS = 200
 """Corners of an area."""
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.\-]{0,63}")
 _LANG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")

@@ -6,6 +6,7 @@ Invariant: a Config comes from a file without a single fault, or not at all.
 from __future__ import annotations
 
 import functools
+import itertools
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Any, TypeVar
 
 import platformdirs
 
-from tui.config import checks, files
+from tui.config import checks, files, references
 from tui.config.errors import shown
 from tui.config.tables import Fault, Findings, T, build, nearest
 from tui.config.values import Config, Settings
@@ -67,7 +68,7 @@ class _Reader:
     def __init__(self, findings: Findings, raw: dict[str, Any]) -> None:
         self._findings = findings
         self._raw = raw
-        self._at: dict[tuple[str, str], int] = {}
+        self._names: dict[tuple[str, int], str] = {}
 
     def config(self, path: Path) -> Config:
         for key in self._raw:
@@ -83,7 +84,7 @@ class _Reader:
             alerts=self.rows("alert", Alert, checks.alert, "name"),
             path=str(path),
         )
-        self._references(config)
+        self._references(config.actors)
         self._findings.raise_any()
         return config
 
@@ -96,18 +97,20 @@ class _Reader:
         kept: list[V] = []
         first: dict[str, int] = {}
         for at, row in enumerate(found):
+            if self._findings.full:
+                break
             if not isinstance(row, dict):
                 self._findings.add(table, at, "", ("", f"found {shown(row)}", "a table"))
                 continue
             name = row.get(key) if isinstance(row.get(key), str) else row.get("name")
             name = name if isinstance(name, str) else ""
+            self._names[table, at] = name
             value = self._row(table, at, name, build(kind, row, check))
             if name.casefold() in first:
                 message = f"{shown(name)} is also that of [[{table}]] #{first[name.casefold()] + 1}"
                 self._findings.add(table, at, name, (key, message, f"a {key} of its own"))
             elif name:
                 first[name.casefold()] = at
-                self._at[table, name] = at
             if value is not None:
                 kept.append(value)
         return tuple(kept)
@@ -125,31 +128,13 @@ class _Reader:
             return Settings()
         return self._row("settings", 0, "", build(Settings, raw, checks.settings)) or Settings()
 
-    def _references(self, config: Config) -> None:
-        """Every actor that is named must be known; a row that was refused for another reason still counts as known."""
-        known = {actor.name for actor in config.actors} | {name for table, name in self._at if table == "actor"}
-        aliases = config.aliases()
-
-        def refer(table: str, name: str, key: str, actors: Iterable[str]) -> None:
-            for actor in actors:
-                if actor not in known:
-                    meant = aliases.get(actor.casefold()) or nearest(actor, known)
-                    self._findings.add(
-                        table, self._at[table, name], name, (key, f"unknown actor {shown(actor)}", meant)
-                    )
-
-        for source in config.sources:
-            refer("source", source.id, "party", () if source.party is None else (source.party,))
-        for front in config.fronts:
-            refer("front", front.id, "actors", front.actors)
-            refer("front", front.id, "sides", front.sides)
-        parents = {actor.name: actor.parent for actor in config.actors}
-        for actor in config.actors:
-            if ("actor", actor.name) in self._at:
-                refer("actor", actor.name, "parent", () if actor.parent is None else (actor.parent,))
-                if _circular(actor.name, parents):
-                    fault = ("parent", f"{shown(actor.name)} is a part of itself through its parents", "a larger body")
-                    self._findings.add("actor", self._at["actor", actor.name], actor.name, fault)
+    def _references(self, actors: tuple[Actor, ...]) -> None:
+        for table, at, fault in itertools.chain(
+            references.unknown(self._raw, actors), references.circular(self._raw, actors)
+        ):
+            if self._findings.full:
+                break
+            self._findings.add(table, at, self._names.get((table, at), ""), fault)
 
 
 def _builtin(settings: Settings, path: Path) -> tuple[Actor, ...]:
@@ -170,12 +155,3 @@ def _joined(own: tuple[Actor, ...], builtin: tuple[Actor, ...]) -> tuple[Actor, 
     shipped = {actor.name.casefold() for actor in builtin}
     kept = tuple(by_name.get(actor.name.casefold(), actor) for actor in builtin)
     return kept + tuple(actor for actor in own if actor.name.casefold() not in shipped)
-
-
-def _circular(name: str, parents: dict[str, str | None]) -> bool:
-    seen = {name}
-    parent = parents.get(name)
-    while parent is not None and parent not in seen:
-        seen.add(parent)
-        parent = parents.get(parent)
-    return parent == name

@@ -32,11 +32,15 @@ _WORDING: dict[Any, str] = {
     int: "a whole number",
     float: 'a duration such as "10m", or a number of seconds',
     Role: "one of " + ", ".join(Role),
-    dict[str, str]: 'a table of strings, such as {SDF = "coalition"}',
+    dict[str, str]: "a table of strings",
     tuple[str, ...]: "a list of strings",
     tuple[tuple[float, float], ...]: "a list of [latitude, longitude] pairs",
     dt.datetime | None: "a date such as 2018-05-08 or a time such as 2018-05-08T06:00Z",
 }
+
+
+PROBLEM_LIMIT = 500
+"""Problems after which a file is not read on: whoever made it has to look at it anyway."""
 
 
 class Findings:
@@ -53,13 +57,18 @@ class Findings:
         key, message, expected = fault
         if self._lines is None:
             self._lines = lines.index(self._source)
-        line = self._lines.get((table, at, key or None)) or self._lines.get((table, at, None))
+        places = (table, at, key or None), (table, at, None), (key, 0, None), ("", 0, table)
+        line = next((self._lines[place] for place in places if place in self._lines), None)
         where = _where(table, at, name)
         self.problems.append(
             Problem(
                 file=self._file, line=line, where=where, key=key or None, message=text.line(message), expected=expected
             )
         )
+
+    @property
+    def full(self) -> bool:
+        return len(self.problems) >= PROBLEM_LIMIT
 
     def raise_any(self) -> None:
         """Raise ConfigError, in the order of the file, when anything was found."""
@@ -85,37 +94,33 @@ def build(kind: type[T], raw: dict[str, Any], checks: Callable[[T], Iterable[Fau
             faults.append((key, "unknown key", nearest(key, fields)))
             continue
         try:
-            values[fields[key].name] = _convert(key, found, fields[key].type)
+            values[key] = _convert(key, found, fields[key].type)
         except (msgspec.ValidationError, UnreadableError):
             faults.append((key, f"found {shown(found)}", wording(fields[key].type)))
             continue
         faults.extend(_unsound(key, found))
-    faults.extend(("", f"{key} is missing", f"{key} = {_example(field.type)}") for key, field in fields.items()
-                  if field.required and key not in raw)  # fmt: skip
-    if faults:
-        return None, faults
-    value = kind(**values)
-    faults.extend(checks(value))
+    required = [key for key, field in fields.items() if field.required]
+    faults.extend((key, "is missing", wording(fields[key].type)) for key in required if key not in raw)
+    # What is missing or of a wrong type gets a stand-in, so that the checks see the rest all the same.
+    faulty = {key for key, _, _ in faults}
+    value = kind(**{fields[key].name: values.get(key, "") for key in {*values, *required}})
+    faults.extend(fault for fault in checks(value) if fault[0] not in faulty)
     return (None, faults) if faults else (value, [])
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """What to write instead of an unknown word: the nearest known one, or all of them when none is near."""
+def nearest(word: str, known: Iterable[str], otherwise: str = "") -> str:
+    """What to write instead of an unknown word: the nearest known one; when none is near ``otherwise``, or all."""
     words = list(known)
     by_fold = {name.casefold(): name for name in words}
-    near = difflib.get_close_matches(text.line(word, 60).casefold(), by_fold, n=1, cutoff=0.6)
+    near = difflib.get_close_matches(text.line(word, 60).casefold(), by_fold, n=1, cutoff=0.7)
     if near:
-        return by_fold[near[0]]
-    return "one of " + ", ".join(words) if len(words) <= 20 else "a name from the list"
+        return shown(by_fold[near[0]])
+    return otherwise or "one of " + ", ".join(words)
 
 
 def wording(kind: Any) -> str:
     """What a type accepts, in words."""
     return _WORDING.get(kind, "a string")
-
-
-def _example(kind: Any) -> str:
-    return '"..."' if kind is str else wording(kind)
 
 
 def _convert(key: str, found: Any, kind: Any) -> Any:
