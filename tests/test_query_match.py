@@ -144,8 +144,9 @@ def test_finds(text: str) -> None:
         '"strike"', '"war"', '"awar"', "tank", "/ka-53/", "title:canal", "front:haj", "front=hajin", "front:pock",
         "actor:is", "actor:islam", "attacker:isis", "target:sdf", "side:russia", "place:shaf", "country:iq",
         "source:san", "outlet:english", "role:wire", "lang:ar", "kind:strikes", "class:civilian", "grade:weak",
-        "grade>fair", "grade<fair", "origins>2", "killed:5", "killed>12", "killed<12", "captured>=0", "captured<5", "captured:0..9",
-        "age<5h30m age>5h30m", "age>5h1s", "since:2018-05-09", "since:4h", "until:2018-05-06", "until:2d", "new:yes",
+        "grade>fair", "grade<fair", "origins>2", "killed:5", "killed>12", "killed<12", "captured>=0", "captured<5",
+        "captured:0..9", "age<5h30m age>5h30m", "age>5h1s", "since:2018-05-09", "since:4h",
+        "until:2018-05-06", "until:2d", "new:yes",
         "marked:yes", "conflict:no", "has:contradictions", "hajin nowhere", "nowhere or elsewhere",
     ],
 )  # fmt: skip
