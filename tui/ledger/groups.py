@@ -31,6 +31,9 @@ class Groups:
         self._parts: dict[str, Part] = {}
         self._group: dict[str, str] = {}
         self._members: dict[str, list[Key]] = {}
+        self._followers: dict[str, set[Key]] = {}
+        """Part -> later parts that are likely of one incident with it: whose place hangs on where it stands."""
+        self._last: Key | None = None
 
     def __contains__(self, part: str) -> bool:
         return part in self._parts
@@ -53,22 +56,32 @@ class Groups:
         """Place a new part; names of the groups that it or its coming changed, the vanished ones too."""
         self._parts[part.id] = part
         self._index.add(part)
-        return self._replay([part.key])
+        if self._last is None or part.key > self._last:
+            self._last = part.key
+        else:
+            self._followers[part.id] = {
+                other.key for other in map(self._parts.__getitem__, self._index.later(part)) if _likely(part, other)
+            }
+        return self._replay([part.key], part.id)
 
     def remove(self, id_: str) -> set[str]:
         """Take a part out, as when its text was revised; names of the groups changed."""
         part = self._parts[id_]
-        touched = self._later_touched(part, {self._group[id_]})
+        touched = self._touched(part, {self._group[id_]})
         name = self._leave(part)
-        self._index.remove(part)
-        del self._parts[id_]
+        self._forget(part)
         return self._replay(touched) | {name}
 
     def drop(self, group: str) -> None:
         """Forget a whole group; what is left keeps its place, as its own earlier parts would only have grown."""
         for _, id_ in self._members.pop(group):
-            self._index.remove(self._parts.pop(id_))
             del self._group[id_]
+            self._forget(self._parts[id_])
+
+    def _forget(self, part: Part) -> None:
+        self._index.remove(part)
+        del self._parts[part.id]
+        self._followers.pop(part.id, None)
 
     def related(self, group: str) -> tuple[str, ...]:
         """Names of groups that are possibly the same incident: near enough to ask, not to join."""
@@ -83,7 +96,7 @@ class Groups:
         near = [name for name, score in found.items() if score >= limits["related"]]
         return tuple(sorted(near, key=lambda name: (-found[name], name))[:5])
 
-    def _replay(self, start: list[Key]) -> set[str]:
+    def _replay(self, start: list[Key], new_part: str | None = None) -> set[str]:
         """Place parts in order, then the later ones that this touches."""
         queue = list(start)
         heapq.heapify(queue)
@@ -93,9 +106,11 @@ class Groups:
             if not queue:
                 break
             key = heapq.heappop(queue)
-            part = self._parts[key[1]]
+            part = self._parts.get(key[1])
+            if part is None:
+                continue
             old = self._group.get(part.id)
-            new = self._choose(part)
+            new = self._choose(part, note=part.id == new_part)
             if new == old:
                 continue
             # The later ones of the group left behind lose what they were placed by; those of the new one may gain.
@@ -104,34 +119,35 @@ class Groups:
                 self._leave(part)
             self._join(part, new)
             changed |= groups
-            for later in self._later_touched(part, groups):
+            for later in self._touched(part, groups):
                 if later not in queued:
                     queued.add(later)
                     heapq.heappush(queue, later)
         self._mend(changed)
         return changed
 
-    def _later_touched(self, part: Part, groups: set[str]) -> list[Key]:
-        """Later parts whose place may hang on this one."""
-        found = {
-            other.key
-            for other in (self._parts[id_] for id_ in self._index.later(part))
-            if compare(part, other).score >= evidence().limits["related"]
-        }
+    def _touched(self, part: Part, groups: set[str]) -> list[Key]:
+        """Later parts whose place may hang on this one: those in the groups, and those likely to be."""
+        if part.key == self._last:
+            return []
+        found = set(self._followers.get(part.id, ()))
         for group in groups:
             members = self._members.get(group, [])
             found.update(members[bisect_left(members, part.key) :][:REPLAY])
-        found.discard(part.key)
-        return sorted(found)
+            for _, member in members:
+                found.update(self._followers.get(member, ()))
+        return sorted(key for key in found if key > part.key)
 
-    def _choose(self, part: Part) -> str:
-        """The group of earlier parts that fits best, else one of its own."""
+    def _choose(self, part: Part, *, note: bool) -> str:
+        """The group of earlier parts that fits best, else one of its own; ``note`` keeps what it hangs on."""
         best: tuple[float, str] | None = None
         verdicts: dict[str, Verdict] = {}
         by_group: dict[str, list[str]] = {}
         for other in self._index.earlier(part):
             verdicts[other] = compare(part, self._parts[other])
             by_group.setdefault(self._group[other], []).append(other)
+            if note and verdicts[other].score >= evidence().limits["merge"]:
+                self._followers.setdefault(other, set()).add(part.key)
         merge = evidence().limits["merge"]
         for group, near in by_group.items():
             if max(verdicts[other].score for other in near) < merge:
@@ -188,3 +204,7 @@ class Groups:
                     if key not in into:
                         insort(into, key)
                 changed.add(name)
+
+
+def _likely(a: Part, b: Part) -> bool:
+    return compare(a, b).score >= evidence().limits["merge"]

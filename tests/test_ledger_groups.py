@@ -1,0 +1,253 @@
+"""Which reports are one incident: the contradictions that keep two apart, and what does not depend on order."""
+
+from __future__ import annotations
+
+import dataclasses
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.ledger_kit import ACTORS, SOURCES, at, claim, item, reading, text
+from tests.test_ledger_figures import Pair, ledger_of
+from tui.ledger.book import Ledger
+from tui.ledger.groups import Groups
+from tui.ledger.match import compare, evidence
+from tui.ledger.part import Part, parts_of
+from tui.ledger.words import cosine, stems, vector
+from tui.model import Equipment, Event, Person, Reading, Scope
+
+
+def heli(type_: str) -> tuple[Equipment, ...]:
+    return (Equipment(type=type_, category="helicopter", text=type_, span=(0, 1), outcome="crashed"),)
+
+
+def aircraft(type_: str) -> tuple[Equipment, ...]:
+    return (Equipment(type=type_, category="aircraft", text=type_, span=(0, 1), outcome="crashed"),)
+
+
+def dead(*names: str) -> tuple[Person, ...]:
+    return tuple(Person(name=name, text=name, span=(0, 1)) for name in names)
+
+
+def part(pair: Pair) -> Part:
+    return parts_of(*pair)[0]
+
+
+APART = [
+    ("other town", text(1, "afp", 0, claim(12)), text(2, "sohr", 1, claim(12), place="Idlib")),
+    ("other day", text(1, "afp", 0, claim(12), when=at(-30)), text(2, "sohr", 1, claim(12), when=at(40))),
+    ("days later", text(1, "afp", 0, claim(12)), text(2, "sohr", 400, claim(12))),
+    (
+        "other type of helicopter",
+        text(1, "afp", 0, claim(2), equipment=heli("Ka-52")),
+        text(2, "sohr", 1, claim(2), equipment=heli("Mi-24")),
+    ),
+    (
+        "other named victims elsewhere",
+        text(1, "afp", 0, claim(2), place=None, persons=dead("Ali Hasan")),
+        text(2, "sohr", 1, claim(2), place=None, persons=dead("Omar Nasser")),
+    ),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), [case[1:] for case in APART], ids=[case[0] for case in APART])
+def test_a_contradiction_keeps_two_reports_apart(one: Pair, other: Pair) -> None:
+    assert compare(part(one), part(other)).apart is not None
+    assert len(ledger_of(one, other)) == 2
+
+
+TOGETHER = [
+    ("same town and figure", text(1, "afp", 0, claim(12)), text(2, "sohr", 5, claim(12))),
+    (
+        "a wider place",
+        text(1, "afp", 0, claim(12), title="Air strike on market kills 12 in eastern Syria", place="Deir Ezzor"),
+        text(2, "sohr", 1, claim(12), title="Strike on Hajin market leaves 12 dead"),
+    ),
+    (
+        "one helicopter, named twice",
+        text(
+            1,
+            "afp",
+            0,
+            claim(2),
+            title="Ka-52 helicopter lost near Hajin, crew of two dead",
+            equipment=heli("Ka-52"),
+        ),
+        text(
+            2,
+            "sohr",
+            30,
+            claim(2),
+            title="Crew of crashed Ka-52 helicopter died near Hajin",
+            equipment=heli("Ka-52"),
+        ),
+    ),
+    (
+        "no place said",
+        text(1, "afp", 0, claim(14), title="Monastery bombed in Lent, 14 dead", place=None),
+        text(2, "sohr", 4, claim(14), title="Fourteen dead as bombs fall on monastery", place=None),
+    ),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), [case[1:] for case in TOGETHER], ids=[case[0] for case in TOGETHER])
+def test_reports_of_one_incident_come_together(one: Pair, other: Pair) -> None:
+    assert len(ledger_of(one, other)) == 1
+
+
+def test_two_events_of_one_text_are_two_incidents() -> None:
+    both = reading(claim(2), claim(3))
+    two = Reading(
+        claims=both.claims,
+        events=(
+            Event(kind="shelling", places=("hajin",), claims=(0,), sentences=("Shells killed two in Hajin",)),
+            Event(kind="clash", places=("idlib",), claims=(1,), sentences=("Three died in clashes at Idlib",)),
+        ),
+        conflict=True,
+    )
+    ledger = ledger_of((item("a", title="Shells killed two in Hajin"), two))
+    assert sorted(figure.low for incident in ledger.incidents.values() for figure in incident.figures) == [2, 3]
+    assert sorted(ledger.items_of(id_) for id_ in ledger.ids()) == [(), ("a",)]
+
+
+def test_a_background_event_makes_no_incident_and_adds_nothing() -> None:
+    told = Reading(
+        claims=(claim(2), claim(2, scope="background")),
+        equipment=(*heli("Ka-52"), *aircraft("Su-30SM")),
+        events=(
+            Event(kind="crash", claims=(0,), equipment=(0,)),
+            Event(kind="crash", claims=(1,), equipment=(1,), scope=Scope.BACKGROUND),
+        ),
+        conflict=True,
+    )
+    ledger = ledger_of((item("a", title="Ka-52 lost, crew of two dead"), told))
+    (incident,) = ledger.incidents.values()
+    assert [figure.low for figure in incident.figures] == [2]
+    assert [one.type for one in incident.equipment] == ["Ka-52"]
+
+
+def test_possibly_the_same_is_said_and_not_joined() -> None:
+    one = text(1, "afp", 0, claim(12), title="Strike on Hajin bakery kills 12")
+    other = text(2, "sohr", 1, claim(12), title="Shells fall on bakery in Idlib province", place=None)
+    near = evidence().limits["related"], evidence().limits["merge"]
+    assert near[0] <= compare(part(one), part(other)).score < near[1]
+    first, second = ledger_of(one, other).incidents.values()
+    assert (first.related, second.related) == ((second.id,), (first.id,))
+
+
+def test_incident_id_is_that_of_its_earliest_report_in_any_order() -> None:
+    pairs = [text(n, "afp", n, claim(12)) for n in (1, 2, 3)]
+    assert list(ledger_of(*pairs).ids()) == list(ledger_of(*reversed(pairs)).ids())
+
+
+def test_an_earlier_report_that_comes_late_takes_over_the_name() -> None:
+    ledger = ledger_of(text(2, "afp", 2, claim(12)))
+    (old,) = ledger.ids()
+    touched = ledger.add(*text(1, "sohr", 0, claim(12)))
+    assert touched.gone == (old,)
+    assert tuple(ledger.ids()) == touched.ids
+
+
+def test_expired_incidents_are_forgotten() -> None:
+    old, new = text(1, "afp", 0, claim(12)), text(2, "sohr", 200, claim(3), place="Idlib", title="Clash near Idlib")
+    ledger = ledger_of(old, new)
+    gone = ledger.expire(at(100)).gone
+    assert len(gone) == 1
+    assert [incident.title for incident in ledger.incidents.values()] == ["Clash near Idlib"]
+    assert len(ledger.add(*old).ids) == 1
+
+
+WORDS = st.sampled_from(
+    ["Strike", "kills", "market", "Hajin", "soldiers", "convoy", "bakery", "drone", "hospital", "bridge", "12", "three"]
+)
+STREAM = st.lists(
+    st.tuples(
+        st.lists(WORDS, min_size=3, max_size=6),
+        st.integers(0, 60),
+        st.sampled_from(["Hajin", "Idlib", None]),
+        st.integers(1, 4),
+    ),
+    min_size=2,
+    max_size=14,
+)
+
+
+def pairs_of(stream: list[tuple[list[str], int, str | None, int]]) -> list[Pair]:
+    sources = ("afp", "sohr", "herald")
+    return [
+        text(n, sources[n % 3], hours, claim(killed), title=" ".join(words), place=place)
+        for n, (words, hours, place, killed) in enumerate(stream)
+    ]
+
+
+def partition(ledger: Ledger) -> set[tuple[str, ...]]:
+    return {ledger.items_of(id_) for id_ in ledger.ids()}
+
+
+@settings(max_examples=100, deadline=None)
+@given(STREAM, st.randoms(use_true_random=False))
+def test_grouping_does_not_depend_on_the_order_of_arrival(
+    stream: list[tuple[list[str], int, str | None, int]], rng: random.Random
+) -> None:
+    pairs = pairs_of(stream)
+    shuffled = list(pairs)
+    rng.shuffle(shuffled)
+    assert partition(ledger_of(*pairs)) == partition(ledger_of(*shuffled))
+
+
+@settings(max_examples=60, deadline=None)
+@given(STREAM)
+def test_every_item_is_the_main_report_of_exactly_one_incident(
+    stream: list[tuple[list[str], int, str | None, int]],
+) -> None:
+    pairs = pairs_of(stream)
+    listed = [entry for items in partition(ledger_of(*pairs)) for entry in items]
+    assert sorted(listed) == sorted(entry.id for entry, _ in pairs)
+
+
+@settings(max_examples=60, deadline=None)
+@given(STREAM)
+def test_comparison_is_symmetric(stream: list[tuple[list[str], int, str | None, int]]) -> None:
+    first, second = (part(pair) for pair in pairs_of(stream)[:2])
+    one, other = compare(first, second), compare(second, first)
+    assert one.apart == other.apart
+    assert one.score == pytest.approx(other.score)
+
+
+def test_a_revised_text_is_placed_anew() -> None:
+    ledger = ledger_of(text(1, "afp", 0, claim(12)), text(2, "herald", 1, claim(12), revision="a"))
+    assert len(ledger) == 1
+    ledger.add(*text(2, "herald", 1, claim(5), revision="b", seen=3.0, place="Idlib", title="Idlib bridge shelled"))
+    assert partition(ledger) == {("i1",), ("i2",)}
+
+
+def test_work_for_an_item_does_not_grow_with_the_ledger(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = [0]
+
+    def counting(a: Part, b: Part) -> object:
+        calls[0] += 1
+        return compare(a, b)
+
+    monkeypatch.setattr("tui.ledger.groups.compare", counting)
+    groups = Groups()
+    spent = []
+    for n in range(600):
+        before = calls[0]
+        groups.add(part(text(n, "afp", n / 10, claim(n % 5), title=f"Strike on Hajin market number {n}")))
+        spent.append(calls[0] - before)
+    assert max(spent[500:]) <= max(spent[100:200]) + 10
+
+
+def test_stems_join_what_says_the_same() -> None:
+    assert stems("Two killed in air strikes") == stems("2 dead in air raids")
+    assert cosine(vector("monastery bombed", 9), vector("monasteries bombed", 9)) > 0.9
+    assert stems("قتلى في الغارات") == stems("قتلى في غارات")
+
+
+def test_a_part_is_frozen() -> None:
+    one = part(text(1, "afp", 0, claim(12)))
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        one.kind = "clash"  # type: ignore[misc]
+    assert Ledger(SOURCES, ACTORS).add(*text(1, "afp", 0)).ids
