@@ -54,8 +54,9 @@ def ids(journal: JournalReader, **how: object) -> list[str]:
 
 def test_keeps_items_with_readings_in_order_of_arrival(path: Path) -> None:
     with Journal(path, now=NOW) as journal:
-        assert journal.append(rows(3, 1)).rows == 2
-        assert journal.append(rows(2)).rows == 1
+        assert journal.append(rows(3, 1)) == ()
+        assert journal.append(rows(2)) == ()
+        assert journal.pending == 0
     with Journal(path, now=NOW) as journal:
         assert list(journal.load()) == rows(3, 1, 2)
         assert journal.notices == ()
@@ -92,12 +93,12 @@ def test_keeps_validators_health_and_marks(path: Path) -> None:
     validators = Validators(url="https://example.org", etag='"a"')
     health = FeedHealth(source="sana", status=FeedStatus.OK, items=3)
     with Journal(path, now=NOW) as journal:
-        journal.append(validators={"sana": Validators(url="old")}, feeds=[health])
-        journal.append(validators={"sana": validators})
+        journal.append(validators=Validators(url="old"), health=FeedHealth(source="sana"))
+        journal.append(validators=validators, health=health)
         journal.set_mark("seen", b"\x00\xff")
     with JournalReader(path) as reader:
         assert reader.validators() == {"sana": validators}
-        assert reader.feeds() == {"sana": health}
+        assert reader.feeds() == (health,)
         assert reader.mark("seen") == b"\x00\xff"
         assert reader.mark("nothing") is None
 
@@ -117,7 +118,7 @@ def test_any_item_comes_back_as_it_was(values: list[tuple[Item, Reading | None]]
 def test_expires_by_when_an_item_was_seen(journal: Journal) -> None:
     journal.append(rows(*range(6_000)))
     journal.append([(item(7_000, seen=START), None)])
-    assert journal.expire(START + dt.timedelta(minutes=5_998)).rows == 5_999
+    assert journal.expire(START + dt.timedelta(minutes=5_998)) == 5_999
     assert ids(journal) == ["i5998", "i5999"]
 
 
@@ -149,7 +150,7 @@ def test_the_lock_goes_with_the_writer(path: Path) -> None:
 
 def test_a_reader_reads_beside_a_writer_and_in_its_pauses(path: Path, journal: Journal) -> None:
     journal.append(rows(*range(1_500)))
-    with JournalReader(path) as reader:
+    with Journal.read_only(path) as reader:
         walk = reader.load()
         seen = [next(walk)[0].id]
         journal.append(rows(5_000))
@@ -169,8 +170,8 @@ from tui.store.journal import Journal
 journal = Journal(Path(sys.argv[1]), now=dt.datetime(2018, 5, 8, tzinfo=dt.UTC))
 print("start", journal.count(), flush=True)
 for number in itertools.count(int(sys.argv[2])):
-    written = journal.append(rows(number * 2, number * 2 + 1))
-    assert written.error is None
+    journal.append(rows(number * 2, number * 2 + 1))
+    assert journal.pending == 0
     print(number * 2 + 1, flush=True)
 """
 
@@ -210,7 +211,7 @@ def test_kill_loses_nothing_that_was_acknowledged(path: Path, rounds: int) -> No
 
 def written(path: Path, count: int = 400) -> bytes:
     with Journal(path, now=NOW) as journal:
-        journal.append(rows(*range(count)), validators={"sana": Validators(url="u")})
+        journal.append(rows(*range(count)), validators=Validators(url="u"), health=FeedHealth(source="sana"))
     return path.read_bytes()
 
 
@@ -226,7 +227,7 @@ def test_a_zeroed_header_is_mended(path: Path) -> None:
         assert journal.validators() == {"sana": Validators(url="u")}
         assert "400 items saved" in journal.notices[0]
         assert "journal.db.bad-20180508T120000Z" in journal.notices[0]
-        assert journal.append(rows(900)).error is None
+        assert journal.append(rows(900)) == ()
     assert aside(path)[0].read_bytes() == bytes(100) + data[100:]
 
 
@@ -257,7 +258,7 @@ def test_a_file_that_is_no_database_is_set_aside(path: Path, text: str) -> None:
     with Journal(path, now=NOW) as journal:
         assert ids(journal) == []
         assert "0 items saved" in journal.notices[0]
-        assert journal.append(rows(1)).rows == 1
+        assert journal.append(rows(1)) == ()
     assert aside(path)[0].read_text() == text
 
 
@@ -265,7 +266,7 @@ def test_an_empty_file_is_said_to_be_one(path: Path) -> None:
     path.touch()
     with Journal(path, now=NOW) as journal:
         assert "was empty" in journal.notices[0]
-        assert journal.append(rows(1)).rows == 1
+        assert journal.append(rows(1)) == ()
     assert aside(path) == []
 
 
@@ -393,43 +394,69 @@ def test_its_directory_is_made_and_nobody_else_can_read_it(tmp_path: Path) -> No
     assert path.stat().st_mode & 0o077 == 0
 
 
-def test_a_full_disk_costs_memory_and_nothing_else(path: Path, journal: Journal) -> None:
-    journal.append(rows(*range(100)))
+def fill(journal: Journal) -> None:
+    """From here on the database cannot grow."""
     pages = journal._db.execute("PRAGMA page_count").fetchone()[0]
     journal._db.execute(f"PRAGMA max_page_count = {pages}")
-    first = journal.append(rows(*range(100, 200)), validators={"sana": Validators(url="u")})
-    assert (first.rows, first.pending) == (0, 100)
-    assert first.error is not None
-    assert "disk is full" in first.error
-    assert journal.append(rows(200)).pending == 101
+
+
+def free(journal: Journal) -> None:
+    journal._db.execute("PRAGMA max_page_count = 1000000")
+
+
+def test_a_full_disk_costs_memory_and_nothing_else(journal: Journal) -> None:
+    journal.append(rows(*range(100)))
+    fill(journal)
+    (said,) = journal.append(rows(*range(100, 200)), validators=Validators(url="u"), health=FeedHealth(source="sana"))
+    assert "disk is full" in said
+    assert (journal.pending, journal.trouble) == (100, said)
+    assert journal.append(rows(200)) == (), "said once"
+    assert journal.pending == 101
     assert len(ids(journal)) == 100, "what is written can still be read"
     assert journal.validators() == {}, "a feed is not told that we have what we may yet lose"
-    journal._db.execute("PRAGMA max_page_count = 1000000")
-    healed = journal.append()
-    assert (healed.rows, healed.pending, healed.error) == (101, 0, None)
+    free(journal)
+    (said,) = journal.append()
+    assert "written again" in said
+    assert (journal.pending, journal.trouble) == (0, None)
     assert ids(journal) == [f"i{number}" for number in range(201)]
     assert journal.validators() == {"sana": Validators(url="u")}
 
 
 def test_what_waits_is_bounded_and_the_loss_is_said(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tui.store.journal.PENDING_LIMIT", 30)
-    pages = journal._db.execute("PRAGMA page_count").fetchone()[0]
-    journal._db.execute(f"PRAGMA max_page_count = {pages}")
-    bad = journal.append(rows(*range(100)), validators={"sana": Validators(url="u")})
-    assert (bad.pending, bad.dropped) == (30, 70)
-    journal._db.execute("PRAGMA max_page_count = 1000000")
-    assert journal.append().rows == 30
+    fill(journal)
+    said = journal.append(rows(*range(100)), validators=Validators(url="u"), health=FeedHealth(source="sana"))
+    assert (journal.pending, journal.dropped) == (30, 70)
+    assert "missing from the journal" in said[1]
+    free(journal)
+    journal.append()
     assert ids(journal) == [f"i{number}" for number in range(70, 100)]
     assert journal.validators() == {}, "the server is to send the lost ones again"
 
 
-def test_an_expiry_on_a_broken_disk_is_a_value(journal: Journal) -> None:
+def test_what_waits_is_written_at_the_end(path: Path) -> None:
+    with Journal(path, now=NOW) as journal:
+        fill(journal)
+        journal.append(rows(*range(100)))
+        assert journal.pending == 100
+        free(journal)
+    with JournalReader(path) as reader:
+        assert len(ids(reader, newest=None)) == 100
+
+
+def test_a_mark_on_a_full_disk_is_said_with_the_next_items(journal: Journal) -> None:
+    fill(journal)
+    journal.set_mark("seen", b"x" * 100_000)
+    assert journal.trouble is not None
+    assert journal.append() == (journal.trouble,)
+
+
+def test_a_broken_disk_is_trouble_and_no_exception(journal: Journal) -> None:
     journal.append(rows(1))
     journal._db.close()
-    assert journal.expire(NOW).error
-    waiting = journal.append(rows(2))
-    assert waiting.error
-    assert waiting.pending == 1
+    assert journal.expire(NOW) == 0
+    assert journal.append(rows(2)) == (journal.trouble,)
+    assert journal.pending == 1
 
 
 def test_the_tables_carry_our_mark(path: Path) -> None:

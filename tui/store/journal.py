@@ -11,36 +11,23 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
 
-from tui.model import FeedHealth, Item, Reading, Validators, Value
+from tui.model import FeedHealth, Item, Reading, Validators
 from tui.store.database import explain, open_to_write
 from tui.store.errors import JournalBusy, JournalError
 from tui.store.lock import WriterLock
 from tui.store.reader import NEWEST, JournalReader
 from tui.store.rows import INSERT, ItemRow, item_row
 
-__all__ = ["NEWEST", "Journal", "JournalBusy", "JournalError", "JournalReader", "Written"]
+__all__ = ["NEWEST", "Journal", "JournalBusy", "JournalError", "JournalReader"]
 
 PENDING_LIMIT = 20_000
 """Rows that wait in memory for a disk that cannot be written."""
 _EXPIRE_BATCH = 5_000
-
-
-class Written(Value, frozen=True, kw_only=True):
-    """How one write went."""
-
-    rows: int = 0
-    """Item rows now safe on disk (for :meth:`Journal.expire`: taken out)."""
-    pending: int = 0
-    """Rows that wait in memory."""
-    dropped: int = 0
-    """Rows given up so far because too many waited: these are lost to the journal."""
-    error: str | None = None
-    """Why rows wait, in one line for the user; None: nothing is wrong."""
 
 
 class Journal(JournalReader):
@@ -60,6 +47,8 @@ class Journal(JournalReader):
         self._feeds: dict[str, bytes] = {}
         self._marks: dict[str, bytes] = {}
         self._dropped = 0
+        self._trouble: str | None = None
+        self._unsaid: list[str] = []
         super().__init__(path, extractor=extractor)
 
     def _open(self) -> sqlite3.Connection:
@@ -77,44 +66,62 @@ class Journal(JournalReader):
         self._lock.acknowledge(opened.last_row)
         return opened.connection
 
+    @classmethod
+    def read_only(cls, path: Path, *, extractor: int = 0) -> JournalReader:
+        """A journal to read, which another process may be writing."""
+        return JournalReader(path, extractor=extractor)
+
+    @property
+    def pending(self) -> int:
+        """Rows that wait in memory."""
+        return len(self._rows)
+
+    @property
+    def dropped(self) -> int:
+        """Rows given up so far because too many waited: these are lost to the journal."""
+        return self._dropped
+
+    @property
+    def trouble(self) -> str | None:
+        """Why rows wait, in one line for the user; None: all is written."""
+        return self._trouble
+
     def append(
         self,
         rows: Iterable[tuple[Item, Reading | None]] = (),
-        validators: Mapping[str, Validators] | None = None,
-        feeds: Iterable[FeedHealth] = (),
-    ) -> Written:
-        """Write items with their readings, and by source the validators and health that go with them, at once.
+        *,
+        validators: Validators | None = None,
+        health: FeedHealth | None = None,
+    ) -> tuple[str, ...]:
+        """Write items with their readings, and the health and validators of the feed that gave them, all or nothing.
 
         A revision that is already there keeps its first row, unless another version of extraction read it. With
-        nothing to add it tries again what waits.
+        nothing to add it tries again what waits. What comes back is for the user: that the journal cannot be written,
+        once, and that it can again, once; :attr:`pending` is 0 when all is safe.
         """
-        self._rows += (item_row(item, reading, self._extractor) for item, reading in rows)
-        for source, one in (validators or {}).items():
-            self._validators[source] = msgspec.msgpack.encode(one)
-        for health in feeds:
+        self._rows += [item_row(item, reading, self._extractor) for item, reading in rows]
+        if health is not None:
             self._feeds[health.source] = msgspec.msgpack.encode(health)
-        return self._flush()
+            if validators is not None:
+                self._validators[health.source] = msgspec.msgpack.encode(validators)
+        self._flush()
+        return self._say()
 
-    def set_mark(self, key: str, value: bytes) -> Written:
+    def set_mark(self, key: str, value: bytes) -> None:
         """Keep a small value under a name: what the user has seen, a place to go on from."""
         self._marks[key] = value
-        return self._flush()
+        self._flush()
 
-    def expire(self, before: dt.datetime) -> Written:
-        """Take out items first seen before an instant, in small transactions. Never by a feed's own date."""
+    def expire(self, before: dt.datetime) -> int:
+        """Take out items first seen before an instant, in small transactions; how many. Never by a feed's own date."""
         gone = 0
         batch = "DELETE FROM items WHERE seq IN (SELECT seq FROM items WHERE seen < ? LIMIT ?)"
         try:
             while count := self._db.execute(batch, (before.timestamp(), _EXPIRE_BATCH)).rowcount:
                 gone += count
         except sqlite3.Error as error:
-            return self._written(gone, explain(self._path, error))
-        return self._written(gone)
-
-    @property
-    def pending(self) -> int:
-        """Rows that wait in memory."""
-        return len(self._rows)
+            self._note(explain(self._path, error))
+        return gone
 
     def close(self) -> None:
         """Write what waits when that is possible, fold the write-ahead file in, let go of the lock. Idempotent."""
@@ -125,16 +132,16 @@ class Journal(JournalReader):
             self._db.close()
             self._lock.release()
 
-    def _flush(self) -> Written:
-        rows = len(self._rows)
+    def _flush(self) -> None:
         try:
             self._commit()
         except sqlite3.Error as error:
             with contextlib.suppress(sqlite3.Error):
                 self._db.execute("ROLLBACK")
+            self._note(explain(self._path, error))
             self._bound()
-            return self._written(0, explain(self._path, error))
-        return self._written(rows)
+        else:
+            self._note(None)
 
     def _commit(self) -> None:
         """One transaction with all that waits; afterwards nothing does."""
@@ -159,8 +166,20 @@ class Journal(JournalReader):
         excess = len(self._rows) - PENDING_LIMIT
         if excess > 0:
             del self._rows[:excess]
-            self._dropped += excess
             self._validators.clear()
+            if not self._dropped:
+                self._unsaid.append(f"{self._path}: too many items wait; the oldest will be missing from the journal")
+            self._dropped += excess
 
-    def _written(self, rows: int, error: str | None = None) -> Written:
-        return Written(rows=rows, pending=len(self._rows), dropped=self._dropped, error=error)
+    def _note(self, trouble: str | None) -> None:
+        """Remember a change for the better or the worse; the same trouble again is no news."""
+        if trouble is not None and self._trouble is None:
+            self._unsaid.append(trouble)
+        elif trouble is None and self._trouble is not None:
+            self._unsaid.append(f"{self._path}: written again")
+        self._trouble = trouble
+
+    def _say(self) -> tuple[str, ...]:
+        said = tuple(self._unsaid)
+        self._unsaid.clear()
+        return said

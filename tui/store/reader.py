@@ -49,9 +49,9 @@ class JournalReader:
         self._db.close()
 
     def load(
-        self, newest: int = NEWEST, since: dt.datetime | None = None, until: dt.datetime | None = None
+        self, newest: int | None = NEWEST, since: dt.datetime | None = None, until: dt.datetime | None = None
     ) -> Iterator[tuple[Item, Reading | None]]:
-        """The ``newest`` items to arrive whose ``time`` lies in ``since``..``until`` (both included), oldest first.
+        """The ``newest`` items to arrive (None: all) with a ``time`` from ``since`` to ``until``, in order of arrival.
 
         The reading is None when another version of extraction made it: the text is to be read again. Each page is a
         transaction of its own, so that a slow caller never keeps the write-ahead file from being emptied.
@@ -62,7 +62,7 @@ class JournalReader:
         where = "" if since is None and until is None else "AND +time BETWEEN ? AND ?"
         bounds = (low, high) if where else ()
         newest_rows = f"SELECT seq FROM items WHERE seq > 0 {where} ORDER BY seq DESC LIMIT ?"  # noqa: S608
-        first = self._query(f"SELECT min(seq) FROM ({newest_rows})", (*bounds, newest))[0][0]  # noqa: S608
+        first = self._query(f"SELECT min(seq) FROM ({newest_rows})", (*bounds, -1 if newest is None else newest))[0][0]  # noqa: S608
         at = (first or 0) - 1
         page = f"SELECT seq, body, reading, extractor, crc FROM items WHERE seq > ? {where} ORDER BY seq LIMIT ?"  # noqa: S608
         while first is not None and (rows := self._query(page, (at, *bounds, _PAGE))):
@@ -82,9 +82,9 @@ class JournalReader:
         """By source id."""
         return self._values("validators", Validators)
 
-    def feeds(self) -> dict[str, FeedHealth]:
-        """By source id, as of the last write."""
-        return self._values("feeds", FeedHealth)
+    def feeds(self) -> tuple[FeedHealth, ...]:
+        """Health of every feed, as of its last write."""
+        return tuple(self._values("feeds", FeedHealth).values())
 
     def mark(self, key: str) -> bytes | None:
         """What :meth:`Journal.set_mark` kept."""
