@@ -23,11 +23,12 @@ from tui.views.commands import BoardCommands
 from tui.views.crash import report
 from tui.views.doing import Doing
 from tui.views.evidence_rows import why_incident, why_tally
-from tui.views.keys import EVERYWHERE
+from tui.views.keys import EVERYWHERE, FRONTS, INCIDENTS, MOVES, SIDEWAYS
 from tui.views.rows import clean
 from tui.views.screens.base import BoardScreen
 from tui.views.screens.desk import DeskScreen
 from tui.views.screens.evidence import EvidenceScreen
+from tui.views.screens.filters import FiltersScreen
 from tui.views.screens.help import HelpScreen
 from tui.views.screens.ledger import LedgerScreen
 from tui.views.screens.pressure import PressureScreen
@@ -102,7 +103,8 @@ class BoardApp(Doing, inherit_bindings=False):
 
     def _fatal_error(self) -> None:
         """Textual's own report prints every local variable, foreign text and secrets among them."""
-        self._exit_renderables.append(report(self._exception))
+        if not self._exit_renderables:
+            self._exit_renderables.append(report(self._exception))
         self._close_messages_no_wait()
 
     # --- keeping current -------------------------------------------------------------------------------
@@ -225,11 +227,6 @@ class BoardApp(Doing, inherit_bindings=False):
         incidents = self.board.incidents(tally.front)
         self.push_screen(EvidenceScreen(self.board, lambda width: why_tally(tally, incidents, context, width)))
 
-    def action_evidence(self) -> None:
-        incident = self.selected()
-        if incident is not None:
-            self.on_why_incident(messages.WhyIncident(incident))
-
     def action_redraw(self) -> None:
         self.redraw()
         self.refresh(layout=True)
@@ -237,15 +234,21 @@ class BoardApp(Doing, inherit_bindings=False):
 
 
 def help_groups() -> list[tuple[str, list[Binding]]]:
-    """Every binding of every screen, by screen; what several screens share is told once."""
-    groups: list[tuple[str, list[Binding]]] = [("Everywhere", _bindings(EVERYWHERE))]
-    told = {binding.id for binding in groups[0][1]}
+    """Every binding of every screen; what several screens share is told once, under what it is for."""
+    shared: dict[str, Iterable[BindingType]] = {
+        "Everywhere": EVERYWHERE,
+        "Moving": (*MOVES, *SIDEWAYS),
+        "Fronts and incidents": (*FRONTS, *INCIDENTS),
+    }
     screens: tuple[type[BoardScreen], ...] = (*SCREENS.values(), EvidenceScreen, HelpScreen)
-    for screen in screens:
-        own = [binding for binding in _bindings(screen.BINDINGS) if binding.id not in told]
-        told.update(binding.id for binding in own)
+    groups = [(title, _bindings(bindings)) for title, bindings in shared.items()]
+    told = {binding.id for _, bindings in groups for binding in bindings}
+    for name, bindings in [(screen.NAME, screen.BINDINGS) for screen in screens] + [
+        ("filters", FiltersScreen.BINDINGS)
+    ]:
+        own = [binding for binding in _bindings(bindings) if binding.id not in told]
         if own:
-            groups.append((screen.NAME.capitalize(), own))
+            groups.append((f"On the screen: {name}", own))
     return groups
 
 

@@ -41,11 +41,11 @@ class Status:
 
 def top_row(active: str, title: str, now: dt.datetime, width: int, signs: Glyphs) -> Row:
     """ "frontwatch  wall  desk ...          07 May 2018 14:06 UTC"; the active screen stands out."""
-    clock: Row = ((f" {now:%d %b %Y %H:%M} UTC ", "dim"),)
+    clock: Row = ((f" {now:%d %b %Y %H:%M} UTC " if width >= 100 else f" {now:%H:%M} UTC ", "dim"),)
     row: Row = ((" frontwatch  ", "strong"),)
-    if width >= 76:
+    if width >= 72:
         for name, _ in SCREENS:
-            row += ((f"[{name}]" if name == active else f" {name} ", "title" if name == active else "dim"), (" ", ""))
+            row += ((f"[{name}]" if name == active else f" {name} ", "title" if name == active else "dim"),)
     else:
         row = ((f" {active} ", "title"),)
     if title:
@@ -103,7 +103,7 @@ def _feeds(status: Status) -> Row:
         return (("no feeds configured", "warn"),)
     row: Row = ((f"feeds {status.up} up", "dim"),)
     if status.down:
-        row += ((f", {status.down} down", "alert"),)
+        row += ((", ", "dim"), (f"{status.down} down", "alert"))
     if status.waiting:
         row += ((f", {status.waiting} waiting", "dim"),)
     return row

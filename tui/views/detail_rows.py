@@ -10,7 +10,9 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from tui.model import Claim, ClaimantRole, ClaimRow, Incident, Item, LogLine, Outcome, State
+from rich.cells import cell_len
+
+from tui.model import Claim, ClaimantRole, ClaimRow, Class, Incident, Item, LogLine, Outcome, Scope, State
 from tui.views.format import (
     GRADE_STYLE,
     ago,
@@ -23,7 +25,7 @@ from tui.views.format import (
     voices,
 )
 from tui.views.glyphs import Glyphs
-from tui.views.rows import EMPTY, Row, cut, left, right, spread, width_of, wrap_row
+from tui.views.rows import EMPTY, Row, left, right, spread, width_of, wrap_row
 from tui.wording import span
 
 STATE_WORD = {
@@ -121,7 +123,10 @@ def _figures(incident: Incident, context: Context, width: int) -> list[Row]:
         says = f"  {figure.claimant or 'no claimant named'}"
         if figure.vague:
             says += f", {figure.vague} in words only"
-        rows.append(row + ((cut(says, max(0, width - width_of(row)), context.signs.ellipsis), "dim"),))
+        if width_of(row) + cell_len(says) <= width:
+            rows.append((*row, (says, "dim")))
+        else:
+            rows += [row, *_hang(((" " * label, ""),), ((says.strip(), "dim"),), width)]
     return rows
 
 
@@ -220,8 +225,11 @@ def claim_rows(row: ClaimRow, context: Context, width: int) -> list[Row]:
     word, style = STATE_WORD[row.state]
     claim = row.claim
     dot = context.signs.dot
-    about: Row = ((f"{_worded(claim)} {claim.outcome.value}", "strong"), (f", {_whose(claim)}", ""))
-    first: Row = ((f"{word}: ", style), *about)
+    if row.state is State.ACTIVE and (
+        claim.scope is not Scope.INCIDENT or claim.claimant_role is ClaimantRole.OTHER_SIDE
+    ):
+        word, style = "claimed", "warn"  # said, and beside the sums: only what enters a range is called counted
+    first: Row = ((f"{word}: ", style), (_worded(claim), "strong"), (_whose(claim), ""))
     role = ROLE_WORD[claim.claimant_role]
     says = claim.claimant or claim.claimant_actor
     claimant = f"{says}{f' ({role})' if role else ''}" if says else "the outlet itself"
@@ -238,12 +246,16 @@ def claim_rows(row: ClaimRow, context: Context, width: int) -> list[Row]:
 
 
 def _worded(claim: Claim) -> str:
-    return claim.figure or (_number(claim) if claim.n is not None else "an unsaid number")
+    figure = claim.figure or (_number(claim) if claim.n is not None else "an unsaid number")
+    return figure if claim.outcome.value in figure else f"{figure} {claim.outcome.value}"
 
 
 def _whose(claim: Claim) -> str:
+    """ ", ISIS (officer)"; nothing when nobody says whose and what they were."""
+    if claim.side is None and claim.class_ is Class.UNKNOWN:
+        return f" ({claim.sub})" if claim.sub else ""
     label = side_label(claim.side, claim.class_)
-    return f"{label} ({claim.sub})" if claim.sub else label
+    return f", {label} ({claim.sub})" if claim.sub else f", {label}"
 
 
 def sentence(row: ClaimRow, context: Context) -> Row:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tui.model import ClaimRow, Figure, Incident, State, Tally
+from tui.model import ClaimantRole, ClaimRow, Figure, Incident, State, Tally
 from tui.views.detail_rows import Context, claim_rows, section
 from tui.views.format import GRADE_STYLE, figure_cell, grade_text, instant_text, side_label, tally_cell, voices
 from tui.views.rows import EMPTY, Row, left, right, width_of, wrap_row
-from tui.wording import span
+from tui.wording import plural, span
 
 
 def why_incident(incident: Incident, context: Context, width: int) -> list[Row]:
@@ -28,7 +28,7 @@ def why_incident(incident: Incident, context: Context, width: int) -> list[Row]:
         rows += [EMPTY, *_figure(figure, behind, context, width)]
     others = [row for row in incident.claims if row.id not in used]
     if others:
-        rows += [EMPTY, section("IN NO FIGURE", f"{len(others)} claims, each with its reason", context, width)]
+        rows += [EMPTY, section("IN NO FIGURE", f"{plural(len(others), 'claim')}, with the reason", context, width)]
         for row in others:
             rows += [EMPTY, *claim_rows(row, context, width)]
     if incident.totals:
@@ -42,7 +42,7 @@ def why_incident(incident: Incident, context: Context, width: int) -> list[Row]:
 
 def _figure(figure: Figure, behind: Sequence[ClaimRow], context: Context, width: int) -> list[Row]:
     name = f"{side_label(figure.side, figure.class_)}, {figure.outcome.value}: {figure_cell(figure)}"
-    rows = [section(name, f"{len(behind)} claims", context, width)]
+    rows = [section(name, plural(len(behind), "claim"), context, width)]
     rows += wrap_row(((_because(figure, behind), "accent"),), width)
     for row in behind:
         rows += [EMPTY, *claim_rows(row, context, width)]
@@ -50,14 +50,15 @@ def _figure(figure: Figure, behind: Sequence[ClaimRow], context: Context, width:
 
 
 def _because(figure: Figure, behind: Sequence[ClaimRow]) -> str:
-    counted = sum(row.state is State.ACTIVE for row in behind)
-    parts = [f"range {span(figure.low, figure.high)} over {counted} counted claim{'' if counted == 1 else 's'}"]
+    active = [row for row in behind if row.state is State.ACTIVE]
+    counted = len([row for row in active if row.claim.claimant_role is not ClaimantRole.OTHER_SIDE]) or len(active)
+    parts = [f"{span(figure.low, figure.high)} by {plural(counted, 'counted claim')}"]
     if figure.headline is not None:
         parts.append(f"newest from {figure.claimant or 'an outlet in its own voice'}: {figure.headline:,}")
     if figure.claimed_by_enemy is not None:
         parts.append(f"{figure.claimed_by_enemy:,} claimed by {figure.enemy or 'the other side'} only, in no range")
     if figure.vague:
-        parts.append(f"{figure.vague} report{'' if figure.vague == 1 else 's'} in words only, never added")
+        parts.append(f"{plural(figure.vague, 'report')} in words only, never added")
     return "; ".join(parts)
 
 

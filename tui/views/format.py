@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from tui.model import Class, Dyad, Figure, Grade, Incident, Outcome, Report, Tally
 from tui.views.rows import Row, cut
-from tui.wording import age, side_name, span
+from tui.wording import age, plural, side_name, span
 
 UNKNOWN = "-"
 
@@ -85,9 +85,7 @@ def grade_text(grade: Grade) -> str:
 
 def voices(incident: Incident) -> str:
     """ "6 outlets, 1 origin": how many repeat it, and how many first said it."""
-    outlets = f"{incident.outlets} outlet{'' if incident.outlets == 1 else 's'}"
-    origins = f"{incident.origins} origin{'' if incident.origins == 1 else 's'}"
-    return f"{outlets}, {origins}"
+    return f"{plural(incident.outlets, 'outlet')}, {plural(incident.origins, 'origin')}"
 
 
 def outlets_text(reports: Sequence[Report], width: int, ellipsis: str = "…") -> str:
@@ -180,7 +178,6 @@ def toll_text(incident: Incident) -> str:
         figures = [figure for figure in incident.figures if figure.outcome is outcome]
         if figures:
             worst = max(figures, key=lambda figure: (figure.high or figure.low, figure.low))
-            more = "+" if len(figures) > 1 else ""
             figure_text = UNKNOWN
             if worst.high is None or worst.high or worst.headline is not None:
                 figure_text = span(worst.low, worst.high)
@@ -188,7 +185,7 @@ def toll_text(incident: Incident) -> str:
                 figure_text = f"({worst.claimed_by_enemy})"
             elif worst.vague:
                 figure_text = "some"
-            return f"{figure_text} {SHORT_OUTCOME[outcome]}{more and ' +'}"
+            return f"{figure_text} {SHORT_OUTCOME[outcome]}"
     return ""
 
 

@@ -23,6 +23,10 @@ _NAMES = {
     "pageup": "PgUp",
     "home": "Home",
     "end": "End",
+    "down": "Down",
+    "up": "Up",
+    "left": "Left",
+    "right": "Right",
 }
 
 _GRADES = {
@@ -57,11 +61,11 @@ def rows(
             continue
         found += [*([EMPTY] if found else []), ((title, "title"),)]
         label = min(26, max(10, width // 3))
-        for name, what, example in wanted:
-            start = left(f"  {name}", label)
-            text = f"{what}{f'   {example}' if example else ''}"
-            for index, line in enumerate(wrap_row(((what, ""), (text[len(what) :], "accent")), max(8, width - label))):
-                found.append((((start if index == 0 else " " * label), "strong"), *line))
+        for name, what, note in wanted:
+            lines_of = wrap_row(((what, ""), (f"   {note}" if note else "", "dim")), max(8, width - label))
+            for index, line in enumerate(lines_of):
+                start = left(f"  {name}" if index == 0 else "", label)
+                found.append(((start, "strong"), *line))
     return found or [((f'  nothing about "{search}"', "dim"),)]
 
 
@@ -69,7 +73,18 @@ def _sections(
     groups: Sequence[tuple[str, Iterable[Binding]]], keymap: Mapping[str, str]
 ) -> Iterable[tuple[str, list[tuple[str, str, str]]]]:
     for title, bindings in groups:
-        yield title, list(dict.fromkeys(_line(binding, keymap) for binding in bindings))
+        merged: dict[str, tuple[list[str], list[str]]] = {}
+        for binding in bindings:
+            keys, ids = merged.setdefault(binding.tooltip or binding.description, ([], []))
+            keys.append(key_name(keymap.get(binding.id or "", binding.key)))
+            ids.append(binding.id or "")
+        yield (
+            title,
+            [
+                (" ".join(keys), what, ids[0] if len(ids) == 1 else f"{ids[0]} to {ids[-1]}")
+                for what, (keys, ids) in merged.items()
+            ],
+        )
     yield "Filter", query_help()
     yield "Grades", [(f"{grade.value} {grade.word}", _GRADES[grade], "") for grade in Grade]
     yield (
@@ -84,11 +99,6 @@ def _sections(
             *((letter, f"{outcome.value}, behind a figure in a narrow column", "") for outcome, letter in _letters()),
         ],
     )
-
-
-def _line(binding: Binding, keymap: Mapping[str, str]) -> tuple[str, str, str]:
-    keys = keymap.get(binding.id or "", binding.key)
-    return key_name(keys), binding.tooltip or binding.description, binding.id or ""
 
 
 def _letters() -> Iterable[tuple[Outcome, str]]:

@@ -29,14 +29,22 @@ class Columns:
 
 
 def columns(width: int, *, fronts: bool = False) -> Columns:
-    """What fits in ``width``; ``fronts`` asks for a column with the front's name."""
-    fixed = 11
-    toll = 9 if width >= 40 else 0
-    origins = 5 if width >= 74 else 0
-    outlets = min(20, width // 5) if width >= 58 else 0
-    front = min(16, width // 7) if fronts and width >= 66 else 0
-    used = fixed + sum(size + 2 for size in (toll, origins, outlets, front) if size)
-    return Columns(title=max(0, width - used), front=front, toll=toll, origins=origins, outlets=outlets)
+    """What fits in ``width`` beside a headline that can still be read; ``fronts`` asks for the front's name."""
+    title = width - 11
+    toll = 9 if title >= 29 else 0
+    title -= toll + 2 if toll else 0
+    sizes = {"front": 12 if fronts else 0, "outlets": 13, "origins": 5}
+    taken = {"front": 0, "outlets": 0, "origins": 0}
+    for name, least in (("front", 24), ("outlets", 32), ("origins", 34)):
+        size = sizes[name]
+        if size and title - size - 2 >= least:
+            taken[name] = size
+            title -= size + 2
+    for name, most in (("front", 20), ("outlets", 20)):
+        more = min(most - taken[name], max(0, title - 60)) if taken[name] else 0
+        taken[name] += more
+        title -= more
+    return Columns(title=max(0, title), toll=toll, **taken)
 
 
 def head(width: int, signs: Glyphs, *, fronts: bool = False) -> Row:
@@ -74,8 +82,10 @@ def incident_row(
 def _figures(incident: Incident, plan: Columns, signs: Glyphs) -> Row:
     row: Row = EMPTY
     if plan.toll:
-        killed = any(figure.outcome is Outcome.KILLED for figure in incident.figures)
-        row += (("  ", ""), (right(toll_text(incident), plan.toll, signs.ellipsis), "killed" if killed else "dim"))
+        row += (
+            ("  ", ""),
+            (right(toll_text(incident), plan.toll, signs.ellipsis), "killed" if is_deadly(incident) else "dim"),
+        )
     if plan.origins:
         row += (("  ", ""), (right(f"{incident.origins}/{incident.outlets}", plan.origins), "dim"))
     if plan.outlets:
@@ -84,3 +94,8 @@ def _figures(incident: Incident, plan: Columns, signs: Glyphs) -> Row:
             (left(outlets_text(incident.reports, plan.outlets, signs.ellipsis), plan.outlets, signs.ellipsis), "dim"),
         )
     return row if width_of(row) else EMPTY
+
+
+def is_deadly(incident: Incident) -> bool:
+    """Whether anybody is said to have been killed: what red stands for."""
+    return any(figure.outcome is Outcome.KILLED for figure in incident.figures)

@@ -31,18 +31,21 @@ SIDEWAYS: tuple[BindingType, ...] = (
 )
 
 FRONTS: tuple[BindingType, ...] = (
-    *(key(str(digit), f"front({digit})", f"front_{digit}", f"Open front {digit}") for digit in range(1, 10)),
-    key("0", "front(0)", "front_all", "Open all fronts together"),
+    *(
+        key(str(digit), f"app.front({digit})", f"front_{digit}", "Open the front of this number")
+        for digit in range(1, 10)
+    ),
+    key("0", "app.front(0)", "front_all", "Open all fronts together"),
 )
 
 INCIDENTS: tuple[BindingType, ...] = (
     key("enter", "open", "open", "Open the front or incident"),
     key("i", "evidence", "evidence", "Why this number: every claim behind it"),
-    key("o", "open_link", "open_link", "Open the newest report in a browser"),
-    key("y", "copy", "copy", "Copy the incident with its figures and link"),
+    key("o", "app.open_link", "open_link", "Open the newest report in a browser"),
+    key("y", "app.copy", "copy", "Copy the incident with its figures and link"),
     key("space", "mark", "mark", "Mark as seen"),
     key("A", "mark_all", "mark_all", "Mark everything shown as seen"),
-    key("u", "undo", "undo", "Take the last marking back"),
+    key("u", "app.undo", "undo", "Take the last marking back"),
     key("J", "new(1)", "next_new", "To the next new incident"),
     key("K", "new(-1)", "previous_new", "To the new incident before"),
     key("n", "match(1)", "next_match", "To the next incident that the filter matches"),

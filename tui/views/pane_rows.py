@@ -7,6 +7,7 @@ grade. The name, the headline and who was killed stay longest.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tui.model import Incident, Outcome
@@ -18,9 +19,10 @@ from tui.views.format import (
     grade_line,
     side_rows,
     tally_cell,
+    toll_text,
 )
 from tui.views.glyphs import Glyphs, spark
-from tui.views.incident_rows import incident_row
+from tui.views.incident_rows import incident_row, is_deadly
 from tui.views.rows import EMPTY, Row, cut, fit, left, right, spread, width_of, wrap
 
 FRAME_HEIGHT = 4
@@ -120,6 +122,13 @@ def _bare_title(view: PaneView, width: int, focused: bool, signs: Glyphs) -> Row
     return spread(start, end, width, (" ", ""), signs.ellipsis)
 
 
+def need(view: PaneView) -> int:
+    """Rows, frame included, in which everything of the pane could be shown."""
+    front = view.front
+    sides = len(side_rows(front.tallies))
+    return 2 + 2 + 1 + bool(front.dyads) + (sides + 1 if sides else 1) + min(len(front.incidents), 30)
+
+
 # --- the body -----------------------------------------------------------------------------------------------
 
 
@@ -130,24 +139,23 @@ def _body(view: PaneView, width: int, height: int, signs: Glyphs) -> list[Row]:
     if lead is None:
         return _quiet(view, width)[:height]
     if height <= 3:
-        return [_counters(view, width, signs), *_headline(lead, width, 1, signs), *_news(view, width, 1, signs)][
-            :height
-        ]
-    rows = _headline(lead, width, 2 if height >= 12 else 1, signs)
+        counters, headline = _counters(view, width, signs), _headline(view, lead, width, 1, signs)
+        rows = [counters] if height == 1 else [*headline, counters]
+        return [*rows, *_news(view, width, height - len(rows), signs)]
+    rows = _headline(view, lead, width, 2 if height >= 12 else 1, signs)
     if height >= 5:
-        rows.append(fit(grade_line(lead, signs.dot), width, signs.ellipsis))
-    table = _table(view, width, _table_height(height), signs) if height >= 9 else []
+        rows.append(fit((("  ", ""), *grade_line(lead, signs.dot)), width, signs.ellipsis))
     if height >= 8:
         rows += _dyads(view, width, signs)
+    table = _table(view, width, _table_height(height), signs) if height >= 8 else []
     rows += table or [_counters(view, width, signs)]
-    if height - len(rows) >= 4 and height >= 12:
-        rows.append(((signs.rule * width, "faint"),))
-    return rows + _news(view, width, height - len(rows), signs)
+    news = _news(view, width, height - len(rows), signs)
+    return [*rows, *([EMPTY] if len(rows) + len(news) < height else []), *news]
 
 
 def _table_height(height: int) -> int:
-    """Rows of sides: about a third of the pane; the rest is for what happened."""
-    return max(2, min(12, (height - 3) // 3))
+    """Rows of sides: about a third of the pane, two at least; the rest is for what happened."""
+    return max(2, min(14, (height - 2) // 3))
 
 
 def _quiet(view: PaneView, width: int) -> list[Row]:
@@ -158,15 +166,25 @@ def _quiet(view: PaneView, width: int) -> list[Row]:
     return [((f"quiet: nothing reported in {view.window}", "dim"),)]
 
 
-def _headline(lead: Incident, width: int, lines: int, signs: Glyphs) -> list[Row]:
-    return [((line, "strong"),) for line in wrap(lead.title, width, lines, signs.ellipsis)]
+def _headline(view: PaneView, lead: Incident, width: int, lines: int, signs: Glyphs) -> list[Row]:
+    """What matters most, its toll at the right edge; the mark of what is new stands before it as in the list."""
+    toll = toll_text(lead) if width >= 34 else ""
+    fresh = lead.id in view.new
+    room = width - 2 - (len(toll) + 2 if toll else 0)
+    wrapped = wrap(lead.title, max(1, room), lines, signs.ellipsis)
+    rows: list[Row] = []
+    for index, line in enumerate(wrapped):
+        start: Row = ((f"{signs.new} " if fresh and index == 0 else "  ", "new"), (line, "strong"))
+        end: Row = ((toll, "killed" if is_deadly(lead) else "dim"),) if toll and index == 0 else EMPTY
+        rows.append(spread(start, end, width, ellipsis=signs.ellipsis))
+    return rows
 
 
 def _dyads(view: PaneView, width: int, signs: Glyphs) -> list[Row]:
     row: Row = EMPTY
     for dyad in view.front.dyads:
         text = dyad_text(dyad, signs.arrow)
-        gap = "    " if row else ""
+        gap = "    " if row else "  "
         if width_of(row) + len(gap) + len(text) > width:
             break
         row += ((gap, ""), (text, "accent"))
@@ -175,21 +193,29 @@ def _dyads(view: PaneView, width: int, signs: Glyphs) -> list[Row]:
 
 def _counters(view: PaneView, width: int, signs: Glyphs) -> Row:
     """The table in one line: who was killed, then wounded, then captured, by side; sides are never added up."""
-    row: Row = EMPTY
+    row: Row = (("  ", ""),)
     said: Outcome | None = None
+    left_out = False
     for outcome in _COLUMNS:
         for side in side_rows(view.front.tallies):
-            tally = side.cells.get(outcome)
-            if tally is None:
+            if outcome not in side.cells:
                 continue
-            label = "" if outcome is said else f"{outcome.value} "
-            piece: Row = ((label, "dim"), (f"{side.label} ", ""), (tally_cell(tally), _style(outcome)))
-            gap: Row = ((signs.dot, "faint"),) if row else EMPTY
-            if row and width_of(row) + width_of(gap) + width_of(piece) > width:
-                return row
-            row += gap + piece
+            gap: Row = ((signs.dot, "faint"),) if said else EMPTY
+            word = "" if outcome is said else f"{outcome.value} "
+            piece: Row = (
+                *gap,
+                (word, "dim"),
+                (f"{side.label} ", ""),
+                (_cell(side, outcome, short=True), _style(outcome)),
+            )
+            if width_of(row) + width_of(piece) > width - 2 and said:
+                left_out = True
+                continue
+            row += piece
             said = outcome
-    return row or (("no figures", "dim"),)
+    if said is None:
+        return (*row, ("no figures", "dim"))
+    return (*row, (f" {signs.ellipsis[:1]}", "dim")) if left_out else row
 
 
 def _style(outcome: Outcome) -> str:
@@ -201,22 +227,46 @@ def _table(view: PaneView, width: int, limit: int, signs: Glyphs) -> list[Row]:
     sides = side_rows(view.front.tallies, limit)
     if not sides:
         return []
-    label = max(12, min(width // 4, 28, max(len(side.label) for side in sides) + 2))
-    cell = max(9, min(20, (width - label) // (3 if width < 60 else 4)))
-    head: Row = ((" " * label, ""),)
-    for outcome in _COLUMNS:
-        head += ((right(outcome.value, cell, signs.ellipsis), "head"),)
-    if len(every) > len(sides):
-        head += ((f"  +{len(every) - len(sides)} sides", "dim"),)
-    return [head, *(_side_row(side, label, cell, width, signs) for side in sides)]
+    plan = _plan(sides, width)
+    more = f"  {len(every) - len(sides)} more" if len(every) > len(sides) else ""
+    row: Row = ((left(more, plan.label, signs.ellipsis), "dim"),)
+    for outcome, cell in zip(_COLUMNS, plan.cells, strict=True):
+        row += ((right(outcome.value, cell, signs.ellipsis), "head"),)
+    return [row, *(_side_row(side, plan, width, signs) for side in sides)]
 
 
-def _side_row(side: SideRow, label: int, cell: int, width: int, signs: Glyphs) -> Row:
-    row: Row = ((left(side.label, label, signs.ellipsis), ""),)
-    for outcome in _COLUMNS:
-        tally = side.cells.get(outcome)
-        style = "faint" if tally is None else _style(outcome)
-        row += ((right(tally_cell(tally), cell, signs.ellipsis), style),)
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    label: int
+    cells: tuple[int, ...]
+    short: bool
+    """There is no room for "(+12 claimed)": it becomes "(+12)"."""
+
+
+def _plan(sides: Sequence[SideRow], width: int) -> _Plan:
+    """Columns as wide as what they hold, and a little wider where there is room."""
+    longest = max(len(side.label) for side in sides) + 3
+    for short in (False, True):
+        cells = [
+            max(len(outcome.value), *(len(_cell(side, outcome, short)) for side in sides)) + 2 for outcome in _COLUMNS
+        ]
+        label = min(longest, max(10, width - sum(cells)))
+        if short or label + sum(cells) <= width:
+            break
+    spare = min(4 * len(cells), (width - label - sum(cells)) // 2)
+    return _Plan(label, tuple(cell + max(0, spare) // len(cells) for cell in cells), short)
+
+
+def _cell(side: SideRow, outcome: Outcome, short: bool) -> str:
+    text = tally_cell(side.cells.get(outcome))
+    return text.replace(" claimed)", ")") if short else text
+
+
+def _side_row(side: SideRow, plan: _Plan, width: int, signs: Glyphs) -> Row:
+    row: Row = ((left(f"  {side.label}", plan.label, signs.ellipsis), ""),)
+    for outcome, cell in zip(_COLUMNS, plan.cells, strict=True):
+        style = _style(outcome) if outcome in side.cells else "faint"
+        row += ((right(_cell(side, outcome, plan.short), cell, signs.ellipsis), style),)
     notes = _notes(side)
     room = width - width_of(row) - 2
     return (*row, ("  ", ""), (cut(notes, room, signs.ellipsis), "dim")) if notes and room >= 6 else row
@@ -235,7 +285,8 @@ def _news(view: PaneView, width: int, height: int, signs: Glyphs) -> list[Row]:
     """The newest incidents, one a row; the bottom line of the pane says how many there are."""
     if height <= 0:
         return []
-    incidents = view.front.incidents
+    lead = view.front.lead
+    others = [incident for incident in view.front.incidents[: height + 1] if lead is None or incident.id != lead.id]
     return [
-        incident_row(incident, width, view.now, signs, fresh=incident.id in view.new) for incident in incidents[:height]
+        incident_row(incident, width, view.now, signs, fresh=incident.id in view.new) for incident in others[:height]
     ]

@@ -135,11 +135,18 @@ def wrap_row(row: Row, width: int, limit: int = 0, ellipsis: str = "…") -> lis
         if word and (lines[-1] or not word.isspace()):
             lines[-1].append((word, style))
             room -= size
-    rows = [tuple(line) for line in lines if line] or [EMPTY]
+    rows = [_bare_end(line) for line in lines if line] or [EMPTY]
     if limit and len(rows) > limit:
         last = tuple(part for line in rows[limit - 1 :] for part in (*line, (" ", "")))
         rows = [*rows[: limit - 1], fit(last, width, ellipsis)]
     return rows
+
+
+def _bare_end(line: list[Part]) -> Row:
+    """The line without the spaces that it was broken at."""
+    while line and line[-1][0].isspace():
+        line.pop()
+    return tuple(line)
 
 
 def _words(row: Row) -> Iterable[Part]:

@@ -51,7 +51,7 @@ def head(width: int) -> Row:
     row += ((right("age", 7), "head"), (right("items", 7), "head"), (right("new", 5), "head"))
     if width >= _WIDE:
         row += ((right("time", 8), "head"), ("  ", ""), (left("last success", 17), "head"))
-    return (*row, ("  ", ""), (left("next", 9), "head"), (" ", ""), (left("error or note", 14), "head"))
+    return (*row, ("  ", ""), (left("next", 10), "head"), (" ", ""), (left("error or note", 14), "head"))
 
 
 def source_row(source: Source, state: FeedHealth, width: int, now: dt.datetime, signs: Glyphs) -> Row:
@@ -69,7 +69,7 @@ def source_row(source: Source, state: FeedHealth, width: int, now: dt.datetime, 
         took = UNKNOWN if state.seconds is None else f"{state.seconds:.1f} s"
         success = UNKNOWN if state.last_success is None else f"{state.last_success:%d %b %Y %H:%M}"
         row += ((right(took, 8), "dim"), ("  ", ""), (left(success, 17), "dim"))
-    row += (("  ", ""), (left(until(state.next_fetch, now), 9), "dim"), (" ", ""))
+    row += (("  ", ""), (left(until(state.next_fetch, now), 10), "dim"), (" ", ""))
     return (*row, (state.error, "killed")) if state.error else (*row, (state.note or "", "dim"))
 
 

@@ -94,7 +94,7 @@ def choose(setting: str | None, color_system: str | None) -> str:
     """The theme to start in: the user's own, else the plain one where there are only 16 colours."""
     if setting:
         return setting
-    return PLAIN if color_system in (None, "standard", "windows") else DARK
+    return PLAIN if color_system in ("standard", "windows") else DARK
 
 
 @lru_cache(maxsize=64)

@@ -32,12 +32,13 @@ class DeskScreen(BoardScreen):
     DEFAULT_CSS = """
     DeskScreen #split { layout: vertical; height: 1fr; }
     DeskScreen #left { height: 2fr; width: 1fr; layout: vertical; }
-    DeskScreen #detail { height: 3fr; width: 1fr; border-top: solid $panel-lighten-2; }
+    DeskScreen #detail { height: 3fr; width: 1fr; border-top: solid $foreground 25%;
+                          padding: 0 1; }
     DeskScreen #head { height: 1; }
     DeskScreen.-tiny #detail, DeskScreen.-short #detail { display: none; }
     DeskScreen.-wide #split { layout: horizontal; }
     DeskScreen.-wide #left { height: 1fr; width: 11fr; }
-    DeskScreen.-wide #detail { height: 1fr; width: 10fr; border-top: none; border-left: solid $panel-lighten-2;
+    DeskScreen.-wide #detail { height: 1fr; width: 10fr; border-top: none; border-left: solid $foreground 25%;
                                padding: 0 1; }
     DeskScreen.-zoom-list #detail { display: none; }
     DeskScreen.-zoom-detail #left { display: none; }

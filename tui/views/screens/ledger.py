@@ -17,6 +17,7 @@ from tui.views.keys import key
 from tui.views.messages import WhyTally
 from tui.views.rows import EMPTY, Row, left, right, spread, wrap_row
 from tui.views.screens.listing import ListingScreen
+from tui.wording import plural
 
 _OUTCOMES = (Outcome.KILLED, Outcome.WOUNDED, Outcome.CAPTURED, Outcome.MISSING, Outcome.DISPLACED)
 
@@ -75,7 +76,10 @@ class LedgerScreen(ListingScreen):
         for outcome in _OUTCOMES[:count]:
             tally = line.cells.get(outcome)
             style = "faint" if tally is None else "killed" if outcome is Outcome.KILLED else ""
-            row += ((right(tally_cell(tally), cell, signs.ellipsis), style),)
+            text = tally_cell(tally)
+            # Which of the two figures is the claimed one must not be lost with the end of the word.
+            text = text if len(text) < cell else text.replace(" claimed)", ")")
+            row += ((right(text, cell, signs.ellipsis), style),)
         return (*row, ("  ", ""), (_basis(line), "dim"))
 
     def more(self, key: str | None, width: int) -> list[Row]:
@@ -106,13 +110,13 @@ def _basis(line: SideRow) -> str:
 
 
 def _in_words(tally: Tally) -> str:
-    text = f" over {tally.incidents} incident{'' if tally.incidents == 1 else 's'}"
+    text = f" over {plural(tally.incidents, 'incident')}"
     if tally.open:
         text += ", at least one of them open-ended"
     if tally.weak:
         text += f", {tally.weak} on one origin only"
     if tally.vague:
-        text += f"; {tally.vague} more report{'' if tally.vague == 1 else 's'} in words only, in no sum"
+        text += f"; {plural(tally.vague, 'report')} more in words only, in no sum"
     if tally.claimed_by_enemy:
         text += f"; {tally.claimed_by_enemy:,} more claimed by the other side only, in no sum"
     return text

@@ -21,7 +21,7 @@ class ListingScreen(BoardScreen):
     EMPTY_TEXT: ClassVar[str] = ""
     DEFAULT_CSS = """
     ListingScreen #head { height: 1; }
-    ListingScreen #more { height: 30%; display: none; border-top: solid $panel; }
+    ListingScreen #more { height: 30%; display: none; border-top: solid $foreground 25%; padding: 0 1; }
     ListingScreen.-normal #more { display: block; }
     """
 

@@ -16,8 +16,8 @@ from textual.widget import Widget
 from tui.model import Incident
 from tui.situation import FrontSituation
 from tui.views.keys import FRONTS, INCIDENTS, MOVES, SIDEWAYS
-from tui.views.messages import MarkSeen, OpenDesk, Say
-from tui.views.pane_rows import PaneView
+from tui.views.messages import MarkSeen, OpenDesk, Say, WhyIncident
+from tui.views.pane_rows import PaneView, need
 from tui.views.rows import EMPTY, Row, fit, width_of
 from tui.views.screens.base import BoardScreen
 from tui.views.start_rows import start
@@ -109,13 +109,14 @@ class WallScreen(BoardScreen):
             pane.display = index < len(views)
             if index < len(views):
                 pane.show(views[index])
-        self._arrange(len(views), existing)
+        self._arrange(views, existing)
         self._keep_focus()
 
-    def _arrange(self, count: int, panes: list[FrontPane]) -> None:
+    def _arrange(self, views: list[PaneView], panes: list[FrontPane]) -> None:
+        count = len(views)
         box = self.query_one("#panes")
         chrome = 1 + (self.size.height >= 8) + self.query_one("#quiet").display
-        plan = grid(count, self.size.width, max(1, self.size.height - chrome))
+        plan = grid([need(view) for view in views], self.size.width, max(1, self.size.height - chrome))
         if count == 0 or self._plan == (plan, count):
             return
         self._plan = (plan, count)
@@ -212,6 +213,11 @@ class WallScreen(BoardScreen):
 
     def _open(self, front: str | None) -> None:
         self.post_message(OpenDesk(front, unassigned=front is None))
+
+    def action_evidence(self) -> None:
+        lead = self.selected()
+        if lead is not None:
+            self.post_message(WhyIncident(lead))
 
     def action_mark(self) -> None:
         if self.focused_pane:

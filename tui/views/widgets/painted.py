@@ -23,10 +23,17 @@ def paint(widget: Widget, row: Row, width: int, under: str = "", ellipsis: str =
     theme = widget.app.current_theme
     looks = styles(theme.name, theme.dark)
     base = widget.rich_style + looks.get(under, Style.null())
-    segments = [
-        Segment(clean(text), base + looks.get(style, Style.null()) if under != "cursor" else _over(base, looks, style))
-        for text, style in fit(row, width, ellipsis)
-    ]
+    segments: list[Segment] = []
+    for text, style in fit(row, width, ellipsis):
+        look = _over(base, looks, style) if under == "cursor" else base + looks.get(style, Style.null())
+        shown = clean(text)
+        words = shown.lstrip(" ")
+        if len(words) < len(shown):
+            # Blank cells of their own: some readers of an exported picture swallow spaces before a text.
+            blank = look if look.bgcolor != base.bgcolor else base
+            segments.append(Segment(shown[: len(shown) - len(words)], blank))
+        if words:
+            segments.append(Segment(words, look))
     return Strip(segments).adjust_cell_length(width, base)
 
 
