@@ -44,6 +44,14 @@ _DAY = re.compile(r"<day>\s{0,8}([A-Za-z]{3})[a-z]{0,6}\s{0,8}</day>", re.ASCII)
 # feedparser lets the caption of a picture take the place of the headline; under another name it is kept apart.
 _MEDIA = re.compile(r"<(/?)media:(title|description)(?=[\s>/])")
 
+# feedparser takes any guid for a link and resolves it, so that a feed which moves would send all its items again.
+_GUID = re.compile(r"<(guid|id)(?:\s[^<>]{0,400})?>")
+# feedparser looks for an address in it with an expression that is cubic in its length.
+_AUTHOR = re.compile(
+    r"(<(?:dc:creator|(?:itunes:|atom:)?(?:author|name|email)|managingEditor|webMaster|contributor)(?:\s[^<>]{0,200})?>"
+    r"(?:<!\[CDATA\[)?[^<\]]{300})[^<\]]+"
+)
+
 Fields = Mapping[str, Any]
 
 
@@ -55,7 +63,7 @@ def parse(body: bytes, content_type: str, url: str) -> Parsed | ParseFailed:
             return prepared
         case JsonText(raw):
             return _json(raw)
-    xml = _MEDIA.sub(r"<\1media:fw-\2", prepared.xml)
+    xml = _eased(prepared.xml)
     document = msgspec.structs.replace(prepared, xml=xml)
     found, bad = _read(document, url)
     if found is None:
@@ -78,6 +86,13 @@ def parse(body: bytes, content_type: str, url: str) -> Parsed | ParseFailed:
         truncated=prepared.truncated,
         encoding_note=prepared.note,
     )
+
+
+def _eased(xml: str) -> str:
+    """Without what feedparser would get wrong, or take minutes over."""
+    xml = _MEDIA.sub(r"<\1media:fw-\2", xml)
+    xml = _GUID.sub(r'<\1 isPermaLink="false">', xml)
+    return _AUTHOR.sub(r"\1", xml)
 
 
 def _json(raw: str) -> Parsed | ParseFailed:

@@ -19,8 +19,9 @@ from tui.feeds.values import ParseFailed
 from tui.model import Value
 
 MOST_ITEMS = 2_000
-_PROLOG = 65_536
-"""Characters in which the root element must begin."""
+_PROLOG = 1_048_576
+"""Characters in which the root element must begin: blank runs and a long DOCTYPE are harmless, for they are dropped."""
+_PAGE = 65_536
 _ROOTS = frozenset({"rss", "feed", "rdf", "channel", "entry"})
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -153,7 +154,7 @@ def _root_start(raw: str) -> int | None:
 
 def _past(mark: str) -> Callable[[str, int], int]:
     def skip(raw: str, position: int) -> int:
-        found = raw.find(mark, position, _PROLOG * 2)
+        found = raw.find(mark, position, _PROLOG)
         return found + len(mark) if found >= 0 else -1
 
     return skip
@@ -218,6 +219,6 @@ def _no_feed(raw: str, content_type: str) -> str:
 
 
 def _page_title(raw: str) -> str:
-    found = _HTML_TITLE.search(raw, 0, _PROLOG)
+    found = _HTML_TITLE.search(raw, 0, _PAGE)
     title = text.line(found[1], 80) if found else ""
     return f" (title {title!r})" if title else ""
