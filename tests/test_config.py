@@ -299,3 +299,12 @@ def test_names_of_one_actor_lead_to_it(shipped: Config) -> None:
     assert aliases["isis"] == ("ISIS",)
     # Shared names mean all who bear them, and the countries tell them apart.
     assert set(aliases["isf"]) == {"Iraqi Security Forces", "Internal Security Forces"}
+
+
+def test_a_country_has_one_body_that_its_army_means(shipped: Config) -> None:
+    # Extraction resolves "the army" of a country to its actor of kind army, else state: two would be a toss-up.
+    for kind in ("army", "state", "police"):
+        countries = [actor.country for actor in shipped.actors if actor.kind == kind]
+        assert len(countries) == len(set(countries))
+    parted = {actor.name for actor in shipped.actors if actor.kind in ("army", "state") and actor.parent}
+    assert parted == set()

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from tui.config.errors import shown
 from tui.config.values import Config
 from tui.model import Actor, Front
+from tui.query.fold import name_key
 from tui.wording import plural
 
 SOON = 60.0
@@ -72,7 +73,7 @@ def _aliases(actors: tuple[Actor, ...]) -> Iterator[str]:
     """An alias of two actors can only be told apart by country, and so each of them needs a context of its own."""
     owners: dict[str, list[Actor]] = collections.defaultdict(list)
     for actor in actors:
-        for alias in {spelling.casefold() for spelling in (actor.name, actor.title, *actor.aliases)}:
+        for alias in {name_key(spelling) for spelling in (actor.name, actor.title, *actor.aliases)}:
             owners[alias].append(actor)
     for alias, sharing in owners.items():
         if len(sharing) < 2:
