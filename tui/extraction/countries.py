@@ -1,0 +1,57 @@
+"""Countries, their people's adjectives and their seats of power, from ``data/countries.tsv``.
+
+Invariant: an adjective ("Syrian") or a country name says which country is spoken of, never that something happened there; that is
+for :mod:`tui.extraction.places` to decide.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from tui.extraction.fold import key
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    code: str
+    name: str
+    spellings: tuple[str, ...]
+    adjectives: tuple[str, ...]
+    seats: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def countries() -> dict[str, Country]:
+    """Every country by its code. Raises ValueError, naming the line, when the table is malformed."""
+    found = {}
+    text = (files("tui.extraction") / "data" / "countries.tsv").read_text(encoding="utf-8")
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line or line.startswith("#"):
+            continue
+        cells = line.split("\t")
+        if len(cells) != 5 or len(cells[0]) != 2:
+            raise ValueError(f"countries.tsv, line {number}: expected five cells, the first a code of two letters")
+        code, name, *lists = cells
+        spellings, adjectives, seats = (tuple(filter(None, cell.split("|"))) for cell in lists)
+        found[code] = Country(code, name, (name, *spellings), adjectives, seats)
+    return found
+
+
+@lru_cache(maxsize=1)
+def by_name() -> dict[str, str]:
+    """Folded spelling of a country -> its code."""
+    return {key(s): c.code for c in countries().values() for s in c.spellings}
+
+
+@lru_cache(maxsize=1)
+def by_adjective() -> dict[str, str]:
+    """Folded adjective or people's noun -> code."""
+    return {key(s): c.code for c in countries().values() for s in c.adjectives}
+
+
+@lru_cache(maxsize=1)
+def by_seat() -> dict[str, str]:
+    """Folded seat of power -> code."""
+    return {key(s): c.code for c in countries().values() for s in c.seats}

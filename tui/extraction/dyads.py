@@ -1,0 +1,204 @@
+"""Deeds as worded become dyads of canonical actors.
+
+Invariants: the canonical actor of a phrase is one named in the part of it that says who; "the aircraft" stands for whoever flies it, "they"
+and "the soldiers" for the actor that the text spoke of before; nobody attacks himself; what did not happen, and diplomacy, keep their
+wording but carry no canonical actors, so that they never count as an attack.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from tui.extraction.actors import ALIAS, Named
+from tui.extraction.equipment import Machine, referred
+from tui.extraction.kinds import kind_of_word
+from tui.extraction.phrases import Line, who
+from tui.extraction.roles import Deed, agent_of_fragment
+from tui.extraction.vocabulary import listed
+from tui.model import Actor, Dyad
+
+_WORDS = 12
+"""Most words of a wording that a dyad carries."""
+
+
+@dataclass(slots=True)
+class Memory:
+    """Who was spoken of so far: what pronouns and definite phrases lean on."""
+
+    attacker: str | None = None
+    target: str | None = None
+    loose: list[int] = field(default_factory=list)
+    """Dyads of the last sentence with an attacker in words only, which a fragment may name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A dyad with the line it stands in and the deed it comes from."""
+
+    dyad: Dyad
+    line: int
+    deed: Deed
+
+
+def resolve(
+    lines: Sequence[Line],
+    deeds: Sequence[tuple[Deed, ...]],
+    named: Sequence[Named],
+    machines: Sequence[Machine],
+    actors: Mapping[str, Actor],
+) -> list[Found]:
+    """Dyads in the order of the text."""
+    memory = Memory()
+    found: list[Found] = []
+    for number, (line, done) in enumerate(zip(lines, deeds, strict=True)):
+        here = [n for n in named if line.low <= n.first < line.high]
+        fragment = agent_of_fragment(line)
+        if fragment and memory.loose:
+            _name_doer(found, memory, _actor_in(line, fragment, here, machines, actors))
+            continue
+        memory.loose = []
+        for deed in done:
+            dyad = _dyad(line, deed, here, machines, actors, memory)
+            if dyad is None:
+                continue
+            found.append(Found(dyad, number, deed))
+            if dyad.attacker is None and dyad.attacker_text and dyad.target:
+                memory.loose.append(len(found) - 1)
+            memory.attacker = dyad.attacker or memory.attacker
+            memory.target = dyad.target or memory.target
+        if not done and here and here[0].first - line.low < 4:
+            memory.attacker = here[0].actor
+    return _distinct(found)
+
+
+def strikers(machines: Sequence[Machine], lines: Sequence[Line], found: Sequence[Found]) -> tuple[str | None, ...]:
+    """For each machine the actor that a deed upon it names."""
+    result = []
+    for machine in machines:
+        by = None
+        for each in found:
+            line = lines[each.line]
+            if each.deed.target and each.dyad.attacker and referred(line, each.deed.target, machines) == machine:
+                by = each.dyad.attacker
+                break
+        result.append(by)
+    return tuple(result)
+
+
+def _dyad(
+    line: Line,
+    deed: Deed,
+    here: Sequence[Named],
+    machines: Sequence[Machine],
+    actors: Mapping[str, Actor],
+    memory: Memory,
+) -> Dyad | None:
+    attacker = next((a for span in (deed.attacker, *deed.more) if (a := _actor_in(line, span, here, machines, actors))), None)
+    target = _actor_in(line, deed.target, here, machines, actors)
+    attacker_text, target_text = _wording(line, deed.attacker), _wording(line, deed.target)
+    if attacker is None and _leans(line, deed.attacker) and memory.attacker != target:
+        attacker = memory.attacker
+    if target is None and _leans(line, deed.target) and memory.target != attacker:
+        target = memory.target
+    if attacker is not None and attacker == target:
+        return None
+    if attacker_text is None and target_text is None and attacker is None:
+        return None
+    alleged = any(line.key(i) in listed("roles", "words", "alleged") for i in range(line.low, line.high))
+    words = line.words
+    start = min((s.start for s in (deed.attacker, deed.target) if s), default=deed.at)
+    stop = max((s.stop for s in (deed.attacker, deed.target) if s), default=deed.at + 1)
+    span = (words.starts[min(start, deed.at)], words.ends[max(stop, deed.at + 1) - 1])
+    real = not deed.unreal
+    return Dyad(
+        attacker=attacker if real else None,
+        target=target if real else None,
+        attacker_text=attacker_text,
+        target_text=target_text,
+        action=(kind_of_word(deed.word) or kind_of_line(line)) if real else "statement",
+        mutual=deed.mutual,
+        alleged=alleged,
+        sentence=words.source[words.starts[line.low] : words.ends[line.high - 1]],
+        span=span,
+    )
+
+
+def kind_of_line(line: Line) -> str:
+    """The kind of event that the words of a sentence tell of; "unknown" when they tell none."""
+    from tui.extraction.kinds import kind_of
+
+    return kind_of(line.words.keys[line.low : line.high])
+
+
+def _actor_in(
+    line: Line, span: range, here: Sequence[Named], machines: Sequence[Machine], actors: Mapping[str, Actor]
+) -> str | None:
+    """The actor of a phrase: the surest name in the part that says who; behind "of" the more particular one; else whose machine it is."""
+    if not span:
+        return None
+    part = who(line, span)
+    inside = [n for n in here if n.first < part.stop and n.after > part.start]
+    if len(inside) > 1 and _of(line, inside[0], inside[1]) and _particular(inside[1], actors):
+        return inside[1].actor
+    if inside:
+        best = max(inside, key=lambda n: (n.weight, -n.first))
+        first = inside[0]
+        return first.actor if first.weight == best.weight or best.weight < ALIAS else best.actor
+    machine = referred(line, part, machines)
+    return machine.operator if machine and any(line.key(i) for i in part) else None
+
+
+def _of(line: Line, first: Named, second: Named) -> bool:
+    between = [line.key(i) for i in range(first.after, second.first)]
+    return bool(between) and between[0] in ("of", "from") and len(between) <= 3
+
+
+def _particular(named: Named, actors: Mapping[str, Actor]) -> bool:
+    actor = actors.get(named.actor)
+    return named.weight == ALIAS and (actor is None or actor.kind not in ("state", "army"))
+
+
+def _leans(line: Line, span: range) -> bool:
+    """A pronoun or "the soldiers": it means somebody named before."""
+    if not span or not line.words.source:
+        return False
+    words = [line.key(i) for i in span]
+    if len(words) == 1 and words[0] in listed("roles", "words", "pronoun"):
+        return True
+    before = line.key(span.start - 1)
+    phrase = " ".join(words[:2])
+    return phrase in listed("roles", "words", "generic") or (before == "the" and f"the {words[0]}" in listed("roles", "words", "generic"))
+
+
+def _wording(line: Line, span: range) -> str | None:
+    if not span:
+        return None
+    words = [line.key(i) for i in span]
+    if len(words) == 1 and (words[0] in listed("roles", "words", "pronoun") or len(words[0]) < 2 or words[0].isdigit()):
+        return None if words[0] in listed("roles", "words", "pronoun") else line.text(span)
+    return line.text(range(span.start, min(span.stop, span.start + _WORDS)))
+
+
+def _name_doer(found: list[Found], memory: Memory, actor: str | None) -> None:
+    if actor is None:
+        return
+    for index in memory.loose:
+        each = found[index]
+        if each.dyad.target != actor:
+            dyad = Dyad(**{**{f: getattr(each.dyad, f) for f in each.dyad.__struct_fields__}, "attacker": actor})
+            found[index] = Found(dyad, each.line, each.deed)
+    memory.attacker = actor
+    memory.loose = []
+
+
+def _distinct(found: Sequence[Found]) -> list[Found]:
+    """One dyad a pair and sentence; a half without a name gives way to the whole in the same sentence."""
+    kept: list[Found] = []
+    for each in found:
+        same = [k for k in kept if k.line == each.line]
+        pair = (each.dyad.attacker, each.dyad.target)
+        if any((k.dyad.attacker, k.dyad.target) == pair and None not in pair for k in same):
+            continue
+        kept.append(each)
+    return kept

@@ -1,0 +1,228 @@
+"""Machines and weapons: type, operator, what became of it.
+
+Invariants: a type is one of the table's, so that a misspelt designation makes no aircraft of its own; "the aircraft" after a named one
+is that one; a kind word beside a designation ("helicopter Ka-52") is one machine; what fires or is fired is a means and never a loss.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from tui.extraction.actors import Named
+from tui.extraction.fold import Words, key
+from tui.extraction.phrases import Line
+from tui.extraction.vocabulary import listed, tables
+from tui.model import Equipment, Scope
+
+_LONGEST = 5
+_NUMBERS = {w: n for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)}
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    name: str
+    category: str
+    weapon: bool
+    generic: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """One machine named in a text, at words ``first`` up to ``after``."""
+
+    first: int
+    after: int
+    type: Type
+    operator: str | None
+    n: int | None
+
+
+def machines(words: Words, named: Sequence[Named]) -> tuple[Machine, ...]:
+    """Every machine once a mention; kind words beside a named type are part of it."""
+    found: list[Machine] = []
+    index = 0
+    while index < len(words):
+        match = _match(words, index)
+        if match is None:
+            index += 1
+            continue
+        after, type_ = match
+        found.append(Machine(index, after, type_, _operator(words, index, after, named), _count(words, index)))
+        index = after
+    return tuple(_merged(words, found))
+
+
+def read_equipment(
+    words: Words, lines: Sequence[Line], found: Sequence[Machine], by: Sequence[str | None], scopes: Sequence[Scope]
+) -> tuple[Equipment, ...]:
+    """The model's values; ``by`` says for each machine who struck it, ``scopes`` the scope of each line."""
+    result: list[Equipment] = []
+    for machine, striker in zip(found, by, strict=True):
+        number = next((i for i, line in enumerate(lines) if line.low <= machine.first < line.high), None)
+        outcome = None if machine.type.weapon or number is None else _outcome(lines[number], machine)
+        outcome = _later(lines, number, machine, outcome) if number is not None else outcome
+        result.append(
+            Equipment(
+                type=machine.type.name,
+                category=machine.type.category,
+                text=words.raw(machine.first, machine.after),
+                span=(words.starts[machine.first], words.ends[machine.after - 1]),
+                n=machine.n,
+                operator=machine.operator,
+                by=striker if outcome else None,
+                outcome=outcome,
+                scope=scopes[number] if number is not None else Scope.INCIDENT,
+            )
+        )
+    return tuple(result)
+
+
+def referred(line: Line, span: range, found: Sequence[Machine]) -> Machine | None:
+    """The machine that a phrase is or refers to: one inside it, else for "the aircraft" the last one before it."""
+    inside = [m for m in found if m.first in span]
+    if inside and not (inside[0].type.generic and _definite(line, span)):
+        return inside[0]
+    for index in span:
+        word = line.key(index)
+        if word in listed("equipment", "means", "machine") and _definite(line, span):
+            earlier = [m for m in found if m.after <= span.start and not m.type.weapon and _same_group(word, m)]
+            return earlier[-1] if earlier else None
+    return inside[0] if inside else None
+
+
+def is_generic(machine: Machine) -> bool:
+    return machine.type.generic
+
+
+@lru_cache(maxsize=1)
+def _types() -> dict[str, Type]:
+    generic = listed("equipment", "generic", "types")
+    found: dict[str, Type] = {}
+    text = (files("tui.extraction") / "data" / "equipment.tsv").read_text(encoding="utf-8")
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line or line.startswith("#"):
+            continue
+        cells = line.split("\t")
+        if len(cells) != 4:
+            raise ValueError(f"equipment.tsv, line {number}: expected four cells, found {len(cells)}")
+        name, category, spellings, weapon = cells
+        type_ = Type(name, category, weapon == "w", name in generic)
+        for spelling in (name, *filter(None, spellings.split("|"))):
+            found.setdefault(key(spelling), type_)
+            found.setdefault(key(spelling).replace(" ", ""), type_)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _firsts() -> frozenset[str]:
+    return frozenset(spelling.split()[0] for spelling in _types())
+
+
+def _match(words: Words, index: int) -> tuple[int, Type] | None:
+    if words.keys[index] not in _firsts():
+        return None
+    for size in range(words.run(index, _LONGEST), 0, -1):
+        spelling = " ".join(words.keys[index : index + size])
+        type_ = _types().get(spelling)
+        if type_ and (type_.generic or type_.name.islower() or words.capital(index) or any(map(str.isdigit, spelling))):
+            return index + size, type_
+    return None
+
+
+def _operator(words: Words, first: int, after: int, named: Sequence[Named]) -> str | None:
+    """Whose it is: an adjective or possessor right before, a name around it, or "operated by"."""
+    for each in named:
+        if each.first <= first < each.after or (each.after <= first and first - each.after <= 2 and _unparted(words, each.after, first)):
+            return each.actor
+    for each in named:
+        lead = words.keys[after : each.first]
+        if after < each.first <= after + 4 and any(w in ("operated", "belonging", "of") for w in lead) and _unparted(words, after, each.first):
+            return each.actor
+    return None
+
+
+def _unparted(words: Words, low: int, high: int) -> bool:
+    """No comma, preposition or verb between: only adjectives and kind words."""
+    between = words.keys[low : high]
+    stop = {"in", "on", "with", "by", "at", "and", "from", "shot", "destroyed", "downed", "hit", "struck", "captured", "says", "said", "used", "launched", "fired", "attacked", "against", "destroys", "hits", "strikes", "downs"}
+    return all(words.joined[index] for index in range(low, high + 1)) and not stop & set(between)
+
+
+def _count(words: Words, first: int) -> int | None:
+    for index in range(first - 1, max(-1, first - 4), -1):
+        if not words.joined[index + 1]:
+            return None
+        word = words.keys[index]
+        if word.isdigit() and len(word) < 4:
+            return int(word)
+        if word in _NUMBERS:
+            return _NUMBERS[word]
+        if word in ("a", "an"):
+            return 1
+    return None
+
+
+def _merged(words: Words, found: Sequence[Machine]) -> list[Machine]:
+    kept: list[Machine] = []
+    for machine in found:
+        last = kept[-1] if kept else None
+        if last and machine.first - last.after <= 1 and all(words.joined[last.after : machine.first + 1]):
+            if machine.type.generic and not last.type.generic and machine.type.category == last.type.category:
+                kept[-1] = Machine(last.first, last.after, last.type, last.operator or machine.operator, last.n or machine.n)
+                continue
+            if last.type.generic and machine.first == last.after and not machine.type.generic:
+                kept[-1] = Machine(machine.first, machine.after, machine.type, machine.operator or last.operator, last.n)
+                continue
+        kept.append(machine)
+    return kept
+
+
+def _outcome(line: Line, machine: Machine) -> str | None:
+    """What the sentence says became of it, by the words within reach; None when it is only a means or is only named."""
+    before = line.key(machine.first - 1)
+    article = machine.first - (2 if before in ("a", "an", "the") else 1)
+    if line.key(article) in listed("equipment", "means", "before"):
+        return None
+    follows = line.key(machine.after)
+    if follows in listed("equipment", "means", "after") and not line.parted(machine.after):
+        return None
+    near = line.words.keys[max(line.low, machine.first - 6) : min(line.high, machine.after + 9)]
+    return _said(near)
+
+
+def _said(near: Sequence[str]) -> str | None:
+    said = {w for w in near} | {f"{a} {b}" for a, b in zip(near, near[1:], strict=False)}
+    for outcome in tables("equipment")["order"]["outcome"]:
+        if said & listed("equipment", "outcome", outcome):
+            return str(outcome)
+    return None
+
+
+def _later(lines: Sequence[Line], number: int, machine: Machine, outcome: str | None) -> str | None:
+    """A later sentence about "the aircraft" adds to it; a crash that is then said to be a hit is a loss whose cause is open."""
+    if machine.type.weapon:
+        return outcome
+    for line in lines[number + 1 : number + 4]:
+        for index in range(line.low + 1, line.high):
+            if line.key(index - 1) == "the" and _same_group(line.key(index), machine) and line.key(index) in listed("equipment", "means", "machine"):
+                more = _said(line.words.keys[line.low : line.high])
+                if more and outcome and more != outcome:
+                    return "lost" if {more, outcome} & {"crashed"} else outcome
+                return outcome or more
+    return outcome
+
+
+def _definite(line: Line, span: range) -> bool:
+    return line.key(span.start) in ("the", "this", "that") or line.key(span.start - 1) in ("the", "this", "that")
+
+
+def _same_group(word: str, machine: Machine) -> bool:
+    kinds = {"chopper": "helicopter", "gunship": "helicopter", "plane": "aircraft", "jet": "aircraft", "warplane": "aircraft", "vessel": "ship", "warship": "ship", "boat": "ship", "submarine": "ship", "tanker": "ship"}
+    category = kinds.get(word, word)
+    groups = [set(group.split()) for group in tables("equipment")["means"]["groups"]]
+    if category == machine.type.category:
+        return True
+    return word == "aircraft" and any({category, machine.type.category} <= group for group in groups)

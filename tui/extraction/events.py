@@ -1,0 +1,217 @@
+"""Sentences of one text grouped into the happenings that they tell of.
+
+Invariants: the main event comes first; a sentence opens an event of its own only when it carries a happening (a figure, an attack, a lost
+machine) and its place, its machine, its day or its scope cannot be the one told before; two happenings are never joined because they
+stand in one article. Sentences that tell no happening belong to no event.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from tui.extraction.kinds import kind_of
+from tui.extraction.phrases import Line
+from tui.extraction.places import narrowest
+from tui.extraction.when import When, is_past, when
+from tui.model import Claim, Dyad, Equipment, Event, Person, PlaceMention, Scope
+
+_MOST = 12
+"""Events of one text that are kept."""
+_CASES = ("statement", "unknown")
+_NEAR = ("area", "there", "nearby", "same", "zone", "region", "vicinity")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What one sentence says, by index into the lists of the reading."""
+
+    line: Line
+    places: tuple[PlaceMention, ...]
+    claims: tuple[int, ...]
+    dyads: tuple[int, ...]
+    equipment: tuple[int, ...]
+    """Lost machines only."""
+    persons: tuple[int, ...]
+    actors: tuple[str, ...]
+    kind: str
+    told: When | None
+    past: bool
+
+    @property
+    def happening(self) -> bool:
+        return bool(self.claims or self.dyads or self.equipment or (self.kind not in _CASES and self.actors))
+
+
+@dataclass(slots=True)
+class Draft:
+    """An event in the making."""
+
+    facts: list[Facts] = field(default_factory=list)
+    near: "Draft | None" = None
+    """The event told before, when this one has no place of its own."""
+
+    @property
+    def places(self) -> list[PlaceMention]:
+        return [place for facts in self.facts for place in facts.places]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The lists that a reading is made of so far."""
+
+    claims: Sequence[Claim]
+    dyads: Sequence[Dyad]
+    equipment: Sequence[Equipment]
+    persons: Sequence[Person]
+    places: Sequence[PlaceMention]
+
+
+Fronts = Callable[[Sequence[PlaceMention], Sequence[str], Sequence[Dyad]], tuple[str, ...]]
+
+
+def facts_of(lines: Sequence[Line], content: Content, actors: Sequence[tuple[int, str]], published: dt.datetime | None) -> list[Facts]:
+    """What each sentence says; ``actors`` are canonical names with the word that names them."""
+    result = []
+    for line in lines:
+        words = line.words
+        low, high = words.starts[line.low], words.ends[line.high - 1]
+        keys = words.keys[line.low : line.high]
+        told = when(keys, published)
+        result.append(
+            Facts(
+                line=line,
+                places=tuple(p for p in content.places if low <= p.span[0] < high and p.role == "event"),
+                claims=tuple(i for i, c in enumerate(content.claims) if low <= c.span[0] < high),
+                dyads=tuple(i for i, d in enumerate(content.dyads) if low <= d.span[0] < high and d.action != "statement"),
+                equipment=tuple(i for i, e in enumerate(content.equipment) if low <= e.span[0] < high and e.outcome),
+                persons=tuple(i for i, p in enumerate(content.persons) if low <= p.span[0] < high and p.outcome),
+                actors=tuple(name for at, name in actors if line.low <= at < line.high),
+                kind=kind_of(keys),
+                told=told,
+                past=is_past(keys, told, published),
+            )
+        )
+    return result
+
+
+def group(facts: Sequence[Facts], content: Content) -> list[Draft]:
+    """The events of a text, the main one first."""
+    drafts: list[Draft] = []
+    for each in facts:
+        if not each.happening:
+            continue
+        home = next((d for d in [*reversed(drafts[-1:]), *drafts[:-1]] if _same(d, each, content)), None)
+        if home is None:
+            home = Draft(near=drafts[-1] if drafts else None)
+            drafts.append(home)
+        home.facts.append(each)
+    return drafts[:_MOST]
+
+
+def build(draft: Draft, content: Content, fronts: Fronts) -> Event:
+    """The event that a draft has become."""
+    claims = _flat(f.claims for f in draft.facts)
+    dyads = _flat(f.dyads for f in draft.facts)
+    own = draft.places
+    places = own or (draft.near.places if draft.near and _leans(draft) else [])
+    actors = tuple(dict.fromkeys(name for f in draft.facts for name in f.actors))
+    involved = [content.dyads[i] for i in dyads]
+    told = next((f.told for f in draft.facts if f.told), None)
+    found = fronts(places, actors, involved)
+    near = draft.near
+    while not found and near is not None and not own:
+        found = fronts(near.places, actors, involved)
+        near = near.near
+    chosen = [content.claims[i] for i in claims]
+    return Event(
+        kind=next((f.kind for f in draft.facts if f.kind != "unknown"), "unknown"),
+        place=_chief(draft) or narrowest(places),
+        places=tuple(dict.fromkeys(i for p in places for i in (p.place.id, *p.place.parents))),
+        fronts=found,
+        when=told[0] if told else None,
+        when_hours=told[1] if told else 24.0,
+        actors=actors,
+        claims=claims,
+        dyads=dyads,
+        equipment=_flat(f.equipment for f in draft.facts),
+        persons=_flat(f.persons for f in draft.facts),
+        sentences=tuple(_sentence(f.line) for f in draft.facts),
+        conflict=not chosen or any(c.conflict for c in chosen),
+        scope=Scope.BACKGROUND if all(f.past for f in draft.facts) else Scope.INCIDENT,
+    )
+
+
+def _same(draft: Draft, each: Facts, content: Content) -> bool:
+    """Nothing in the sentence contradicts the event: place, machine, day, scope."""
+    if all(f.past for f in draft.facts) != each.past:
+        return False
+    if not _places_agree(draft.places, each.places) or not _days_agree(draft, each):
+        return False
+    return _machines_agree(draft, each, content)
+
+
+def _places_agree(known: Sequence[PlaceMention], fresh: Sequence[PlaceMention]) -> bool:
+    narrow = [p.place for p in fresh if p.place.kind not in ("country", "river")] or [p.place for p in fresh]
+    if not known or not narrow:
+        return True
+    return any(
+        a.id == b.place.id or a.id in b.place.parents or b.place.id in a.parents for a in narrow for b in known
+    )
+
+
+def _days_agree(draft: Draft, each: Facts) -> bool:
+    told = next((f.told for f in draft.facts if f.told), None)
+    if told is None or each.told is None:
+        return True
+    (start, hours), (other, width) = told, each.told
+    return start <= other + dt.timedelta(hours=width) and other <= start + dt.timedelta(hours=hours)
+
+
+def _machines_agree(draft: Draft, each: Facts, content: Content) -> bool:
+    lost = {content.equipment[i].category for f in draft.facts for i in f.equipment}
+    fresh = {content.equipment[i].category for i in each.equipment}
+    types = {content.equipment[i].type for f in draft.facts for i in f.equipment}
+    named = {content.equipment[i].type for i in each.equipment}
+    if fresh and lost:
+        return bool(types & named) or (bool(fresh & lost) and not _both_named(types, named))
+    if fresh and not lost and draft.facts:
+        return _about_loss(draft) or each.kind in {f.kind for f in draft.facts} and not _flying(fresh)
+    return True
+
+
+def _both_named(types: set[str], named: set[str]) -> bool:
+    """Two designations that differ ("Ka-52", "Su-30"): with digits, so that they are no kind words."""
+    return any(any(map(str.isdigit, t)) for t in types) and any(any(map(str.isdigit, t)) for t in named)
+
+
+def _about_loss(draft: Draft) -> bool:
+    return any(f.kind in ("crash", "shoot_down") for f in draft.facts)
+
+
+def _flying(categories: set[str]) -> bool:
+    return bool(categories & {"aircraft", "helicopter", "drone", "ship"})
+
+
+def _leans(draft: Draft) -> bool:
+    keys = draft.facts[0].line.words.keys[draft.facts[0].line.low : draft.facts[0].line.high]
+    return any(word in keys for word in _NEAR)
+
+
+def _chief(draft: Draft) -> PlaceMention | None:
+    """The narrowest place of the first sentence that has one narrower than a country."""
+    for facts in draft.facts:
+        best = narrowest(facts.places)
+        if best is not None and best.place.kind not in ("country", "sea"):
+            return best
+    return None
+
+
+def _flat(lists: "Sequence[tuple[int, ...]] | object") -> tuple[int, ...]:
+    return tuple(dict.fromkeys(i for part in lists for i in part))  # type: ignore[attr-defined]
+
+
+def _sentence(line: Line) -> str:
+    words = line.words
+    return words.source[words.starts[line.low] : words.ends[line.high - 1]]

@@ -1,0 +1,145 @@
+"""Text in, everything found in it out: sentences, names, claims, deeds, machines, persons, events, fronts.
+
+Invariants: deterministic and offline; one reading depends on one text, its publish time and its source only; no text, however hostile,
+makes it raise. Each step is a function of the steps before it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from tui.extraction.actors import ActorMatcher, Named, mentions
+from tui.extraction.casualties import read_claims
+from tui.extraction.dyads import Found, resolve, strikers
+from tui.extraction.equipment import machines, read_equipment
+from tui.extraction.events import Content, Facts, build, facts_of, group
+from tui.extraction.fold import Words, words
+from tui.extraction.fronts import FrontMatcher
+from tui.extraction.persons import read_persons
+from tui.extraction.phrases import Line
+from tui.extraction.places import candidates, countries_of, read_places
+from tui.extraction.roles import Deed, deeds
+from tui.extraction.sentences import Sentence, split
+from tui.extraction.statements import statements
+from tui.extraction.when import is_past, when
+from tui.model import Actor, ActorMention, Claim, Dyad, Event, Front, PlaceMention, Reading, Scope, Source
+
+VERSION = 1
+"""Raised whenever a reading of the same text may change: stored readings of another version are read again."""
+LIMIT = 20_000
+"""Code points of a text that are read."""
+_CORRECTIONS = ("correction", "corrected", "corrects", "corrections", "retraction", "retracted", "retracts")
+
+
+class Extractor:
+    """Reads texts for one configuration."""
+
+    def __init__(self, actors: Sequence[Actor], fronts: Sequence[Front]) -> None:
+        self._actors = ActorMatcher(actors)
+        self._fronts = FrontMatcher(fronts, actors)
+
+    def read(self, text: str, *, published: dt.datetime | None = None, source: Source | None = None) -> Reading:
+        """Everything found in ``text`` (headline, newline, lead). Spans are code points of ``text``."""
+        text = text[:LIMIT]
+        folded = words(text)
+        sentences = split(text)
+        places, named = self._names(folded, source)
+        lines = _lines(folded, sentences)
+        done = [deeds(line) for line in lines]
+        found = machines(folded, named)
+        dyads = resolve(lines, done, named, found, self._actors.actors)
+        told = _roles(dyads, named, lines)
+        claims = read_claims(
+            text, sentences, mentions(folded, named, told), self._actors.actors, published=published, source=source
+        )
+        scopes = [_scope(line, published) for line in lines]
+        content = Content(
+            claims=claims,
+            dyads=[f.dyad for f in dyads] or statements(lines),
+            equipment=read_equipment(folded, lines, found, strikers(found, lines, dyads), scopes),
+            persons=read_persons(folded, lines, named, done, scopes),
+            places=places,
+        )
+        actors = mentions(folded, named, told | _claimants(claims, named))
+        facts = facts_of(lines, content, [(n.first, n.actor) for n in named], published)
+        return self._reading(text, folded, content, actors, facts, source)
+
+    def _names(self, folded: Words, source: Source | None) -> tuple[tuple[PlaceMention, ...], tuple[Named, ...]]:
+        home = source.country if source else None
+        aliases = self._actors.find(folded)
+        taken = [range(a.first, a.after) for a in aliases]
+        places = read_places(folded, taken, home)
+        context = countries_of(folded, candidates(folded, {i for span in taken for i in span}), home)
+        return places, self._actors.settle(folded, aliases, places, context)
+
+    def _reading(
+        self,
+        text: str,
+        folded: Words,
+        content: Content,
+        actors: tuple[ActorMention, ...],
+        facts: Sequence[Facts],
+        source: Source | None,
+    ) -> Reading:
+        names = tuple(dict.fromkeys(a.actor for a in actors))
+
+        def fronts(places: Sequence[PlaceMention], who: Sequence[str], what: Sequence[Dyad]) -> tuple[str, ...]:
+            return self._fronts.match(places, who or names, text, what, None, source)
+
+        events = tuple(build(draft, content, fronts) for draft in group(facts, content))
+        whole = self._fronts.match(content.places, names, text, content.dyads, folded, source)
+        listed = tuple(dict.fromkeys((*(f for e in events for f in e.fronts), *whole)))
+        conflict = _conflict(content.claims, content.dyads, events)
+        return Reading(
+            claims=tuple(content.claims),
+            dyads=tuple(content.dyads),
+            actors=actors,
+            places=tuple(content.places),
+            equipment=tuple(content.equipment),
+            persons=tuple(content.persons),
+            events=events,
+            fronts=listed,
+            conflict=conflict,
+            correction=folded.keys[:1] != () and folded.keys[0] in _CORRECTIONS,
+        )
+
+
+def _lines(folded: Words, sentences: Iterable[Sentence]) -> list[Line]:
+    found = []
+    for sentence in sentences:
+        inside = folded.within(sentence.start, sentence.end)
+        if inside:
+            found.append(Line(folded, inside.start, inside.stop))
+    return found
+
+
+def _scope(line: Line, published: dt.datetime | None) -> Scope:
+    keys = line.words.keys[line.low : line.high]
+    return Scope.BACKGROUND if is_past(keys, when(keys, published), published) else Scope.INCIDENT
+
+
+def _roles(dyads: Sequence[Found], named: Sequence[Named], lines: Sequence[Line]) -> dict[int, str]:
+    """What each actor mention does, by its index: the first deed whose phrase holds it."""
+    roles: dict[int, str] = {}
+    for each in dyads:
+        if each.dyad.action == "statement":
+            continue
+        for span, role in ((each.deed.attacker, "attacker"), (each.deed.target, "target")):
+            for index, name in enumerate(named):
+                if span and span.start < name.after and name.first < span.stop:
+                    roles.setdefault(index, role)
+    return roles
+
+
+def _claimants(claims: Sequence[Claim], named: Sequence[Named]) -> dict[int, str]:
+    said = {c.claimant_actor for c in claims if c.claimant_actor}
+    return {i: "claimant" for i, n in enumerate(named) if n.actor in said and n.weight < 3}
+
+
+def _conflict(claims: Sequence[Claim], dyads: Sequence[Dyad], events: Sequence[Event]) -> bool:
+    """The text is about armed conflict: a claim that may count, an attack by or on a known actor, or an event of that kind."""
+    if claims and not any(c.conflict for c in claims):
+        return False
+    real = any(d.action != "statement" and (d.attacker or d.target) for d in dyads)
+    return bool(claims) or real or any(e.kind not in ("unknown", "protest", "crash", "arrest") and e.actors for e in events)

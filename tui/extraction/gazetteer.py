@@ -1,0 +1,133 @@
+"""The places of the world as far as news of conflict needs them, searched where they lie.
+
+Invariants: the two tables are unpacked once, on first use, and kept as bytes with line offsets: 35,000 places take a few
+megabytes and no object each. Lookups are by folded spelling (:func:`tui.extraction.fold.key`); what is found are line numbers,
+and a :class:`~tui.model.Place` is made only for what is used. Data: GeoNames (CC BY 4.0) and our own lists, see ``data/``.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib.resources import files
+
+from tui.extraction.fold import key
+from tui.extraction.spelling import loose
+from tui.model import Place
+
+LONGEST = 6
+"""Most words of a spelling."""
+_DATA = files("tui.extraction") / "data"
+_LINE = re.compile(rb"\n")
+
+
+class Gazetteer:
+    """Places by spelling and by id."""
+
+    def __init__(self) -> None:
+        self._places, self._lines = _unpack("gazetteer.tsv.gz")
+        self._names, self._offsets = _unpack("spellings.tsv.gz")
+        self._weak = frozenset(_words("weak_places.txt"))
+        self.numbers = lru_cache(maxsize=16_384)(self._numbers)
+        self.place = lru_cache(maxsize=4_096)(self._place)
+        self.starts = lru_cache(maxsize=16_384)(self._starts)
+
+    def _numbers(self, spelling: str) -> tuple[int, ...]:
+        """Line numbers of the places with this folded spelling."""
+        wanted = spelling.encode() + b"\t"
+        at = self._at(wanted)
+        line = self._name(at)
+        return tuple(map(int, line[len(wanted) :].split(b","))) if line.startswith(wanted) else ()
+
+    def _starts(self, word: str) -> int:
+        """0: no spelling begins with this folded word; 1: the word alone is all there is; 2: longer ones may exist."""
+        wanted = word.encode()
+        at = self._at(wanted + b"\t")
+        if not self._name(at).startswith((wanted + b"\t", wanted + b" ")):
+            at = self._at(wanted + b" ")
+            return 2 if self._name(at).startswith(wanted + b" ") else 0
+        return 2 if self._name(self._at(wanted + b" ")).startswith(wanted + b" ") else 1
+
+    def _place(self, number: int) -> Place:
+        identity, name, country, lat, lon, kind, parents, population, _ = self._row(number)
+        return Place(
+            id=identity,
+            name=name,
+            country=country,
+            lat=float(lat),
+            lon=float(lon),
+            kind=kind,
+            parents=tuple(filter(None, parents.split(","))),
+            population=int(population),
+        )
+
+    def ours(self, number: int) -> bool:
+        """A place of our own list of conflict areas."""
+        return self._row(number)[8] == "1"
+
+    def weak(self, spelling: str) -> bool:
+        """The folded spelling is as often something else than a place."""
+        return spelling in self._weak
+
+    def similar(self, spelling: str) -> tuple[int, ...]:
+        """Places whose transliteration may be meant by a spelling that is not listed."""
+        return self.numbers("~" + loose(spelling))
+
+    def by_id(self, identity: str) -> tuple[int, ...]:
+        """The line number of the place with this id, or nothing."""
+        at = self._places.find(f"\n{identity}\t".encode()) + 1
+        if not at and not self._places.startswith(f"{identity}\t".encode()):
+            return ()
+        return (bisect_left(self._lines, at),)
+
+    def find(self, name: str) -> tuple[Place, ...]:
+        """All places of that name, those of conflict areas first, then the most populous."""
+        numbers = self.numbers(key(name)) or self.similar(key(name))
+        ranked = sorted(numbers, key=lambda n: (not self.ours(n), -self.place(n).population))
+        return tuple(self.place(number) for number in ranked)
+
+    def __iter__(self) -> Iterator[Place]:
+        return (self.place(number) for number in range(len(self._lines)))
+
+    def _row(self, number: int) -> list[str]:
+        return _line(self._places, self._lines, number).decode().split("\t")
+
+    def _name(self, number: int) -> bytes:
+        return _line(self._names, self._offsets, number) if number < len(self._offsets) else b""
+
+    def _at(self, wanted: bytes) -> int:
+        low, high = 0, len(self._offsets)
+        while low < high:
+            middle = (low + high) // 2
+            if _line(self._names, self._offsets, middle) < wanted:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+
+@lru_cache(maxsize=1)
+def gazetteer() -> Gazetteer:
+    """The one gazetteer of the process, unpacked on first use."""
+    return Gazetteer()
+
+
+def _unpack(name: str) -> tuple[bytes, array[int]]:
+    body = gzip.decompress((_DATA / name).read_bytes())
+    starts = array("I", [0])
+    starts.extend(match.end() for match in _LINE.finditer(body))
+    starts.pop()
+    return body, starts
+
+
+def _line(body: bytes, starts: array[int], number: int) -> bytes:
+    return body[starts[number] : body.index(b"\n", starts[number])]
+
+
+def _words(name: str) -> list[str]:
+    lines = (_DATA / name).read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]

@@ -1,0 +1,153 @@
+"""Who stands to the left and right of a verb: noun phrases by their borders.
+
+Invariants: a phrase is a range of word indices inside one sentence, at most twelve words long; it never crosses a comma, a clause word or
+another verb, save that a bracket or a pair of commas inside a subject is stepped over. No grammar is claimed beyond that.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tui.extraction.fold import Words
+from tui.extraction.verbs import Verb, statement_verbs, verbs
+from tui.extraction.vocabulary import listed
+
+_LONGEST = 12
+_SOFT = frozenset("()[]\"'“”‘’")
+
+
+def word_list(entry: str) -> frozenset[str]:
+    return listed("roles", "words", entry)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence of the folded text: words ``low`` up to ``high``."""
+
+    words: Words
+    low: int
+    high: int
+
+    def key(self, index: int) -> str:
+        """The word there, or "" outside the sentence."""
+        return self.words.keys[index] if self.low <= index < self.high else ""
+
+    def gap(self, index: int) -> str:
+        """What stands between word ``index`` and the one before it, spaces apart."""
+        if index <= self.low or index >= self.high:
+            return "|"
+        if self.words.joined[index]:
+            return ""
+        return self.words.source[self.words.ends[index - 1] : self.words.starts[index]].strip()
+
+    def parted(self, index: int) -> bool:
+        """A comma or a stronger mark parts the word from the one before."""
+        return bool(set(self.gap(index)) - _SOFT - {" "})
+
+    def text(self, span: range) -> str:
+        return self.words.raw(span.start, span.stop) if span else ""
+
+
+def finite(line: Line, index: int) -> Verb | None:
+    """The verb there when it can end a phrase: a past form that is no adjective, or a present one of talk."""
+    word = line.key(index)
+    if word in word_list("adjectival"):
+        return None
+    verb = verbs().get(word) or statement_verbs().get(word)
+    if verb is None or not ({"past"} & verb.forms or word in ("says", "say", "kills", "kill")):
+        return None
+    return None if "base" in verb.forms else verb
+
+
+def left(line: Line, end: int) -> range:
+    """The phrase that ends right before word ``end``."""
+    stop = end
+    if line.parted(end) and end > line.low:
+        stop = _before_aside(line, end)
+    first = stop
+    while first > line.low and stop - first < _LONGEST:
+        word = line.key(first - 1)
+        if word in word_list("clause") or word in word_list("be") or (first < stop and finite(line, first - 1)):
+            break
+        if first < stop and line.parted(first):
+            break
+        first -= 1
+    return _trim(line, range(first, stop))
+
+
+def right(line: Line, start: int, particles: bool = True) -> range:
+    """The phrase that begins at word ``start``."""
+    first = start
+    while particles and line.key(first) in ("dead", "down", "up", "out", "off", "back", "alive") and not line.parted(first):
+        first += 1
+    after = first
+    while after < line.high and after - first < _LONGEST:
+        word = line.key(after)
+        if (after > start and line.parted(after)) or word in word_list("preposition") or word in word_list("clause"):
+            break
+        if after > first and finite(line, after):
+            break
+        if word == "and" and (_verbal(line, after + 1) or line.key(after + 1) in word_list("preposition")):
+            break
+        after += 1
+    while after > first and line.key(after - 1) in ("and", "the", "a", "of", "or"):
+        after -= 1
+    return range(first, after)
+
+
+def who(line: Line, span: range) -> range:
+    """The part of a phrase that says who: "two soldiers" of "two soldiers near Ukraine"."""
+    for index in span:
+        if index > span.start and line.key(index) in word_list("zone"):
+            return range(span.start, index)
+    return span
+
+
+def opening(line: Line) -> range:
+    """The phrase that the sentence opens with, up to its first verb or comma."""
+    first = line.low
+    after = first
+    while after < line.high and after - first < _LONGEST:
+        word = line.key(after)
+        if after > first and (line.parted(after) or finite(line, after) or word in word_list("be") or word in word_list("clause")):
+            break
+        after += 1
+    return _trim(line, range(first, after))
+
+
+def _verbal(line: Line, index: int) -> bool:
+    verb = verbs().get(line.key(index))
+    return verb is not None and bool(verb.forms & {"past", "participle", "ing", "present"})
+
+
+def _before_aside(line: Line, end: int) -> int:
+    """The end of the subject before an aside in commas or brackets that ends right before word ``end``."""
+    for index in range(end - 1, max(line.low, end - 16), -1):
+        if line.parted(index):
+            return index
+    return end
+
+
+def _trim(line: Line, span: range) -> range:
+    """Without leading time phrases and connecting words ("On Monday", "and", "Meanwhile")."""
+    first = span.start
+    days = word_list("day")
+    while first < span.stop:
+        word = line.key(first)
+        timely = word in days or word.isdigit()
+        if word in ("on", "in", "at", "during", "by", "late", "early") and first + 1 < span.stop:
+            follows = line.key(first + 1)
+            if follows in days or follows.isdigit():
+                first += 2
+                continue
+        if timely and first > span.start:
+            first += 1
+            continue
+        if word in ("and", "or", "but", "meanwhile", "also", "then", "earlier", "however", "nevertheless", "so", "more", "watch", "breaking"):
+            first += 1
+            continue
+        break
+    last = span.stop
+    while last > first and (line.key(last - 1) in word_list("aux") or line.key(last - 1) in ("and", "or")):
+        last -= 1
+    return range(first, last)

@@ -1,0 +1,234 @@
+"""Which places a text names, which of several of that name is meant, and whether something happened there.
+
+Invariants: a span covers the name alone; a country's adjective never makes a mention, it only says which country is spoken of;
+a name is taken only where its wording supports it (a capital, and for small or doubtful names a preposition of place, a kind word
+or the right country), because a wrong place puts an incident on a wrong front, while a missed one leaves it where its text puts it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tui.extraction.countries import by_adjective, by_name, by_seat, countries
+from tui.extraction.fold import Words
+from tui.extraction.gazetteer import LONGEST, gazetteer
+from tui.extraction.placing import beside_kind, placed, role_of
+from tui.model import Place, PlaceMention
+
+_LARGE = 100_000
+"""Inhabitants from which a capitalised name is taken for the city without other support."""
+_SMALL = 20_000
+NARROW = ("site", "village", "town", "city", "district", "region", "river", "country", "sea")
+"""Kinds of places from narrow to wide."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A spelling that some place has, at words ``first`` up to ``after``."""
+
+    first: int
+    after: int
+    numbers: tuple[int, ...]
+    country: str | None = None
+    similar: bool = False
+
+
+def read_places(words: Words, taken: Sequence[range] = (), country: str | None = None) -> tuple[PlaceMention, ...]:
+    """Mentions in order. ``taken`` are words that an actor's name covers ("Islamic State of Iraq"); ``country`` is the source's."""
+    found = candidates(words, {index for span in taken for index in span})
+    context = countries_of(words, found, country)
+    titled = is_titled(words)
+    kept: list[tuple[Candidate, Place]] = []
+    for position, candidate in enumerate(found):
+        following = found[position + 1] if position + 1 < len(found) else None
+        place = resolve(candidate, context)
+        if place is not None and believable(words, candidate, place, context, following, titled):
+            kept.append((candidate, place))
+    return tuple(_mention(words, candidate, place) for candidate, place in kept)
+
+
+def candidates(words: Words, taken: set[int]) -> list[Candidate]:
+    """The longest spelling from each capitalised word on; no two overlap."""
+    found: list[Candidate] = []
+    index = 0
+    while index < len(words):
+        match = None if index in taken else _longest(words, index, taken)
+        if match is None:
+            index += 1
+            continue
+        found.append(match)
+        index = match.after
+    return found
+
+
+def countries_of(words: Words, found: Sequence[Candidate], source: str | None) -> Counter[str]:
+    """How strongly each country is spoken of: by name, by adjective, by a place that only it has, by the outlet's home."""
+    weights: Counter[str] = Counter()
+    if source:
+        weights[source] += 2
+    adjectives, store = by_adjective(), gazetteer()
+    for index in range(len(words)):
+        for size in (2, 1):
+            code = adjectives.get(" ".join(words.keys[index : index + size]))
+            if code and (words.capital(index) and (len(words.keys[index]) > 2 or words.upper(index))):
+                weights[code] += 2
+                break
+    for candidate in found:
+        if candidate.country:
+            weights[candidate.country] += 4
+            continue
+        homes = {store.place(number).country for number in candidate.numbers if store.ours(number)}
+        if len(homes) == 1 and not candidate.similar:
+            weights[homes.pop()] += 3
+    return weights
+
+
+def resolve(candidate: Candidate, context: Counter[str]) -> Place | None:
+    """The most plausible place of that spelling: our conflict areas, the countries spoken of, then size."""
+    store = gazetteer()
+    if candidate.country:
+        return country_place(candidate.country)
+
+    def worth(number: int) -> tuple[float, str]:
+        place = store.place(number)
+        ours = 3.0 if store.ours(number) else 0.0
+        wide = 1.5 if place.kind in ("region", "sea") and ours else 0.0
+        near = 2.5 * min(4, context.get(place.country, 0))
+        return ours + wide + near + math.log10(place.population + 10), place.id
+
+    return store.place(max(candidate.numbers, key=worth)) if candidate.numbers else None
+
+
+def believable(
+    words: Words, candidate: Candidate, place: Place, context: Counter[str], following: Candidate | None, titled: bool
+) -> bool:
+    """Whether the wording supports that a place is meant; see the invariant of the module."""
+    spelling = " ".join(words.keys[candidate.first : candidate.after])
+    store = gazetteer()
+    weak = store.weak(spelling)
+    support = placed(words, candidate.first) or (2 if beside_kind(words, candidate.after) else 0)
+    if support < 2 and _chained(words, candidate, place, following):
+        support = 2
+    home = context.get(place.country, 0) > 0
+    if candidate.similar:
+        return support >= 2 and home
+    if place.kind == "country":
+        return support > 0 or not (weak and _personal(words, candidate))
+    ours = any(store.ours(number) for number in candidate.numbers if store.place(number) == place)
+    if weak:
+        return support >= 2 or (support == 1 and home)
+    if ours:
+        return support > 0 or home or not _personal(words, candidate) or titled
+    if place.population >= _LARGE:
+        return support > 0 or (not _personal(words, candidate) and (home or not titled))
+    if place.population >= _SMALL:
+        return support >= 2 or (support == 1 and home)
+    return support >= 2 and (home or (len(spelling) >= 6 and not titled)) or (support == 1 and home and len(spelling) >= 5)
+
+
+def country_place(code: str) -> Place | None:
+    """The country itself as a place."""
+    numbers = _country_lines()
+    return gazetteer().place(numbers[code]) if code in numbers else None
+
+
+def narrowest(mentions: Sequence[PlaceMention]) -> PlaceMention | None:
+    """The mention with the narrowest place; the first of equals; sites and villages before towns, countries last."""
+    return min(mentions, key=lambda m: NARROW.index(m.place.kind) if m.place.kind in NARROW else 3, default=None)
+
+
+def is_titled(words: Words) -> bool:
+    """Most longer words have capitals, so that a capital says nothing."""
+    long = [index for index in range(len(words)) if len(words.keys[index]) > 3]
+    return len(long) >= 4 and sum(map(words.capital, long)) > 0.7 * len(long)
+
+
+_lines: dict[str, int] = {}
+
+
+def _country_lines() -> dict[str, int]:
+    if not _lines:
+        store = gazetteer()
+        _lines.update({code: number for code in countries() for number in store.by_id(code)})
+    return _lines
+
+
+def _longest(words: Words, index: int, taken: set[int]) -> Candidate | None:
+    if not words.capital(index):
+        return None
+    store, names = gazetteer(), by_name()
+    word = words.keys[index]
+    reach = store.starts(word)
+    limit = words.run(index, LONGEST)
+    for size in range(limit, 0, -1):
+        if any(index + step in taken for step in range(size)):
+            continue
+        spelling = " ".join(words.keys[index : index + size])
+        code = names.get(spelling)
+        if code and _cased(words, index, index + size, spelling):
+            return Candidate(index, index + size, (), code)
+        if reach == 0 or (size > 1 and (reach < 2 or not words.capital(index + size - 1) and not spelling.startswith("al "))):
+            continue
+        if (numbers := store.numbers(spelling)) and _cased(words, index, index + size, spelling):
+            return Candidate(index, index + size, numbers)
+    return _similar(words, index, limit)
+
+
+def _similar(words: Words, index: int, limit: int) -> Candidate | None:
+    """A transliteration that is not listed: only after a preposition of place."""
+    if placed(words, index) < 2 or words.shouting or len(words.keys[index]) < 2:
+        return None
+    store = gazetteer()
+    for size in range(min(3, limit), 0, -1):
+        if not words.capital(index + size - 1):
+            continue
+        spelling = " ".join(words.keys[index : index + size])
+        if len(spelling) >= 5 and (numbers := store.similar(spelling)):
+            return Candidate(index, index + size, numbers, similar=True)
+    return None
+
+
+def _cased(words: Words, first: int, after: int, spelling: str) -> bool:
+    """Short names that are words in lower case ("us", "car") must be in capitals in a text that has both cases."""
+    if len(spelling) > 3 or not spelling.isascii():
+        return True
+    if words.shouting:
+        return "." in words.raw(first, after)
+    return words.upper(first) or (len(spelling) == 3 and spelling not in by_name())
+
+
+def _personal(words: Words, candidate: Candidate) -> bool:
+    """A capitalised word beside the name, in the same run, that is no place: "Michael Jordan", "Paris Hilton"."""
+    before, after = candidate.first - 1, candidate.after
+    names = by_adjective()
+    if before >= 0 and words.joined[candidate.first] and words.capital(before) and words.keys[before] not in names:
+        return before > 0 or len(words.keys[before]) > 3
+    return (
+        after < len(words)
+        and words.joined[after]
+        and words.capital(after)
+        and not words.upper(after)
+        and "'" not in words.source[words.ends[after - 1] : words.starts[after]]
+    )
+
+
+def _chained(words: Words, candidate: Candidate, place: Place, following: Candidate | None) -> bool:
+    """"Hajin, Syria" and "Beni (Nord-Kivu)": the next name contains this one."""
+    if following is None or following.first != candidate.after or words.joined[following.first]:
+        return False
+    gap = words.source[words.ends[candidate.after - 1] : words.starts[following.first]]
+    if gap.strip() not in (",", "(", ", ("):
+        return False
+    store = gazetteer()
+    wider = {following.country} if following.country else {store.place(number).id for number in following.numbers}
+    return bool(wider & set(place.parents))
+
+
+def _mention(words: Words, candidate: Candidate, place: Place) -> PlaceMention:
+    start, end = words.starts[candidate.first], words.ends[candidate.after - 1]
+    seat = " ".join(words.keys[candidate.first : candidate.after]) in by_seat()
+    role = role_of(words, candidate.first, candidate.after, country=place.kind == "country", seat=seat)
+    return PlaceMention(place=place, text=words.source[start:end], span=(start, end), role=role)

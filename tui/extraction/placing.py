@@ -1,0 +1,99 @@
+"""What the words around a place name say: is it a place, and did something happen there?
+
+Invariants: only words of the same clause are looked at, at most eight to each side; a base, a birthplace, a destination, a dateline
+and a government's seat are never where it happened.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tui.extraction.fold import Words
+from tui.extraction.vocabulary import listed
+
+_REACH = 5
+_DATELINE = re.compile(r"[A-Z][A-Z'’ -]{2,40}(?:, ?[A-Z][A-Za-z. ]{1,30})? ?(?:\([A-Za-z /.]{2,30}\) ?)?[\u2013\u2014-]{1,2} ")
+
+
+def placed(words: Words, index: int) -> int:
+    """2: right after a preposition of place ("in the town of ..."); 1: after a weaker one ("of", "from", "hit"); 0: neither."""
+    inside, weaker, skip = (listed("places", "name", entry) for entry in ("inside", "weaker", "skip"))
+    best = 0
+    for step in range(1, _REACH + 1):
+        before = index - step
+        if before < 0 or not words.joined[before + 1]:
+            break
+        word = words.keys[before]
+        if word in inside:
+            return 2
+        if word in weaker and step == 1:
+            best = 1
+        if word not in skip:
+            break
+    return best
+
+
+def beside_kind(words: Words, after: int) -> bool:
+    """A kind word follows: "Hajin village", "Chikun LGA"."""
+    return after < len(words) and words.joined[after] and words.keys[after] in listed("places", "name", "kinds")
+
+
+def role_of(words: Words, first: int, after: int, *, country: bool, seat: bool) -> str:
+    """event, base, origin, claimant or context for the name at words ``first`` up to ``after``."""
+    if _dateline(words, first):
+        return "claimant"
+    if after < len(words) and words.keys[after] == "based" and words.joined[after]:
+        return "base"
+    role = _phrase(words, first)
+    if role:
+        return role
+    support = placed(words, first)
+    struck = first > 0 and words.joined[first] and words.keys[first - 1] in listed("places", "role", "struck")
+    if support == 2 or struck:
+        return "event"
+    if seat and _says(words, after):
+        return "claimant"
+    if country:
+        return "event" if _topic(words, first, after) else "context"
+    return "context" if seat and support == 0 else "event"
+
+
+def _phrase(words: Words, first: int) -> str | None:
+    """The role that the words right before the name give, articles and kind words skipped."""
+    skip = listed("places", "name", "skip")
+    low = first
+    while low > 0 and first - low < 5 and words.joined[low]:
+        low -= 1
+    before = [word for word in words.keys[low:first]]
+    trimmed = list(before)
+    while len(trimmed) > 1 and trimmed[-1] in skip and trimmed[-1] not in ("of",):
+        trimmed.pop()
+    for role, name in (("base", "base"), ("origin", "origin"), ("context", "talk")):
+        entries = listed("places", "role", name)
+        for tail in (before, trimmed):
+            if any(" ".join(tail[-size:]) in entries for size in (1, 2, 3, 4)):
+                return role
+    if trimmed and trimmed[-1] == "from":
+        leaving = listed("places", "role", "leaving")
+        return None if any(word in leaving for word in trimmed[-4:-1]) else "origin"
+    return None
+
+
+def _says(words: Words, after: int) -> bool:
+    return after < len(words) and words.joined[after] and words.keys[after] in listed("places", "role", "says")
+
+
+def _topic(words: Words, first: int, after: int) -> bool:
+    """A country that opens the text and is parted by a colon or comma from the rest names the scene: "Syria: ..."."""
+    if first != 0 or after >= len(words):
+        return False
+    return words.source[words.ends[after - 1] : words.starts[after]].strip() in (":", ",", "|", "-", "\u2013", "\u2014")
+
+
+def _dateline(words: Words, first: int) -> bool:
+    start = words.starts[first]
+    line = words.source.rfind("\n", 0, start) + 1
+    if start - line > 40:
+        return False
+    match = _DATELINE.match(words.source, line, line + 120)
+    return match is not None and match.end() > start

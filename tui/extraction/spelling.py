@@ -1,0 +1,42 @@
+"""Transliterated names brought to one rough form, for when the exact spelling is unknown.
+
+Invariant: :func:`loose` is idempotent and looks at folded keys only. It forgets articles ("al", "el", and the forms that run into
+the next consonant), doubled letters and the commonest choices between letters, so that "Al-Shafah", "ash-Shafa" and "Shafa" meet.
+It merges too much to be tried before the exact spelling.
+"""
+
+from __future__ import annotations
+
+import re
+
+ARTICLES = frozenset("al el ad ed ar er as es ash esh at et an en az ez ul il".split())
+_STEPS = (
+    (re.compile(r"(.)\1"), r"\1"),
+    (re.compile(r"ou|oo|aw(?=[^aeiouy]|$)"), "u"),
+    (re.compile(r"ai|ay|ei|ey|ee"), "i"),
+    (re.compile(r"(?<=[aeiou])h$"), ""),
+    (re.compile(r"q"), "k"),
+    (re.compile(r"dj"), "j"),
+    (re.compile(r"o"), "u"),
+    (re.compile(r"e"), "i"),
+)
+
+
+def loose(name: str) -> str:
+    """The rough form of a folded name; "" when nothing is left."""
+    parts = [part for part in name.split() if part not in ARTICLES] or name.split()
+    return " ".join(filter(None, map(_word, parts)))
+
+
+def articleless(name: str) -> str:
+    """A folded name without its inner and leading articles ("liwa al quds" -> "liwa quds")."""
+    return " ".join(part for part in name.split() if part not in ARTICLES) or name
+
+
+def _word(word: str) -> str:
+    last = ""
+    while last != word:
+        last = word
+        for pattern, instead in _STEPS:
+            word = pattern.sub(instead, word)
+    return word

@@ -1,0 +1,156 @@
+"""States and their forces as actors: "Israeli soldiers", "Russia's navy", "the army", "Moscow said".
+
+Invariants: a state's canonical name is the configured actor's (its army where armed force is meant, its state where a government is),
+else the country's own name; "Russian-backed rebels" and "Palestinian gunmen" name no state; a country in which something merely
+happens is a place, not an actor.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from tui.extraction.countries import by_adjective, by_name, countries
+from tui.extraction.fold import Words
+from tui.extraction.vocabulary import listed
+from tui.model import Actor, PlaceMention
+
+_GAP = 3
+"""Most words between an adjective and its force noun."""
+
+
+class States:
+    """Which configured actor is which country's army, state or police."""
+
+    def __init__(self, actors: Iterable[Actor]) -> None:
+        self._by_kind: dict[tuple[str, str], str] = {}
+        for actor in actors:
+            if actor.country:
+                self._by_kind.setdefault((actor.country, actor.kind), actor.name)
+
+    def army(self, code: str) -> str | None:
+        """The configured armed forces of a country."""
+        return self._by_kind.get((code, "army")) or self._by_kind.get((code, "state"))
+
+    def state(self, code: str) -> str | None:
+        """The configured state."""
+        return self._by_kind.get((code, "state")) or self._by_kind.get((code, "army"))
+
+    def police(self, code: str) -> str | None:
+        return self._by_kind.get((code, "police"))
+
+
+State = tuple[int, int, str, int]
+"""First word, the word after, canonical name, weight."""
+
+
+def named_states(
+    words: Words, taken: set[int], places: Sequence[PlaceMention], context: Counter[str], states: States
+) -> list[State]:
+    """States and state forces outside the words that aliases have ``taken``, in order of weight."""
+    found: list[State] = []
+    for finder in (_by_adjective, _by_country, _by_generic):
+        for state in finder(words, places, context, states):
+            span = range(state[0], state[1])
+            if taken.isdisjoint(span):
+                found.append(state)
+                taken.update(span)
+    return found
+
+
+def _by_adjective(
+    words: Words, places: Sequence[PlaceMention], context: Counter[str], states: States
+) -> Iterator[State]:
+    adjectives = by_adjective()
+    for index, word in enumerate(words.keys):
+        if word == "us" and not words.upper(index):
+            continue
+        for size in (2, 1):
+            code = adjectives.get(" ".join(words.keys[index : index + size]))
+            if code is None or (size == 2 and (index + 1 >= len(words) or not words.joined[index + 1])):
+                continue
+            end, kind = _noun(words, index + size)
+            if kind:
+                name = (states.army(code) if kind == "force" else states.state(code)) or countries()[code].name
+                yield index, end, name, 2
+            break
+
+
+def _noun(words: Words, index: int) -> tuple[int, str]:
+    """Where the force or government noun that the adjective belongs to ends, and its kind ("" for neither)."""
+    force, government, between, forbid = (
+        listed("forces", "adjective", entry) for entry in ("force", "government", "between", "forbid")
+    )
+    best, kind = index, ""
+    for step in range(index, min(index + _GAP + 1, len(words))):
+        word = words.keys[step]
+        if not words.joined[step] or (word in forbid and word not in between):
+            break
+        if word in force:
+            best, kind = step + 1, "force"
+        elif word in government and kind != "force":
+            best, kind = step + 1, "government"
+        if word not in between:
+            break
+    if best < len(words) and words.joined[best] and words.keys[best] in forbid - between:
+        return index, ""
+    return best, kind
+
+
+def _by_country(
+    words: Words, places: Sequence[PlaceMention], context: Counter[str], states: States
+) -> Iterator[State]:
+    label = listed("forces", "country", "label")
+    names = by_name()
+    for place in places:
+        if place.place.kind != "country" and place.role != "claimant":
+            continue
+        span = words.within(*place.span)
+        if not span or not _acts(words, place, span):
+            continue
+        after = span.stop
+        if after < len(words) and words.joined[after] and words.keys[after] in label:
+            continue
+        code = names.get(" ".join(words.keys[span.start : after]), place.place.country)
+        yield span.start, after, states.state(code) or countries()[code].name, 2
+
+
+def _acts(words: Words, place: PlaceMention, span: range) -> bool:
+    """A country as an actor: not where something happens, save as the target ("attack on Iran"), nor before a place of its own."""
+    if place.place.kind != "country":
+        return True
+    before = words.keys[span.start - 1] if span.start and words.joined[span.start] else ""
+    struck = before in listed("places", "role", "struck")
+    if place.role == "event" and not struck:
+        return False
+    after = span.stop
+    if after + 1 < len(words) and words.keys[after] == "s" and words.joined[after]:
+        follows = range(after + 1, min(after + 2, len(words)))
+        return not any(words.capital(index) for index in follows) or words.shouting
+    return True
+
+
+def _by_generic(
+    words: Words, places: Sequence[PlaceMention], context: Counter[str], states: States
+) -> Iterator[State]:
+    army, police = listed("forces", "generic", "army"), listed("forces", "generic", "police")
+    for index in range(len(words) - 1):
+        for size in (3, 2):
+            phrase = " ".join(words.keys[index : index + size])
+            if phrase not in army and phrase not in police:
+                continue
+            if not all(words.joined[index + 1 : index + size]):
+                continue
+            code = nearest_country(words.starts[index], places, context)
+            name = None if code is None else (states.army(code) if phrase in army else states.police(code))
+            if name:
+                yield index, index + size, name, 1
+            break
+
+
+def nearest_country(at: int, places: Sequence[PlaceMention], context: Counter[str]) -> str | None:
+    """The country that the scene is in: of the nearest place where something happens, else the one most spoken of."""
+    scenes = [p for p in places if p.role == "event" and p.place.country and abs(p.span[0] - at) < 400]
+    if scenes:
+        return min(scenes, key=lambda p: abs(p.span[0] - at)).place.country
+    return max(context, key=lambda code: context[code]) if context else None

@@ -1,0 +1,91 @@
+"""When a sentence says that something happened, beside the publish time.
+
+Invariants: the answer is a start in UTC and a width in hours, or None; a weekday is the last such day up to the publish day; without a
+publish time only a date with its year is understood. Nothing here reads a clock.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from tui.extraction.vocabulary import listed, tables
+
+When = tuple[dt.datetime, float]
+_DAY = 24.0
+_RECENT = dt.timedelta(days=10)
+
+
+def when(keys: Sequence[str], published: dt.datetime | None) -> When | None:
+    """The span that folded words of a sentence tell, the first of: a date, a weekday, "yesterday", "today"."""
+    dated = _date(keys, published)
+    if dated is not None:
+        return _midnight(dated), _DAY
+    if published is None:
+        return None
+    phrases = {*keys, *map(" ".join, zip(keys, keys[1:], strict=False)), *map(" ".join, zip(keys, keys[1:], keys[2:], strict=False))}
+    days = tables("events")["time"]["days"]
+    for word in keys:
+        if word in days:
+            back = (published.weekday() - days.index(word)) % 7
+            return _midnight(published.date() - dt.timedelta(days=back)), _DAY
+    if phrases & listed("events", "time", "yesterday"):
+        return _midnight(published.date() - dt.timedelta(days=1)), _DAY * (2 if "overnight" in phrases else 1)
+    if phrases & listed("events", "time", "today"):
+        return published - dt.timedelta(hours=12), 12.0
+    return None
+
+
+def is_past(keys: Sequence[str], told: When | None, published: dt.datetime | None) -> bool:
+    """The sentence looks back: words such as "last month", a date well before the publish time, or an earlier year."""
+    for size in (1, 2, 3):
+        for index in range(len(keys) - size + 1):
+            if " ".join(keys[index : index + size]) in listed("events", "background", "words"):
+                return True
+    if published is None:
+        return False
+    if told is not None:
+        return told[0] < published - _RECENT
+    years = [int(k) for k, before in zip(keys[1:], keys, strict=False) if before in ("in", "since", "of") and k.isdigit() and len(k) == 4]
+    return any(1900 < year < published.year for year in years)
+
+
+def _date(keys: Sequence[str], published: dt.datetime | None) -> dt.date | None:
+    months = tables("events")["time"]["months"]
+    short = {month[:3]: number for number, month in enumerate(months, start=1)} | {"sept": 9}
+    names = {month: number for number, month in enumerate(months, start=1)} | short
+    for index, word in enumerate(keys):
+        month = names.get(word)
+        if month is None or (word == "may" and index + 1 >= len(keys)):
+            continue
+        after = keys[index + 1] if index + 1 < len(keys) else ""
+        before = keys[index - 1] if index else ""
+        for day, year_at in ((before, index + 1), (after, index + 2)):
+            number = _day(day)
+            if number is None:
+                continue
+            year_word = keys[year_at] if year_at < len(keys) else ""
+            year = int(year_word) if len(year_word) == 4 and year_word.isdigit() else None
+            return _calendar(year, month, number, published)
+    return None
+
+
+def _calendar(year: int | None, month: int, day: int, published: dt.datetime | None) -> dt.date | None:
+    try:
+        if year is not None:
+            return dt.date(year, month, day)
+        if published is None:
+            return None
+        date = dt.date(published.year, month, day)
+        return date if date <= published.date() + dt.timedelta(days=1) else dt.date(published.year - 1, month, day)
+    except ValueError:
+        return None
+
+
+def _day(word: str) -> int | None:
+    digits = word.removesuffix("st").removesuffix("nd").removesuffix("rd").removesuffix("th")
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 2 and 1 <= int(digits) <= 31 else None
+
+
+def _midnight(date: dt.date) -> dt.datetime:
+    return dt.datetime(date.year, date.month, date.day, tzinfo=dt.UTC)
