@@ -22,7 +22,9 @@ from tui.model import Outcome, Place
 
 RARE = 0.8
 """Weight from which a word is rare."""
-_RARE_MOST = 5
+_RARE_MOST = 15
+LONG = 40
+"""Different words from which a text is an article, not a headline with a lead."""
 _EARTH_KM = 6371.0
 
 
@@ -133,15 +135,20 @@ def _other_equipment(a: Part, b: Part) -> bool:
 
 
 def _likeness(a: Part, b: Part) -> dict[str, float]:
+    """Likeness of words. Two headlines share few words by chance, two articles share many: each has its own scale."""
     shared = sum(1 for word, value in a.body.items() if value >= RARE and word in b.body)
-    return {
-        "title": cosine(a.title, b.title),
-        "body": cosine(a.body, b.body),
-        "contain": max(contained(a.title, b.body), contained(b.title, a.body)),
-        "rare": float(min(shared, _RARE_MOST)),
-        "copy": float(is_copy(a.shingles, b.shingles)),
-        "party": float(a.conflict != b.conflict),
-    }
+    rare = math.log2(1 + min(shared, _RARE_MOST))
+    found = {"copy": float(is_copy(a.shingles, b.shingles)), "party": float(a.conflict != b.conflict)}
+    if min(len(a.body), len(b.body)) >= LONG:
+        found.update(long=cosine(a.body, b.body), long_title=cosine(a.title, b.title), long_rare=rare)
+    else:
+        found.update(
+            body=cosine(a.body, b.body),
+            title=cosine(a.title, b.title),
+            contain=max(contained(a.title, b.body), contained(b.title, a.body)),
+            rare=rare,
+        )
+    return found
 
 
 def _scene(a: Part, b: Part) -> dict[str, float]:

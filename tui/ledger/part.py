@@ -19,7 +19,7 @@ Key = tuple[dt.datetime, str]
 """Orders parts: time, then id."""
 
 TITLE_WORDS = 24
-BODY_WORDS = 80
+BODY_WORDS = 120
 COUNTED = frozenset((Realis.ASSERTED, Realis.REPORTED, Realis.ALLEGED))
 WIDE = frozenset(("region", "country", "sea"))
 """Kinds of place that say too little to tell two incidents apart."""
