@@ -229,12 +229,27 @@ def test_a_broken_file_is_an_error_and_not_skipped(tmp_path: Path, monkeypatch: 
             "[settings]\nwindow = '90d'\n",
             "[settings] window is longer than retention: its older part will be empty after a restart",
         ),
+        (
+            "[[filter]]\nname = 'x'\nquery = 'front:hajn (a or -actor:zorro)'\n",
+            '[[filter]] "x": its query names front "hajn", unknown here',
+        ),
+        (
+            "[[alert]]\nname = 'x'\nquery = 'front:unassigned (a or -actor:zorro)'\n",
+            '[[alert]] "x": its query names actor "zorro", unknown here',
+        ),
+        ("[[alert]]\nname = 'x'\nquery = ' '\n", '[[alert]] "x": an empty query: it rings for everything'),
         ("", "no [[source]]: there is nothing to read"),
         ("", "no [[front]]: everything will be unassigned"),
     ],
 )
 def test_what_is_hardly_meant_is_said(tmp_path: Path, content: str, line: str) -> None:
     assert line in warnings(load(write(tmp_path, content)))
+
+
+def test_names_that_queries_may_use_are_not_warned_of(tmp_path: Path) -> None:
+    query = "front:f front:unassigned source:a actor:daesh target:russ* attacker:islamic -actor:us place:nowhere x"
+    content = f"{SOURCE}{FRONT}places = ['X']\n[[filter]]\nname = 'x'\nquery = '{query}'\n"
+    assert warnings(load(write(tmp_path, content))) == []
 
 
 def test_a_part_of_a_listed_actor_may_have_a_side(tmp_path: Path) -> None:
