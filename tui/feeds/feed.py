@@ -144,7 +144,7 @@ async def _whole(feed: Feed, tools: Tools, answer: Fetched, url: str) -> _Outcom
         return _Outcome(health, answer.hints, seconds)
     feed.strikes = 0
     feed.ttl, feed.skips = parsed.ttl, (parsed.skip_hours, parsed.skip_days)
-    health = healths.read(feed.health, answer, parsed, tools.clock.now(), url)
+    health = healths.read(feed.health, answer, parsed, tools.clock.now(), url=feed.url, asked=url)
     # Half an answer is no state to build on: the next request asks for the whole again.
     return _Outcome(health, answer.hints, seconds, parsed.entries, None if parsed.truncated else answer, digest)
 

@@ -40,8 +40,8 @@ def moved(before: Move | None, target: str | None, now: dt.datetime) -> Move | N
     return msgspec.structs.replace(before, polls=before.polls + 1)
 
 
-def read(before: FeedHealth, answer: Fetched, parsed: Parsed, now: dt.datetime, url: str) -> FeedHealth:
-    """A whole answer, parsed. ``url`` is what was asked for."""
+def read(before: FeedHealth, answer: Fetched, parsed: Parsed, now: dt.datetime, *, url: str, asked: str) -> FeedHealth:
+    """A whole answer, parsed. ``url`` is the feed's as the user wrote it, ``asked`` what was asked for."""
     return msgspec.structs.replace(
         before,
         status=FeedStatus.OK,
@@ -52,7 +52,7 @@ def read(before: FeedHealth, answer: Fetched, parsed: Parsed, now: dt.datetime, 
         bytes=len(answer.body),
         failures=0,
         http_status=200,
-        note=_note(answer, parsed, url),
+        note=_note(answer, parsed, url, asked),
     )
 
 
@@ -125,7 +125,7 @@ def validators(
     )
 
 
-def _note(answer: Fetched, parsed: Parsed, url: str) -> str | None:
+def _note(answer: Fetched, parsed: Parsed, url: str, asked: str) -> str | None:
     parts = []
     if parsed.left_out:
         parts.append(f"{parsed.left_out:,} entries over the limit left out")
@@ -135,8 +135,9 @@ def _note(answer: Fetched, parsed: Parsed, url: str) -> str | None:
         parts.append("the answer ends in the middle: its last entry was left out")
     if parsed.encoding_note:
         parts.append(parsed.encoding_note)
-    if answer.moved is not None:
-        parts.append(f"moved for good to {redact(answer.moved)}: change it in the sources file")
+    moved = answer.moved if asked == url else answer.url
+    if moved is not None:
+        parts.append(f"moved for good to {redact(moved)}: change it in the sources file")
     elif host_of(answer.url) != host_of(url):
         parts.append(f"redirected to {redact(answer.url)}")
     return "; ".join(parts) or None

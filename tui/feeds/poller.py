@@ -11,14 +11,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Collection, Mapping, Sequence
 from random import Random
 
 from tui.clock import Clock
 from tui.feeds import schedule
 from tui.feeds.feed import Feed, Parser, Tools, broken, poll
 from tui.feeds.fetch import Fetcher, Settings
-from tui.feeds.outage import Outage
+from tui.feeds.outage import UNREACHABLE, Outage
 from tui.feeds.parsers import ParserPool
 from tui.feeds.urls import host_of
 from tui.feeds.values import Polled
@@ -115,7 +115,7 @@ class Poller:
 
     # --- polling ------------------------------------------------------------------------------------------
 
-    async def once(self) -> AsyncIterator[Polled]:
+    async def once(self) -> AsyncGenerator[Polled, None]:
         """Every source once, in the order in which they answer."""
         async with self._at_work() as tools:
             feeds = tuple(self._feeds.values())
@@ -128,7 +128,7 @@ class Poller:
                 for polled in batch or ():
                     yield polled
 
-    async def run(self) -> AsyncIterator[Polled]:
+    async def run(self) -> AsyncGenerator[Polled, None]:
         """For ever, by schedule."""
         async with self._at_work() as tools:
             slept = self._slept()
@@ -176,6 +176,13 @@ class Poller:
         self._spread_overdue(now)
         return slept
 
+    def _back(self, now: float) -> None:
+        """The network is there again: whoever failed for want of it is due, and not when its back-off ends."""
+        for feed in self._feeds.values():
+            if feed.health.stage in UNREACHABLE:
+                feed.due = min(feed.due, now)
+        self._spread_overdue(now)
+
     def _spread_overdue(self, now: float) -> None:
         overdue = [feed for feed in self._feeds.values() if feed.due <= now and not feed.running]
         for index, feed in enumerate(sorted(overdue, key=lambda feed: feed.due)):
@@ -208,5 +215,5 @@ class Poller:
         finally:
             feed.running = False
         if was_down and not self._outage.down:
-            self._spread_overdue(self._clock.monotonic())
+            self._back(self._clock.monotonic())
         self._done.put_nowait(batch)

@@ -70,8 +70,9 @@ def prepare(body: bytes, content_type: str, most: int = MOST_ITEMS) -> Document 
         return ParseFailed(error=_no_feed(raw, content_type))
     name = root[2].lower()
     if name not in _ROOTS:
-        kind = "an HTML page" if name == "html" else f"XML root <{text.line(root[0][1:], 60)}>"
-        return ParseFailed(error=f"not a feed: {kind}{_page_title(raw) if name == 'html' else ''}")
+        page = _is_page(raw)
+        kind = f"an HTML page{_page_title(raw)}" if page else f"XML root <{text.line(root[0][1:], 60)}>"
+        return ParseFailed(error=f"not a feed: {kind}")
     xml = clean(raw[root.start() :])
     xml, left_out = _newest(xml, most)
     xml, truncated = _whole(xml, root[0][1:]) if name != "entry" else (xml, False)
@@ -213,9 +214,14 @@ def _no_feed(raw: str, content_type: str) -> str:
     shown = text.line(content_type.partition(";")[0], 60) or "no content type"
     if "\x00" in raw[:2_000] or raw[:2_000].count("\ufffd") > 20:
         return f"not a feed: binary data ({shown})"
-    if raw.lstrip()[:9].lower() == "<!doctype" or "<html" in raw[:2_000].lower():
+    if _is_page(raw):
         return f"not a feed: an HTML page{_page_title(raw)}"
     return f"not a feed: no XML root element ({shown})"
+
+
+def _is_page(raw: str) -> bool:
+    head = raw[:2_000].lower()
+    return "<!doctype html" in head or "<html" in head
 
 
 def _page_title(raw: str) -> str:
