@@ -21,6 +21,7 @@ from typing import TypeVar
 
 from tui.clock import Clock
 from tui.config import Config
+from tui.extraction.extractor import VERSION
 from tui.feeds.poller import Poller
 from tui.feeds.values import Polled
 from tui.keeper import Keeper
@@ -188,7 +189,7 @@ def collect_forever(config: Config, clock: Clock, path: Path | None, say: Callab
 def recall(config: Config, path: Path, *, until: dt.datetime | None, now: dt.datetime) -> Store:
     """The store as it was at ``until`` (None: now), from the journal alone, which another process may be writing."""
     store = Store(config.sources)
-    with Journal.read_only(path) as journal:
+    with Journal.read_only(path, extractor=VERSION) as journal:
         for changes in Pipeline(config).restore(journal.load(newest=None, until=until), now):
             store.apply(changes)
         store.apply(Changes(time=now, feeds=tuple(journal.feeds())))

@@ -13,6 +13,7 @@ from pathlib import Path
 import msgspec
 
 from tui.config import Config
+from tui.extraction.extractor import VERSION
 from tui.feeds.values import Polled
 from tui.model import Changes, Validators
 from tui.pipeline import Pipeline
@@ -38,7 +39,7 @@ class Keeper:
         if self._path is None:
             return Changes(time=now)
         try:
-            self._journal = Journal(self._path, now=now)
+            self._journal = Journal(self._path, now=now, extractor=VERSION)
         except JournalError as error:
             return Changes(time=now, notices=(f"{error}; nothing is kept in this run",))
         return Changes(time=now, notices=self._journal.notices)

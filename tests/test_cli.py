@@ -1,0 +1,245 @@
+"""The command line as a script uses it: real processes, the recording over real HTTP on loopback."""
+
+import csv
+import datetime as dt
+import email.utils
+import functools
+import http.server
+import io
+import json
+import pathlib
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+NOWHERE = """
+[settings]
+per_host_delay = 0
+
+[[source]]
+id = "gone"
+name = "Gone"
+url = "https://feeds.example.invalid/rss"
+"""
+
+
+def frontwatch(*arguments: str, text: str = "") -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "tui", *arguments]
+    return subprocess.run(command, input=text, capture_output=True, text=True, timeout=100)
+
+
+@pytest.fixture(scope="module")
+def once() -> subprocess.CompletedProcess[str]:
+    return frontwatch("once", "--demo", "--speed", "0", "--json")
+
+
+@pytest.fixture(scope="module")
+def report(once: subprocess.CompletedProcess[str]) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(once.stdout)
+    return found
+
+
+def test_once_prints_one_object_and_says_which_feed_failed(
+    once: subprocess.CompletedProcess[str], report: dict[str, Any]
+) -> None:
+    failed = [source for source in report["sources"] if source["status"] == "failed"]
+    assert failed
+    assert once.returncode == 1
+    assert all(source["error"] and "\n" not in source["error"] for source in failed)
+    assert all(source["name"] in once.stderr for source in failed)
+    assert "Traceback" not in once.stderr
+
+
+def test_the_object_has_the_promised_keys(report: dict[str, Any]) -> None:
+    assert set(report) >= {"generated", "window", "sources", "fronts", "incidents", "pressure", "reported_totals"}
+    assert set(report["sources"][0]) >= {
+        "id", "name", "url", "status", "items", "new", "error", "next_fetch", "last_success", "seconds", "bytes",
+    }  # fmt: skip
+    assert set(report["fronts"][0]) >= {"id", "name", "headline", "actors", "tallies", "incidents"}
+    assert set(report["fronts"][0]["tallies"][0]) >= {
+        "side", "class", "outcome", "low", "high", "open", "incidents", "weak", "vague",
+    }  # fmt: skip
+    assert set(report["incidents"][0]) >= {
+        "incident", "items", "killed", "wounded", "grade", "place", "fronts", "first_seen", "last_seen", "origins", "log",
+        "title", "url", "claims",
+    }  # fmt: skip
+    assert set(report["pressure"][0]) >= {"actor", "fronts", "attackers", "incidents"}
+
+
+def test_every_front_lists_incidents_that_are_there(report: dict[str, Any]) -> None:
+    known = {incident["incident"] for incident in report["incidents"]}
+    for front in report["fronts"]:
+        assert set(front["incidents"]) <= known
+
+
+def test_isis_is_pressed_on_two_fronts(report: dict[str, Any]) -> None:
+    (isis,) = [pressed for pressed in report["pressure"] if pressed["actor"] == "ISIS"]
+    assert {"hajin", "badiya"} <= set(isis["fronts"])
+
+
+@pytest.mark.parametrize("place", ["before", "after"])
+def test_global_options_stand_on_either_side(place: str, tmp_path: pathlib.Path) -> None:
+    config = tmp_path / "sources.toml"
+    config.write_text(NOWHERE, "utf-8")
+    options = ["--config", str(config), "--journal", "none"]
+    ran = frontwatch(*options, "check") if place == "before" else frontwatch("check", *options)
+    assert ran.returncode == 0
+    assert str(config) in ran.stdout
+
+
+def test_without_a_network_the_failure_is_said_and_nothing_breaks(tmp_path: pathlib.Path) -> None:
+    config = tmp_path / "sources.toml"
+    config.write_text(NOWHERE, "utf-8")
+    ran = frontwatch("once", "--json", "--config", str(config), "--journal", "none")
+    (source,) = json.loads(ran.stdout)["sources"]
+    assert ran.returncode == 1
+    assert source["status"] == "failed"
+    assert "feeds.example.invalid" in source["error"]
+    assert source["next_fetch"] is not None
+    assert "Traceback" not in ran.stderr
+
+
+def test_a_broken_configuration_ends_with_2_and_names_the_place(tmp_path: pathlib.Path) -> None:
+    config = tmp_path / "sources.toml"
+    config.write_text('[[source]]\nid = "a"\nname = "A"\nurl = "ftp://x.org/"\n', "utf-8")
+    for command in (["check"], ["once"], ["extract"], ["report"]):
+        ran = frontwatch(*command, "--config", str(config))
+        assert ran.returncode == 2
+        assert f"{config}:4" in ran.stderr
+        assert "[[source]]" in ran.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--speed", "fast"],
+        ["report", "--since", "soon"],
+        ["report", "--at", "noon"],
+        ["report", "--format", "pdf"],
+        ["x"],
+    ],
+)
+def test_wrong_use_ends_with_2(arguments: list[str]) -> None:
+    ran = frontwatch(*arguments)
+    assert ran.returncode == 2
+    assert ran.stdout == ""
+
+
+FEED = """<rss version="2.0"><channel><title>x</title>
+<item><guid>1</guid><title>Israeli air strike kills four people in Nabatieh, southern Lebanon</title>
+<pubDate>{date}</pubDate><link>https://x.example/1</link></item>
+<item><guid>2</guid><title>[b]Drone[/] hits depot near Kharkiv, two wounded</title><pubDate>{date}</pubDate></item>
+</channel></rss>"""
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the base class names it so
+        pass
+
+
+@pytest.fixture
+def served(tmp_path: pathlib.Path) -> Iterator[pathlib.Path]:
+    """A configuration with one feed on loopback."""
+    date = email.utils.format_datetime(dt.datetime.now(dt.UTC))
+    (tmp_path / "feed.xml").write_text(FEED.format(date=date), "utf-8")
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(tmp_path)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    config = tmp_path / "sources.toml"
+    config.write_text(
+        "[settings]\nallow_private_addresses = true\n[[source]]\nid = 'x'\nname = 'X'\n"
+        f"url = 'http://127.0.0.1:{server.server_port}/feed.xml'\n[[front]]\nid = 'lebanon'\nname = 'Lebanon'\n"
+        "countries = ['LB']\n",
+        "utf-8",
+    )
+    yield config
+    server.shutdown()
+    server.server_close()
+
+
+def test_report_tells_from_the_journal_what_once_read(served: pathlib.Path, tmp_path: pathlib.Path) -> None:
+    options = ["--config", str(served), "--journal", str(tmp_path / "journal.db")]
+    first = frontwatch("once", "--json", *options)
+    assert first.returncode == 0, first.stderr
+    told = json.loads(frontwatch("report", "--format", "json", *options).stdout)
+    assert [i["incident"] for i in told["incidents"]] == [i["incident"] for i in json.loads(first.stdout)["incidents"]]
+    assert [source["status"] for source in told["sources"]] == ["ok"]
+    lebanon = json.loads(frontwatch("report", "--format", "json", "--front", "lebanon", *options).stdout)
+    assert [incident["killed"]["headline"] for incident in lebanon["incidents"]] == [4]
+    heavy = json.loads(frontwatch("report", "--format", "json", "--query", "killed>=5", *options).stdout)
+    assert (heavy["incidents"], heavy["hidden"]) == ([], told["shown"])
+    text = frontwatch("report", *options).stdout
+    assert "Lebanon".upper() in text
+    assert "Nabatieh" in text
+    assert "Nabatieh" in frontwatch("report", "--format", "md", *options).stdout
+    rows = list(csv.DictReader(io.StringIO(frontwatch("report", "--format", "csv", *options).stdout)))
+    assert "4" in [row["low"] for row in rows if row["outcome"] == "killed"]
+
+
+def test_an_earlier_time_knows_nothing_yet(served: pathlib.Path, tmp_path: pathlib.Path) -> None:
+    options = ["--config", str(served), "--journal", str(tmp_path / "journal.db")]
+    frontwatch("once", *options)
+    early = json.loads(frontwatch("report", "--format", "json", "--at", "2020-01-01", *options).stdout)
+    assert early["incidents"] == []
+    assert early["generated"] == "2020-01-01T00:00:00Z"
+
+
+def test_once_twice_finds_nothing_new(served: pathlib.Path, tmp_path: pathlib.Path) -> None:
+    options = ["--json", "--config", str(served), "--journal", str(tmp_path / "journal.db")]
+    first, second = (json.loads(frontwatch("once", *options).stdout) for _ in range(2))
+    assert first["sources"][0]["new"] == 2
+    assert second["sources"][0]["status"] == "not_modified"
+    assert second["sources"][0]["new"] == 0
+    assert len(second["incidents"]) == len(first["incidents"])
+
+
+def test_a_query_that_does_not_parse_shows_the_place(served: pathlib.Path, tmp_path: pathlib.Path) -> None:
+    options = ["--config", str(served), "--journal", str(tmp_path / "journal.db")]
+    frontwatch("once", *options)
+    ran = frontwatch("report", "--query", "killed>=many", *options)
+    assert ran.returncode == 2
+    assert "killed>=many\n" in ran.stderr
+    assert "^" in ran.stderr
+
+
+def test_report_without_a_journal_says_what_to_do(tmp_path: pathlib.Path) -> None:
+    ran = frontwatch("report", "--journal", str(tmp_path / "none.db"))
+    assert ran.returncode == 2
+    assert "frontwatch once" in ran.stderr
+
+
+def test_extract_goes_on_after_a_bad_line() -> None:
+    good = json.dumps({"id": "a", "text": "Israeli air strike kills four people in southern Lebanon"})
+    ran = frontwatch("extract", "--jsonl", text=f"{good}\n{{\n{good}\n")
+    lines = [json.loads(line) for line in ran.stdout.splitlines()]
+    assert ran.returncode == 1
+    assert [line["id"] for line in lines] == ["a", "2", "a"]
+    assert "not JSON" in lines[1]["error"]
+    assert lines[0]["killed"] == 4
+    assert lines[0]["stated"]["killed"] == 4
+    assert [(dyad["attacker"]) for dyad in lines[0]["dyads"]] == ["Israel"]
+
+
+def test_ledger_joins_two_reports_of_one_strike() -> None:
+    rows = [
+        {"id": "a", "text": "Israeli air strike kills four people in Nabatieh, southern Lebanon"},
+        {"id": "b", "text": "Four killed in Israeli air strike on Nabatieh in south Lebanon"},
+        {"id": "c", "text": "Floods displace thousands in Bangladesh"},
+    ]
+    text = "".join(json.dumps(row | {"published": "2026-08-12T20:00:00Z"}) + "\n" for row in rows)
+    ran = frontwatch("ledger", "--jsonl", text=text)
+    incidents = [json.loads(line) for line in ran.stdout.splitlines()]
+    assert ran.returncode == 0
+    assert sorted(sorted(incident["items"]) for incident in incidents) == [["a", "b"], ["c"]]
+    (strike,) = [incident for incident in incidents if "a" in incident["items"]]
+    assert strike["killed"]["headline"] == 4
+
+
+def test_a_reader_that_hangs_up_is_no_error() -> None:
+    command = f"{sys.executable} -m tui once --demo --speed 0 --json | head -c 10"
+    ran = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=100)
+    assert ran.stdout == '{\n  "genera'
+    assert "Traceback" not in ran.stderr
