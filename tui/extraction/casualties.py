@@ -29,6 +29,7 @@ def read_claims(
 ) -> tuple[Claim, ...]:
     """All claims of ``text`` in order; ``sentences`` are those of the text, ``mentions`` its actors."""
     drafts = _drafts(sentences)
+    drafts.sort(key=lambda found: (found.sentence, found.bound.trigger.start, found.phrase.start))
     restate(drafts)
     return tuple(_claim(found) for found in drafts)
 
@@ -41,7 +42,7 @@ def _drafts(sentences: Sequence[Sentence]) -> list[Draft]:
             continue
         parsed = parse(sentence)
         taken: set[tuple[int, int]] = set()
-        for bound in bind(parsed):
+        for bound in sorted(bind(parsed), key=lambda bound: bound.trigger.weak):
             whole: int | None = None
             for victim in bound.victims:
                 key = (victim.phrase, bound.trigger.outcome)

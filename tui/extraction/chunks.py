@@ -87,12 +87,33 @@ def _signs(rules: Grammar, tokens: Sequence[Token]) -> dict[int, Sign]:
     while index < len(tokens):
         for sign in rules.signs.get(tokens[index].lower, ()):
             size = len(sign.words)
+            if sign.words == ("to", "death") and _spared(rules, tokens, index):
+                continue
             if index + size <= len(tokens) and all(tokens[index + i].lower == sign.words[i] for i in range(1, size)):
                 found[index] = sign
                 index += size - 1
                 break
+        else:
+            if tokens[index].lower in rules.words.sufferings and (size := _suffering(rules, tokens, index)):
+                found[index] = Sign(("",) * size, Form.DIE, Outcome.WOUNDED)
+                index += size - 1
         index += 1
     return found
+
+
+def _spared(rules: Grammar, tokens: Sequence[Token], index: int) -> bool:
+    """"sentenced to death": nobody has died."""
+    return any(token.lower in rules.words.not_to_death for token in tokens[max(0, index - 6) : index])
+
+
+def _suffering(rules: Grammar, tokens: Sequence[Token], index: int) -> int:
+    """Tokens of "sustained serious bullet injuries"; 0 for none."""
+    for at in range(index + 1, min(index + 6, len(tokens))):
+        if tokens[at].lower in rules.words.wounds:
+            return at + 1 - index
+        if not tokens[at].text[0].isalpha() or tokens[at].lower in rules.words.negatives:
+            return 0
+    return 0
 
 
 # --- tags ---------------------------------------------------------------------------------------------------
@@ -214,11 +235,18 @@ def _extend(rules: Grammar, result: Parse, start: int, index: int, quantity: Qua
             if inner is None:
                 break
             held = _is_person(words, tokens[head].lower)
-            if isinstance(inner, Quantity) and (quantity is None or quantity.n is None):
+            person = tokens[head].lower in words.people_one and tokens[head].lower not in words.groups
+            if isinstance(inner, Quantity) and (quantity is None or quantity.n is None) and not (det >= 0 and person):
                 quantity = inner
             index = inner.end if isinstance(inner, Quantity) else index + 1
             index += index < len(tokens) and tags[index] is Tag.DET
-        elif tokens[index].text == "(" and (closing := _closing(tokens, index)):
+        elif tag is Tag.ADV and index + 1 < len(tokens) and index > start and _is_attributive(result, index + 1):
+            index += 1  # "8 seriously wounded rebels"
+        elif tokens[index].text == "/" and index + 1 < len(tokens) and tags[index + 1] is Tag.WORD:
+            index += 1
+        elif tag is Tag.CONJ and quantity is not None and not _is_person(words, tokens[head].lower) and _shared_head(rules, result, index):
+            index += 1  # "4 TTP and LI militants"
+        elif tokens[index].text in "([" and (closing := _closing(tokens, index)):
             index = closing + 1
         elif tokens[index].text in "'\"\u2018\u201c\u201d" and index + 1 < len(tokens) and (tags[index + 1] is Tag.WORD or index > start):
             index += 1  # a scare quote: "38 'suspected militants'"
@@ -226,6 +254,17 @@ def _extend(rules: Grammar, result: Parse, start: int, index: int, quantity: Qua
             break
     _add(result, start, index, quantity, det, head)
     return index
+
+
+def _shared_head(rules: Grammar, result: Parse, index: int) -> bool:
+    """The words after the conjunction are a bare modifier and the people that both modifiers belong to."""
+    for at in range(index + 1, min(index + 4, len(result.tokens))):
+        lower = result.tokens[at].lower
+        if result.tags[at] is not Tag.WORD or lower[0].isdigit() or lower in rules.number_starts:
+            return False
+        if lower in rules.words.people_many or lower in rules.words.people_any:
+            return at > index + 1
+    return False
 
 
 def _inner(rules: Grammar, result: Parse, start: int) -> Quantity | bool | None:
@@ -275,7 +314,7 @@ def _is_person(words: Lexicon, lower: str) -> bool:
 def _closing(tokens: Sequence[Token], index: int) -> int:
     """Index of the bracket that closes within 14 tokens, else 0."""
     for at in range(index + 1, min(index + 15, len(tokens))):
-        if tokens[at].text == ")":
+        if tokens[at].text in ")]":
             return at
     return 0
 

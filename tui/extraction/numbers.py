@@ -217,6 +217,9 @@ def _small(words: Lexicon, tokens: Sequence[Token], at: int) -> bool:
 def _hyphenated(words: Lexicon, tokens: Sequence[Token], at: int) -> _Core | None:
     """"twenty-one", "six-to-eight" is left alone."""
     tens, _, unit = tokens[at].lower.partition("-")
+    if unit in words.magnitudes and tens in words.number_words:
+        n = words.number_words[tens] * words.magnitudes[unit]
+        return _Core(n, n, n, at + 1, Kind.ABOUT if unit == "dozen" else Kind.EXACT)
     if words.number_words.get(tens, 0) >= 20 and 0 < words.number_words.get(unit, 0) < 10:
         n = words.number_words[tens] + words.number_words[unit]
         return _Core(n, n, n, at + 1)

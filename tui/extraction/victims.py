@@ -40,6 +40,8 @@ def count(parse: Parse, phrase: Phrase) -> Count | None:
     if phrase.quantity is not None:
         q = phrase.quantity
         return Count(q.n, q.low, q.high, q.kind, definite=_definite(parse, phrase))
+    if head in words.negatives or head in ("anyone", "anybody", "none"):
+        return Count(0, 0, 0, Kind.EXACT)
     det = parse.lower(phrase.det) if phrase.det >= 0 else ""
     if det in words.negatives:
         return Count(0, 0, 0, Kind.EXACT)
@@ -60,7 +62,7 @@ def _definite(parse: Parse, phrase: Phrase) -> bool:
 
 
 def _after_article(parse: Parse, words: Lexicon, phrase: Phrase, head: str) -> Count | None:
-    if _plural(words, head) or head in words.people_any:
+    if head in words.groups or (_plural(words, head) and head not in words.people_any):
         return PLURAL
     if parse.lower(phrase.det + 1) in ("group", "number", "series", "team", "crowd", "family"):
         return PLURAL
@@ -80,6 +82,16 @@ def may_be_people(parse: Parse, phrase: Phrase) -> bool:
     words = grammar().words
     head = parse.lower(phrase.head)
     return not (head in words.not_people or head in words.times or head in words.units or head in words.months)
+
+
+def is_name(parse: Parse, phrase: Phrase) -> bool:
+    """A proper name without determiner or number."""
+    if phrase.quantity is not None or phrase.det >= 0 or parse.shouting:
+        return False
+    words = grammar().words
+    head = parse.lower(phrase.head)
+    plural = head in words.people_many or head in words.people_any or head in words.people_one
+    return parse.tokens[phrase.head].text[0].isupper() and not plural
 
 
 def is_people(parse: Parse, phrase: Phrase) -> bool:

@@ -65,12 +65,28 @@ class Lexicon:
     times: frozenset[str]
     including: Phrases
     partitives: frozenset[str]
+    joins: Phrases
+    leave: frozenset[str]
+    toll_verbs: frozenset[str]
+    toll_leads: frozenset[str]
+    body_nouns: frozenset[str]
+    person_nouns: frozenset[str]
+    takes_things: frozenset[str]
+    sufferings: frozenset[str]
+    wounds: frozenset[str]
+    not_to_death: frozenset[str]
     # people
     people_one: dict[str, str]
     people_many: dict[str, str]
     people_any: dict[str, str]
     not_people: frozenset[str]
     subs: dict[str, str]
+    groups: frozenset[str]
+    attackers: frozenset[str]
+    references: frozenset[str]
+    additive: Phrases
+    alternatives: Phrases
+    totals: Phrases
     # outcomes
     finite: dict[str, Phrases]
     past: dict[str, Phrases]

@@ -1,0 +1,194 @@
+"""What stands after a verb: its object, the phrases coordinated with it and the parts listed behind "including".
+
+Invariants: a phrase that is the subject of its own verb is never an object; an apposition ("Ahmed, a driver,") is the same person; a
+walk goes to the right only and ends after ``REACH`` tokens.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from tui.extraction.chunks import Parse, Phrase, Trigger
+from tui.extraction.grammar import Form, Tag, grammar
+from tui.extraction.numbers import match
+from tui.extraction.victims import Count, count, is_name, is_people, may_be_people
+from tui.model import Outcome
+
+REACH = 60
+"""Tokens on either side of a trigger that are looked at."""
+OPENERS = frozenset(("(", "\u2013", "-", "\u2014", ":", "["))
+QUOTES = frozenset(("\u2018", "'", '"', "\u201c", "\u201d", "\u2019"))
+
+
+class Victim(msgspec.Struct, frozen=True, gc=False):
+    """A phrase (index in the parse) with its count; ``part``: inside another figure ("including")."""
+
+    phrase: int
+    count: Count
+    part: bool = False
+
+
+def victim(parse: Parse, index: int, part: bool = False) -> Victim | None:
+    if index < 0:
+        return None
+    found = count(parse, parse.phrases[index])
+    return None if found is None else Victim(index, found, part)
+
+
+def phrase_at(parse: Parse, at: int) -> int:
+    """Index of the phrase that begins at token ``at``, else -1."""
+    if not 0 <= at < len(parse.owner):
+        return -1
+    index = parse.owner[at]
+    return index if index >= 0 and parse.phrases[index].start == at else -1
+
+
+def skip(parse: Parse, at: int) -> int:
+    """Over adverbs and quotation marks."""
+    while parse.tag(at) is Tag.ADV or parse.lower(at) in QUOTES:
+        at += 1
+    return at
+
+
+def objects(parse: Parse, at: int, free: bool = False) -> tuple[Victim, ...]:
+    """The noun phrases from ``at`` on that a verb takes as its object, coordinated ones included.
+
+    ``free``: the phrase may have a predicate of its own ("the bodies of two women were found").
+    """
+    at = skip(parse, at)
+    index = phrase_at(parse, at)
+    if index < 0 or (not free and has_predicate(parse, parse.phrases[index].end)):
+        return ()
+    first = victim(parse, index)
+    if first is None:
+        return ()
+    return (first, *members(parse, index))
+
+
+def members(parse: Parse, index: int) -> tuple[Victim, ...]:
+    """Phrases coordinated with phrase ``index`` to its right, and parts listed behind it."""
+    found: list[Victim] = []
+    base = parse.phrases[index]
+    end, part = base.end, False
+    while end < base.end + REACH:
+        following = _next_member(parse, base, end, part)
+        if following is None:
+            break
+        part, index = following
+        end = parse.phrases[index].end
+        if _same_person(parse, base, index):
+            continue
+        other = victim(parse, index, part)
+        if other is None:
+            break
+        found.append(other)
+    return tuple(found)
+
+
+def has_predicate(parse: Parse, end: int) -> bool:
+    """The phrase that ends here is the subject of what follows ("and three civilians were hurt", "two wounded")."""
+    while parse.tag(end) is Tag.ADV:
+        end += 1
+    if parse.tag(end) is Tag.AUX:
+        return True
+    trigger = parse.at.get(end)
+    if trigger is None or trigger.attributive:
+        return False
+    if trigger.form in (Form.DIE, Form.ADJ):
+        return True
+    return trigger.form is Form.PAST and phrase_at(parse, skip(parse, trigger.end)) < 0
+
+
+def _next_member(parse: Parse, base: Phrase, end: int, part: bool) -> tuple[bool, int] | None:
+    """The next coordinated or included phrase after ``end`` as (is a part, index)."""
+    words = grammar().words
+    at = start = after_modifiers(parse, end)
+    joined = False
+    while parse.tag(at) in (Tag.COMMA, Tag.CONJ) or parse.lower(at) in OPENERS:
+        part = part or parse.lower(at) in OPENERS
+        joined = joined or parse.tag(at) is Tag.CONJ
+        at += 1
+        if at - start > 3:
+            return None
+    if at < len(parse.tokens) and (size := match(words.including, parse.tokens, at)):
+        at, part = at + size, True
+    elif at < len(parse.tokens) and (size := match(words.joins, parse.tokens, at)):
+        at, joined = at + size, True
+    elif at == start:
+        return None
+    index = phrase_at(parse, at)
+    if index < 0 or not _is_member(parse, base, index, joined) or (not part and has_predicate(parse, parse.phrases[index].end)):
+        return None
+    phrase = parse.phrases[index]
+    bare = phrase.quantity is not None and phrase.end == phrase.quantity.end
+    return part or (bare and not joined and _described(parse, phrase.end)), index
+
+
+def _described(parse: Parse, end: int) -> bool:
+    """A bare number behind a comma that is described tells of some of them ("three men, two with ties to ...")."""
+    return parse.lower(end) in ("with", "of", "from", "who", "in")
+
+
+def _is_member(parse: Parse, base: Phrase, index: int, joined: bool) -> bool:
+    """A coordinated phrase counts as another victim only when it is clearly people."""
+    phrase = parse.phrases[index]
+    if not may_be_people(parse, phrase):
+        return False
+    if phrase.quantity is not None:
+        return is_people(parse, phrase) or phrase.head == phrase.quantity.end - 1
+    if is_people(parse, phrase):
+        return True
+    return joined and is_name(parse, phrase) and is_name(parse, base)
+
+
+def _same_person(parse: Parse, base: Phrase, index: int) -> bool:
+    """An apposition or a second office of the same person: "Ahmed, a driver", "an official and activist"."""
+    phrase = parse.phrases[index]
+    if phrase.quantity is not None:
+        return False
+    joined = parse.tag(phrase.start - 1) is Tag.CONJ
+    if not joined:
+        return parse.tag(phrase.start - 1) is Tag.COMMA and (is_name(parse, base) != is_name(parse, phrase))
+    if base.quantity is not None or base.det < 0 or phrase.det >= 0:
+        return False
+    words = grammar().words
+    return parse.lower(phrase.head) not in words.subs and parse.lower(phrase.head) not in words.people_many
+
+
+def after_modifiers(parse: Parse, end: int) -> int:
+    """The token after prepositional phrases that follow ``end``."""
+    for _ in range(4):
+        at = end
+        while parse.tag(at) is Tag.ADV:
+            at += 1
+        if parse.tag(at) is not Tag.PREP or match(grammar().words.including, parse.tokens, at):
+            return end
+        index = phrase_at(parse, at + 1)
+        if index < 0:
+            return end
+        end = parse.phrases[index].end
+    return end
+
+
+def trailing_parts(parse: Parse, trigger: Trigger) -> tuple[Victim, ...]:
+    """Parts behind the trigger: "4 people were killed, among them two children"."""
+    at = after_modifiers(parse, trigger.end)
+    while parse.tag(at) is Tag.COMMA or parse.lower(at) in OPENERS:
+        at += 1
+    size = match(grammar().words.including, parse.tokens, at) if at < len(parse.tokens) else 0
+    if not size:
+        return ()
+    return tuple(Victim(v.phrase, v.count, True) for v in objects(parse, at + size))
+
+
+def takes(parse: Parse, index: int, outcome: Outcome, verb: str) -> bool:
+    """Whether the phrase can suffer the outcome: towns and weapons are captured too, people only are claims."""
+    if outcome not in (Outcome.CAPTURED, Outcome.MISSING, Outcome.DISPLACED) or index < 0:
+        return True
+    phrase = parse.phrases[index]
+    words = grammar().words
+    if is_people(parse, phrase) or parse.lower(phrase.head) in words.pronouns_one | words.pronouns_many:
+        return True
+    if phrase.quantity is not None and phrase.head == phrase.quantity.end - 1:
+        return True
+    return verb not in words.takes_things and is_name(parse, phrase)

@@ -1,0 +1,214 @@
+"""What stands before a verb: its subject, over relative clauses, parentheses and prepositional phrases.
+
+Invariants: a walk goes to the left only and ends after ``REACH`` tokens; the phrase that grammar gives wins over the nearer one; names
+behind a counted phrase ("two men, A and B,") are the same people.
+"""
+
+from __future__ import annotations
+
+from tui.extraction.chunks import Parse
+from tui.extraction.grammar import Tag, grammar
+from tui.extraction.numbers import match
+from tui.extraction.objects import OPENERS, QUOTES, REACH, Victim, objects, victim
+from tui.extraction.victims import Count, count, is_name, is_people, may_be_people
+from tui.model import Kind
+
+_CLOSERS = frozenset((")", "\u2013", "-", "\u2014", "]"))
+
+
+def subject(parse: Parse, start: int) -> int:
+    """Index of the phrase that is the subject of a verb at ``start``, people or not; -1 for none."""
+    at, _ = _over_parenthesis(parse, before_verb(parse, start - 1))
+    return _subject_phrase(parse, at, start)[0]
+
+
+def subjects(parse: Parse, start: int) -> tuple[Victim, ...]:
+    """The people that are the subject of a verb at ``start``, coordinated ones in order, parts last."""
+    at, parts = _over_parenthesis(parse, before_verb(parse, start - 1))
+    index, inner = _subject_phrase(parse, at, start)
+    base = victim(parse, index)
+    if base is None:
+        return ()
+    found = _coordinated_left(parse, base)
+    whole = _apposed_to(parse, found)
+    if whole is not None:
+        return (whole, *(Victim(v.phrase, v.count, True) for v in found))
+    return (*found, *(Victim(v.phrase, v.count, True) for v in (*parts, *inner)))
+
+
+def before_verb(parse: Parse, at: int) -> int:
+    """Step left over auxiliaries, adverbs and verbs that share the subject ("was attacked and killed")."""
+    while at >= 0:
+        tag = parse.tags[at]
+        if tag in (Tag.AUX, Tag.ADV, Tag.TO) or parse.lower(at) in QUOTES or tag is Tag.VERB:
+            at -= 1
+        elif (tag is Tag.CONJ and parse.tag(at - 1) in (Tag.OUT, Tag.VERB, Tag.ADV)) or (
+            tag is Tag.OUT and parse.tag(at + 1) in (Tag.CONJ, Tag.ADV, Tag.OUT, Tag.COMMA)
+        ):
+            at -= 1
+        else:
+            return at
+    return at
+
+
+def _over_parenthesis(parse: Parse, at: int) -> tuple[int, tuple[Victim, ...]]:
+    """Step over ", including two women," and ", who was driving home," to what stands before."""
+    words = grammar().words
+    if parse.tag(at) is not Tag.COMMA and parse.lower(at) not in _CLOSERS:
+        return at, ()
+    for opening in range(at - 1, max(-1, at - REACH), -1):
+        if parse.tag(opening) is not Tag.COMMA and parse.lower(opening) not in OPENERS:
+            continue
+        inside = opening + 1
+        size = match(words.including, parse.tokens, inside)
+        if size:
+            return opening - 1, objects(parse, inside + size, free=True)
+        if parse.lower(inside) in words.relatives or parse.tag(inside) in (Tag.VERB, Tag.OUT) or parse.lower(opening) in OPENERS:
+            return opening - 1, ()
+    return at, ()
+
+
+def _subject_phrase(parse: Parse, at: int, start: int) -> tuple[int, tuple[Victim, ...]]:
+    """The head of the subject that ends at ``at`` and the parts passed on the way."""
+    words = grammar().words
+    if parse.tag(at) is Tag.COMMA:
+        at -= 1
+    if parse.lower(at) in words.relatives:  # "..., who were arrested"
+        at -= 2 if parse.tag(at - 1) is Tag.COMMA else 1
+    fallback, clause, parts = -1, False, ()
+    while at >= 0 and start - at < REACH:
+        index = parse.owner[at]
+        if index < 0:
+            step = _step_left(parse, at, fallback)
+            if not step:
+                return fallback, ()
+            clause = clause or parse.tags[at] in (Tag.AUX, Tag.VERB, Tag.OUT)
+            at -= step
+            continue
+        phrase = parse.phrases[index]
+        before = parse.tag(phrase.start - 1)
+        lead = parse.lower(phrase.start - 1)
+        if lead in ("among", "amongst") and not fallback >= 0:
+            return index, ()
+        if lead in words.leave:
+            return (index, ()) if fallback < 0 else (fallback, ())
+        if before in (Tag.PREP, Tag.VERB, Tag.TO, Tag.OUT):
+            if lead in ("including", "includes"):
+                parts = objects(parse, phrase.start, free=True)
+                fallback = -1
+            elif fallback < 0 or (not _counted(parse, fallback) and _counted(parse, index)):
+                fallback = index
+            at = phrase.start - 2
+            if before is not Tag.PREP:
+                at = phrase.start - 1
+            continue
+        if fallback >= 0 and _counted(parse, fallback) and not _counted(parse, index) and not is_people(parse, phrase):
+            return fallback, ()
+        return index, parts
+    return fallback, ()
+
+
+def _step_left(parse: Parse, at: int, fallback: int) -> int:
+    """How many tokens to step over inside a subject's own relative or reduced clause; 0: the subject ends here."""
+    tag = parse.tags[at]
+    if tag in (Tag.VERB, Tag.PREP, Tag.ADV, Tag.TO, Tag.AUX, Tag.OUT):
+        return 1 if fallback >= 0 or tag is Tag.PREP else 0
+    if parse.lower(at) in grammar().words.relatives or parse.lower(at) == "that":
+        return 2 if parse.tag(at - 1) is Tag.COMMA else int(at > 0 and parse.owner[at - 1] >= 0)
+    if tag is Tag.COMMA and fallback >= 0 and parse.tag(at + 1) in (Tag.VERB, Tag.PREP):
+        return 1
+    return 0
+
+
+def _counted(parse: Parse, index: int) -> bool:
+    phrase = parse.phrases[index]
+    counted = phrase.quantity is not None or parse.lower(phrase.det) in grammar().words.articles
+    return counted and may_be_people(parse, phrase) and (is_people(parse, phrase) or phrase.quantity is not None)
+
+
+def _coordinated_left(parse: Parse, base: Victim) -> list[Victim]:
+    """"12 soldiers, a medic and three policemen": at least one conjunction must join the list."""
+    words = grammar().words
+    found, index, joined = [base], base.phrase, False
+    while True:
+        at = parse.phrases[index].start - 1
+        if parse.tag(at) is Tag.CONJ:
+            joined = True
+            at -= 1
+            if parse.tag(at) is Tag.COMMA:
+                at -= 1
+        elif parse.tag(at) is Tag.COMMA and joined:
+            at -= 1
+        elif parse.lower(at) == "with" and parse.lower(at - 1) in ("along", "together"):
+            at -= 2
+            at -= parse.tag(at) is Tag.COMMA
+        else:
+            break
+        other = _listed(parse, at)
+        member = victim(parse, other)
+        if member is None or not _may_join(parse, member, found[0]):
+            break
+        if not _counted(parse, base.phrase) and not is_people(parse, parse.phrases[base.phrase]) and _counted(parse, other):
+            return [member]  # "two activists of Science and Technology University": the name goes on
+        if _same_office(parse, member, found[0]):
+            return [member, *found[1:]]
+        found = [member, *found]
+        index = other
+    first = parse.phrases[found[0].phrase].start
+    inside = len(found) > 1 and any(match(words.including, parse.tokens, i) + i == first for i in range(max(0, first - 3), first))
+    return [base] if inside else found
+
+
+def _same_office(parse: Parse, first: Victim, second: Victim) -> bool:
+    """"an official and activist": the second has no article of its own."""
+    a, b = parse.phrases[first.phrase], parse.phrases[second.phrase]
+    if a.quantity is not None or a.det < 0 or b.det >= 0 or b.quantity is not None:
+        return False
+    words = grammar().words
+    head = parse.lower(b.head)
+    return head in words.people_one and head not in words.subs
+
+
+def _may_join(parse: Parse, member: Victim, base: Victim) -> bool:
+    phrase, other = parse.phrases[member.phrase], parse.phrases[base.phrase]
+    if phrase.quantity is not None and phrase.end == phrase.quantity.end:
+        return other.quantity is not None and other.end == other.quantity.end
+    if is_name(parse, phrase):
+        return is_name(parse, other) or other.det >= 0 or is_people(parse, phrase)
+    return _counted(parse, member.phrase) or is_people(parse, phrase)
+
+
+def _listed(parse: Parse, at: int) -> int:
+    """The phrase that ends at ``at``, over prepositional phrases; -1 when it is not free to be a list member."""
+    for _ in range(3):
+        if at < 0 or parse.owner[at] < 0:
+            return -1
+        index = parse.owner[at]
+        start = parse.phrases[index].start
+        if parse.tag(start - 1) in (Tag.VERB, Tag.OUT) and parse.lower(start - 1) not in grammar().words.leave:
+            return -1
+        if parse.tag(start - 1) is not Tag.PREP or parse.lower(start - 1) in ("including", "among"):
+            return index
+        at = start - 2
+    return -1
+
+
+def _apposed_to(parse: Parse, found: list[Victim]) -> Victim | None:
+    """The counted phrase that names stand behind: "two militants, A and B, were killed"."""
+    if not all(is_name(parse, parse.phrases[v.phrase]) for v in found):
+        return None
+    start = parse.phrases[found[0].phrase].start
+    if parse.tag(start - 1) is not Tag.COMMA and parse.lower(start - 1) not in OPENERS:
+        return None
+    index = _listed(parse, start - 2)
+    whole = victim(parse, index)
+    if whole is None or not _counted(parse, index) or not is_people(parse, parse.phrases[index]):
+        return None
+    return whole if whole.count.n in (len(found), None) else None
+
+
+def unknown() -> Count:
+    return Count(None, 0, None, Kind.VAGUE)
+
+
+__all__ = ["before_verb", "count", "subject", "subjects"]
