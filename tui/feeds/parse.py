@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import html
 import io
 import re
 import resource
@@ -26,7 +27,7 @@ from tui import frames, text
 from tui.feeds.dates import credible, is_wordy
 from tui.feeds.entries import Raw, entry_of, identified
 from tui.feeds.jsonfeed import read_json
-from tui.feeds.preflight import Document, JsonText, items_of, prepare
+from tui.feeds.preflight import Document, JsonText, items_of, outside_cdata, prepare
 from tui.feeds.values import Parsed, ParseFailed, Reply, Request
 
 MEMORY = 768 * 1024 * 1024
@@ -51,6 +52,9 @@ _AUTHOR = re.compile(
     r"(<(?:dc:creator|(?:itunes:|atom:)?(?:author|name|email)|managingEditor|webMaster|contributor)(?:\s[^<>]{0,200})?>"
     r"(?:<!\[CDATA\[)?[^<\]]{300})[^<\]]+"
 )
+# The parser calls feedparser once for every reference in a text: escaped HTML as CDATA is read three times as fast.
+_ESCAPED = re.compile(r">([^<>]{200,})(?=<)")
+_MANY = 16
 
 Fields = Mapping[str, Any]
 
@@ -92,7 +96,16 @@ def _eased(xml: str) -> str:
     """Without what feedparser would get wrong, or take minutes over."""
     xml = _MEDIA.sub(r"<\1media:fw-\2", xml)
     xml = _GUID.sub(r'<\1 isPermaLink="false">', xml)
-    return _AUTHOR.sub(r"\1", xml)
+    xml = _AUTHOR.sub(r"\1", xml)
+    return outside_cdata(xml, lambda part: _ESCAPED.sub(_as_cdata, part))
+
+
+def _as_cdata(found: re.Match[str]) -> str:
+    escaped = found[1]
+    if escaped.count("&") < _MANY:
+        return found[0]
+    # Already only references that XML knows, so that HTML's rules decode nothing more.
+    return f"><![CDATA[{html.unescape(escaped).replace(']]>', ']]]]><![CDATA[>')}]]>"
 
 
 def _json(raw: str) -> Parsed | ParseFailed:

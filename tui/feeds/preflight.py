@@ -84,16 +84,23 @@ def clean(xml: str) -> str:
     xml = _NOT_XML.sub(" ", xml)
     if "&" not in xml:
         return xml
+    return outside_cdata(
+        xml, lambda part: _AMPERSAND.sub(_reference, part), lambda part: _AMPERSAND.sub(_in_cdata, part)
+    )
+
+
+def outside_cdata(xml: str, change: Callable[[str], str], inside: Callable[[str], str] = str) -> str:
+    """``change`` what is not in a CDATA section, and ``inside`` what is."""
     parts: list[str] = []
     position = 0
     while True:
         start = xml.find(_CDATA, position)
         end = xml.find(_CDATA_END, start) if start >= 0 else -1
         if end < 0:  # no CDATA left, or one without an end, which a parser would refuse anyway
-            parts.append(_AMPERSAND.sub(_reference, xml[position:]))
+            parts.append(change(xml[position:]))
             return "".join(parts)
-        parts.append(_AMPERSAND.sub(_reference, xml[position:start]))
-        parts.append(_AMPERSAND.sub(_in_cdata, xml[start:end]))
+        parts.append(change(xml[position:start]))
+        parts.append(inside(xml[start:end]))
         position = end
 
 
