@@ -422,7 +422,8 @@ def incidents() -> tuple[Incident, ...]:
 def feeds() -> tuple[FeedHealth, ...]:
     fine = {
         source.id: FeedHealth(
-            source=source.id, status=FeedStatus.OK, items=40 + index, new=index, last_try=ago(2), last_success=ago(2 + index),
+            source=source.id, status=FeedStatus.OK, items=40 + index, new=index, last_try=ago(2),
+            last_success=ago(2 + index),
             next_fetch=NOW + dt.timedelta(minutes=8 - index), seconds=0.4 + index / 10, bytes=48_000, http_status=200,
         )
         for index, source in enumerate(SOURCES)

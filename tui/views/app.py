@@ -84,8 +84,8 @@ class BoardApp(Doing, inherit_bindings=False):
         self.push_screen("wall")
         if self.first_screen != "wall":
             self.action_show_screen(self.first_screen)
-        self._drain()
-        self.set_interval(DRAIN_EVERY, self._drain)
+        self.drain()
+        self.set_interval(DRAIN_EVERY, self.drain)
         self.set_interval(AGES_EVERY, self._tick)
 
     def action_leave(self) -> None:
@@ -109,7 +109,7 @@ class BoardApp(Doing, inherit_bindings=False):
 
     # --- keeping current -------------------------------------------------------------------------------
 
-    def _drain(self) -> None:
+    def drain(self) -> None:
         self.board.take(self.feed.changes())
         if self.board.pending:
             self._apply()
@@ -193,8 +193,7 @@ class BoardApp(Doing, inherit_bindings=False):
         if screen is None or bar is None:
             return
         if bar.is_open:
-            bar.close()
-            screen.home()
+            self.on_filter_bar_cancelled()
         elif not screen.leave() and len(self.screen_stack) > 2:
             self.pop_screen()
 

@@ -71,7 +71,7 @@ class Board:
     ) -> None:
         self.config = config
         self.clock = clock
-        self.store = Store(config.sources) if store is None else store
+        self.store = Store(config.sources, fronts=config.fronts) if store is None else store
         self.signs: Glyphs = glyphs(ascii_only)
         self.banner = banner
         self.watching = watching

@@ -55,6 +55,7 @@ class Doing(App[int], inherit_bindings=False):
         screen = self.front_screen
         if screen is not None:
             screen.query_one(FilterBar).open(self.board.filter_text)
+            screen.draw()
 
     def on_filter_bar_edited(self, event: FilterBar.Edited) -> None:
         screen = self.front_screen
@@ -64,21 +65,25 @@ class Doing(App[int], inherit_bindings=False):
     def on_filter_bar_accepted(self, event: FilterBar.Accepted) -> None:
         screen = self.front_screen
         if screen is not None and self._try(screen.query_one(FilterBar), event.text):
-            screen.query_one(FilterBar).close()
-            screen.home()
+            self._close(screen)
 
     def on_filter_bar_cancelled(self) -> None:
         screen = self.front_screen
         if screen is not None:
             bar = screen.query_one(FilterBar)
             self._try(bar, bar.before)
-            bar.close()
-            screen.home()
+            self._close(screen)
+
+    def _close(self, screen: BoardScreen) -> None:
+        screen.query_one(FilterBar).close()
+        screen.draw()
+        screen.home()
 
     def _try(self, bar: FilterBar, text: str) -> bool:
         error = self.board.set_filter(text)
         if error is not None:
             bar.show_error(error.message, error.position, error.expected)
+            self.redraw()
             return False
         bar.clear_error()
         self.redraw()

@@ -23,7 +23,7 @@ from tui.views.format import (
 )
 from tui.views.glyphs import Glyphs, spark
 from tui.views.incident_rows import incident_row, is_deadly
-from tui.views.rows import EMPTY, Row, cut, fit, left, right, spread, width_of, wrap
+from tui.views.rows import EMPTY, Row, fit, left, right, spread, width_of, wrap
 
 FRAME_HEIGHT = 4
 """Panes lower than this, or narrower than ``FRAME_WIDTH``, have no frame: it would cost more than it says."""
@@ -246,12 +246,12 @@ class _Plan:
 def _plan(sides: Sequence[SideRow], width: int) -> _Plan:
     """Columns as wide as what they hold, and a little wider where there is room."""
     longest = max(len(side.label) for side in sides) + 3
-    for short in (False, True):
+    for short, gap in ((False, 2), (True, 2), (True, 1)):
         cells = [
-            max(len(outcome.value), *(len(_cell(side, outcome, short)) for side in sides)) + 2 for outcome in _COLUMNS
+            max(len(outcome.value), *(len(_cell(side, outcome, short)) for side in sides)) + gap for outcome in _COLUMNS
         ]
         label = min(longest, max(10, width - sum(cells)))
-        if short or label + sum(cells) <= width:
+        if label + sum(cells) <= width:
             break
     spare = min(4 * len(cells), (width - label - sum(cells)) // 2)
     return _Plan(label, tuple(cell + max(0, spare) // len(cells) for cell in cells), short)
@@ -267,18 +267,21 @@ def _side_row(side: SideRow, plan: _Plan, width: int, signs: Glyphs) -> Row:
     for outcome, cell in zip(_COLUMNS, plan.cells, strict=True):
         style = _style(outcome) if outcome in side.cells else "faint"
         row += ((right(_cell(side, outcome, plan.short), cell, signs.ellipsis), style),)
-    notes = _notes(side)
-    room = width - width_of(row) - 2
-    return (*row, ("  ", ""), (cut(notes, room, signs.ellipsis), "dim")) if notes and room >= 6 else row
+    for index, note in enumerate(_notes(side)):
+        piece = (f"{', ' if index else '  '}{note}", "dim")
+        if width_of(row) + len(piece[0]) > width:
+            break
+        row += (piece,)
+    return row
 
 
-def _notes(side: SideRow) -> str:
+def _notes(side: SideRow) -> list[str]:
     """What stands beside the figures and is in none of them."""
     parts = [f"{side.weak} weak"] if side.weak else []
     if side.vague:
         parts.append(f"+{side.vague} vague")
     parts += [f"{tally_cell(side.cells[outcome])} {outcome.value}" for outcome in _OTHERS if outcome in side.cells]
-    return ", ".join(parts)
+    return parts
 
 
 def _news(view: PaneView, width: int, height: int, signs: Glyphs) -> list[Row]:

@@ -37,7 +37,7 @@ class DeskScreen(BoardScreen):
     DeskScreen #head { height: 1; }
     DeskScreen.-tiny #detail, DeskScreen.-short #detail { display: none; }
     DeskScreen.-wide #split { layout: horizontal; }
-    DeskScreen.-wide #left { height: 1fr; width: 11fr; }
+    DeskScreen.-wide #left { height: 1fr; width: 11fr; padding-right: 1; }
     DeskScreen.-wide #detail { height: 1fr; width: 10fr; border-top: none; border-left: solid $foreground 25%;
                                padding: 0 1; }
     DeskScreen.-zoom-list #detail { display: none; }

@@ -22,6 +22,7 @@ from tui.views.rows import EMPTY, Row, fit, width_of
 from tui.views.screens.base import BoardScreen
 from tui.views.start_rows import start
 from tui.views.wall_grid import Grid, grid
+from tui.views.widgets.filter_bar import FilterBar
 from tui.views.widgets.front_pane import FrontPane
 from tui.views.widgets.painted import RowsWidget
 
@@ -60,15 +61,18 @@ class WallScreen(BoardScreen):
 
     def draw_body(self) -> None:
         fronts = self.board.panes()
-        busy = [front for front in fronts if front.incidents or front.total]
-        quiet = [front for front in fronts if not (front.incidents or front.total)]
-        self.query_one("#start").display = not busy
-        self.query_one("#panes").display = bool(busy)
-        if not busy:
+        # While a filter is being typed nothing jumps: what it empties keeps its pane until the line is closed.
+        typing = self.query_one(FilterBar).is_open
+        busy = [front for front in fronts if front.incidents or (front.total and typing)]
+        quiet = [front for front in fronts if front not in busy]
+        some = bool(busy) or any(front.total for front in fronts)
+        self.query_one("#start").display = not some
+        self.query_one("#panes").display = some
+        if not some:
             self._draw_start()
         if self.zoomed and self.zoomed in {_key(front) for front in busy}:
             busy = [front for front in busy if _key(front) == self.zoomed]
-        self._draw_quiet(quiet if busy and not self.zoomed else [])
+        self._draw_quiet(quiet if some and not self.zoomed else [])
         self._draw_panes(busy)
 
     def _draw_start(self) -> None:
@@ -90,7 +94,8 @@ class WallScreen(BoardScreen):
         widget.display = bool(quiet) and self.size.height >= 8
         row: Row = ((" quiet ", "dim"),)
         for front in quiet:
-            piece: Row = ((f" {self._digit(front.id)} ".rstrip() + " ", "accent"), (front.name, "dim"), (" ", ""))
+            hidden = f" {front.total} hidden" if front.total else ""
+            piece: Row = ((f" {self._digit(front.id)} ", "accent"), (front.name, "dim"), (hidden, "warn"), (" ", ""))
             if width_of(row) + width_of(piece) > self.size.width:
                 row = fit(row, self.size.width - 1, "") + ((self.board.signs.ellipsis[:1], "dim"),)
                 break
@@ -115,7 +120,7 @@ class WallScreen(BoardScreen):
     def _arrange(self, views: list[PaneView], panes: list[FrontPane]) -> None:
         count = len(views)
         box = self.query_one("#panes")
-        chrome = 1 + (self.size.height >= 8) + self.query_one("#quiet").display
+        chrome = 1 + (self.size.height >= 8) + self.query_one("#quiet").display + self.query_one(FilterBar).lines
         plan = grid([need(view) for view in views], self.size.width, max(1, self.size.height - chrome))
         if count == 0 or self._plan == (plan, count):
             return

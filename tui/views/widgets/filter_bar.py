@@ -77,6 +77,11 @@ class FilterBar(Vertical):
     def is_open(self) -> bool:
         return self.has_class("-open")
 
+    @property
+    def lines(self) -> int:
+        """Rows that it takes on the screen now."""
+        return self.is_open * (3 if self.has_class("-error") else 1)
+
     def open(self, text: str) -> None:
         self.before = text
         with self.prevent(Input.Changed):

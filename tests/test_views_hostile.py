@@ -1,0 +1,179 @@
+"""Foreign text in every field, through every screen: shown as it is, never obeyed, never able to steer a terminal."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from tests.board_fixture import CONFIG, NOW, changes, feeds, helicopter, incidents, items
+from tests.board_pilot import running
+from tui.config.values import Config
+from tui.model import Changes, FeedHealth, Incident
+
+BRACKETS = (
+    "[/b]",
+    "[/]",
+    "[/home/user]",
+    "[x='y]",
+    "[link=https://x/a]x[/link]",
+    "text [link=file:///etc/passwd]",
+    "[UNCONFIRMED] Strike [50%] [sic] [Op-Ed]",
+    "[@click=app.leave]Kyiv[/]",
+    "[@click=app.screenshot('/tmp/never','')]x[/]",
+    "[[/b]] [$100m] [WATCH] \\[b]",
+    "[a]" * 40,
+)
+STEERING = (
+    "\x1b]52;c;UFdORUQ=\x1b\\clip",
+    "\x1b]0;title\x07bell",
+    "\x1b[2Jclear\x1bc",
+    "\x9b31mred\x9d\x90",
+    "\u202egnp.exe\u2066x\u2069",
+    "z\u200bw\ufeff\u2060\U000e0041",
+    "tab\tand\nnewline\r\x00\x08",
+    "e" + "\u0301" * 300,
+    "\u2800\u3164\uffa0\u00ad",
+    "heart \u2764\ufe0f",
+)
+UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ufe0f\u2800\U000e0000-\U000e0fff]")
+
+
+def poison(value: object, text: str) -> object:
+    """A copy in which every free text, however deep, is ``text``; ids, times and words of a closed list stay."""
+    if isinstance(value, msgspec.Struct):
+        changed = {
+            name: poison(getattr(value, name), text)
+            for name in value.__struct_fields__
+            if name not in _KEPT and getattr(value, name) is not None
+        }
+        return msgspec.structs.replace(value, **changed)
+    if isinstance(value, tuple):
+        return tuple(poison(part, text) for part in value)
+    if type(value) is str:
+        return text
+    return value
+
+
+_KEPT = {"id", "item", "source", "status", "fronts", "related", "claims_ids", "span", "kind", "action", "category"}
+
+
+def hostile(text: str) -> list[Changes]:
+    found = []
+    for one in incidents():
+        bad = poison(one, text)
+        assert isinstance(bad, Incident)
+        found.append(msgspec.structs.replace(bad, url=text))
+    poisoned_feeds = tuple(_feed(health, text) for health in feeds())
+    return [Changes(time=NOW, incidents=tuple(found), feeds=poisoned_feeds, items=items(), notices=(text,))]
+
+
+def _feed(health: FeedHealth, text: str) -> FeedHealth:
+    return msgspec.structs.replace(health, error=text, note=text, stage=text)
+
+
+def hostile_config(text: str) -> Config:
+    return msgspec.structs.replace(
+        CONFIG,
+        sources=tuple(msgspec.structs.replace(one, name=text, url=text, group=text) for one in CONFIG.sources),
+        fronts=tuple(msgspec.structs.replace(one, name=text) for one in CONFIG.fronts),
+        filters=tuple(msgspec.structs.replace(one, name=f"{one.name} {text}") for one in CONFIG.filters),
+    )
+
+
+SCREENS = (
+    (), ("z",), ("0",), ("0", "l", "G"), ("i",), ("i", "G"), ("L",), ("L", "j", "i"), ("P",), ("s",), ("s", "G"),
+    ("f",), ("question_mark",), ("ctrl+p",), ("slash", "left_square_bracket", "slash"), ("o",), ("y",),
+)  # fmt: skip
+
+
+async def visit(text: str, size: tuple[int, int], verbatim: str | None) -> None:
+    async with running(size=size, given=hostile(text), config=hostile_config(text), banner=text) as run:
+        run.feed.status = text
+        seen = False
+        for keys in SCREENS:
+            await run.press(*keys)
+            await run.pilot.pause()
+            for line in run.lines():
+                assert not UNSAFE.search(line), (keys, line)
+            seen = seen or verbatim is None or any(verbatim in line for line in run.lines())
+            assert run.app.is_running, keys
+            while len(run.app.screen_stack) > 2:
+                await run.press("escape")
+            await run.press("escape")
+        assert seen, verbatim
+
+
+@pytest.mark.parametrize("text", BRACKETS)
+async def test_brackets_are_shown_as_they_are(text: str) -> None:
+    await visit(text, (140, 40), text[:40])
+
+
+@pytest.mark.parametrize("text", STEERING)
+async def test_no_control_byte_reaches_the_terminal(text: str) -> None:
+    await visit(text, (100, 30), None)
+
+
+async def test_a_click_on_a_headline_runs_nothing(tmp_path: Path) -> None:
+    target = tmp_path / "never.svg"
+    text = f"[@click=app.screenshot('{target}','')]press me[/]"
+    async with running(given=hostile(text), config=hostile_config(text)) as run:
+        for y in range(1, 20):
+            await run.pilot.click(offset=(12, y))
+        await run.press("0")
+        for y in range(1, 12):
+            await run.pilot.click(offset=(30, y))
+            await run.pilot.click(offset=(80, y))
+        assert run.app.is_running
+        assert not target.exists()
+
+
+async def test_floods_are_cut() -> None:
+    long = "word " * 20_000
+    flood = msgspec.structs.replace(helicopter(), title=long, grade_reason=long, contradictions=(long,))
+    async with running(given=[Changes(time=NOW, incidents=(flood,))]) as run:
+        for keys in ((), ("0",), ("i",)):
+            await run.press(*keys)
+            assert all(len(line) <= 120 for line in run.lines())
+        assert run.app.is_running
+
+
+@pytest.mark.parametrize(
+    "size", [(1, 1), (5, 2), (20, 5), (20, 40), (39, 11), (80, 24), (100, 30), (120, 8), (200, 60), (300, 90)]
+)
+async def test_every_screen_lives_at_every_size(size: tuple[int, int]) -> None:
+    async with running(size=size) as run:
+        for keys in SCREENS[:14]:
+            await run.press(*keys)
+            assert run.app.is_running
+            assert all(len(line) == size[0] for line in run.lines() if line.isascii())
+            while len(run.app.screen_stack) > 2:
+                await run.press("escape")
+
+
+async def test_resizing_keeps_the_board_alive() -> None:
+    async with running(size=(120, 40)) as run:
+        for keys in ((), ("0",), ("l",)):
+            await run.press(*keys)
+            for width, height in ((20, 5), (300, 90), (1, 1), (80, 24), (120, 40)):
+                await run.pilot.resize_terminal(width, height)
+                await run.pilot.pause()
+                assert run.app.is_running
+        assert "Ka-52" in await run.text()
+
+
+async def test_values_from_the_edge_of_time_are_shown() -> None:
+    old = msgspec.structs.replace(
+        helicopter(), id="old", last_seen=dt.datetime(1970, 1, 1, tzinfo=dt.UTC), event_time=None, place=None
+    )
+    future = msgspec.structs.replace(
+        helicopter(), id="future", last_seen=NOW + dt.timedelta(days=900), first_seen=NOW, reports=()
+    )
+    async with running(given=[changes(), Changes(time=NOW, incidents=(old, future))]) as run:
+        await run.press("t", "t")
+        assert run.board.window_name == "all"
+        await run.press("0", "G", "g")
+        assert run.app.is_running

@@ -1,0 +1,193 @@
+"""Panes of the wall at every size, and how a screen is shared among them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.board_fixture import CONFIG, NOW, StillClock, changes, figure, incident
+from tui.model import Class, Outcome, Tally
+from tui.situation import FrontSituation
+from tui.views.board import Board
+from tui.views.format import ago, moment, side_rows, tally_cell, toll_text, until, window_text
+from tui.views.glyphs import ASCII, UNICODE
+from tui.views.pane_rows import PaneView, need, pane
+from tui.views.rows import text_of, width_of
+from tui.views.wall_grid import grid
+
+
+def view(front: str = "hajin") -> PaneView:
+    board = Board(CONFIG, StillClock())
+    board.take([changes()])
+    while board.pending:
+        board.step()
+    board.look()
+    found = next(one for one in board.situation.fronts if one.id == front)
+    return PaneView(found, "1", board.new_of(found.incidents), "24h", NOW)
+
+
+FULL = view()
+QUIET = view("donbas")
+
+
+@given(width=st.integers(0, 110), height=st.integers(0, 45), focused=st.booleans(), ascii_only=st.booleans())
+@settings(max_examples=100, deadline=None)
+def test_a_pane_fills_exactly_its_size(width: int, height: int, focused: bool, ascii_only: bool) -> None:
+    signs = ASCII if ascii_only else UNICODE
+    for one in (FULL, QUIET):
+        rows = pane(one, width, height, signs, focused=focused)
+        assert len(rows) == (height if width else 0)
+        assert all(width_of(row) == width for row in rows)
+        if ascii_only:
+            assert all(text_of(row).isascii() for row in rows)
+
+
+def shown(width: int, height: int) -> str:
+    return "\n".join(text_of(row) for row in pane(FULL, width, height, UNICODE))
+
+
+def test_a_large_pane_says_everything() -> None:
+    text = shown(66, 22)
+    for words in (
+        "1 Hajin pocket", "5 new", "4 min", "Ka-52 lost near Mayadin", "C confirmed", "4 outlets, 4 origins",
+        "ISIS > Russia ?", "killed", "wounded", "captured", "9 (+12 claimed)", "12-34", "14+", "civilians", "5-12",
+        "14:00", "Strike on Al Shafa", "24h · 5 incidents", "2 on one origin",
+    ):  # fmt: skip
+        assert words in text, words
+
+
+def test_a_small_pane_keeps_name_headline_counters_and_two_incidents() -> None:
+    lines = shown(40, 7).splitlines()
+    assert "Hajin pocket" in lines[0]
+    assert "Ka-52 lost" in lines[1]
+    assert "killed ISIS 12-34" in lines[3]
+    assert "14:00" in lines[4]
+    assert "13:40" in lines[5]
+
+
+def test_the_smallest_pane_keeps_name_and_killed() -> None:
+    lines = shown(20, 2).splitlines()
+    assert "Hajin pocket" in lines[0]
+    assert "killed ISIS 12-3" in lines[1]
+
+
+def test_a_quiet_pane_says_so() -> None:
+    text = "\n".join(text_of(row) for row in pane(QUIET, 50, 6, UNICODE))
+    assert "quiet: nothing reported in 24h" in text
+
+
+def test_what_the_filter_hides_is_said_in_the_pane() -> None:
+    hidden = PaneView(FrontSituation(id="x", name="X", total=3), "", frozenset(), "24h", NOW)
+    assert "3 incidents hidden by the filter" in "\n".join(text_of(row) for row in pane(hidden, 50, 6, UNICODE))
+
+
+@given(
+    needs=st.lists(st.integers(4, 60), min_size=1, max_size=30), width=st.integers(1, 300), height=st.integers(1, 90)
+)
+@settings(max_examples=100, deadline=None)
+def test_a_grid_uses_the_screen_and_leaves_no_hole(needs: list[int], width: int, height: int) -> None:
+    plan = grid(needs, width, height)
+    rows = len(plan.heights)
+    assert 1 <= plan.columns <= max(1, width // 36)
+    assert (rows - 1) * plan.columns < len(needs) <= rows * plan.columns
+    assert 1 <= plan.last_span <= plan.columns
+    assert len(needs) - 1 + plan.last_span == rows * plan.columns
+    assert sum(plan.heights) >= height
+    assert min(plan.heights) >= 1
+    if sum(plan.heights) > height:  # only when even the least does not fit
+        assert max(plan.heights) <= 6
+
+
+def test_grids_of_life() -> None:
+    assert grid([12] * 4, 80, 22).columns == 2
+    assert grid([20] * 8, 200, 57).columns in (2, 3)
+    assert grid([20] * 12, 300, 87).columns in (3, 4)
+    assert grid([12] * 3, 20, 4).columns == 1
+
+
+def test_a_pane_that_needs_less_gives_to_one_that_needs_more() -> None:
+    heights = grid([20, 6], 60, 24).heights
+    assert heights[0] > heights[1]
+    assert sum(heights) == 24
+
+
+def test_need_grows_with_what_there_is() -> None:
+    assert need(FULL) > need(QUIET)
+
+
+# --- words and figures ---------------------------------------------------------------------------------------
+
+
+def tally(low: int, high: int, **more: object) -> Tally:
+    values: dict[str, object] = {
+        "front": None, "side": "SDF", "class_": Class.COMBATANT, "outcome": Outcome.KILLED, "open": False,
+        "incidents": 1, "weak": 0, "vague": 0,
+    }  # fmt: skip
+    return Tally(low=low, high=high, **(values | more))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (None, "-"),
+        (tally(12, 34), "12-34"),
+        (tally(5, 5), "5"),
+        (tally(12, 12, open=True), "12+"),
+        (tally(1200, 3400), "1,200-3,400"),
+        (tally(9, 9, claimed_by_enemy=12), "9 (+12 claimed)"),
+        (tally(0, 0, claimed_by_enemy=12), "(+12 claimed)"),
+        (tally(0, 0, vague=2), "some"),
+        (tally(0, 0), "-"),
+    ],
+)
+def test_tally_cell(value: Tally | None, expected: str) -> None:
+    assert tally_cell(value) == expected
+
+
+def test_sides_stand_by_toll_and_civilians_last_but_never_left_out() -> None:
+    tallies = [
+        tally(1, 1, side="A"),
+        tally(9, 9, side="B"),
+        tally(50, 60, side=None, class_=Class.CIVILIAN),
+        tally(3, 3, side="C"),
+    ]
+    assert [row.label for row in side_rows(tallies)] == ["B", "C", "A", "civilians"]
+    assert [row.label for row in side_rows(tallies, 2)] == ["B", "civilians"]
+    assert side_rows(tallies, 0) == []
+
+
+def test_toll_prefers_the_killed_and_never_shows_a_nought_for_unknown() -> None:
+    assert toll_text(incident("a", "x", 1)) == ""
+    both = incident("a", "x", 1, figures=(figure(Outcome.WOUNDED, 30, 30), figure(Outcome.KILLED, 5, 12)))
+    assert toll_text(both) == "5-12 k"
+    assert toll_text(incident("a", "x", 1, figures=(figure(Outcome.WOUNDED, 3, None),))) == "3+ w"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "expected_age", "expected_moment"),
+    [
+        (0.5, "30 s", "14:05"),
+        (4, "4 min", "14:02"),
+        (300, "5 h", "09:06"),
+        (3000, "2 d", "05 May"),
+        (600_000, "416 d", "2017"),
+    ],
+)
+def test_ages(minutes: float, expected_age: str, expected_moment: str) -> None:
+    then = NOW - dt.timedelta(minutes=minutes)
+    assert ago(then, NOW) == expected_age
+    assert moment(then, NOW) == expected_moment
+
+
+def test_unknown_times_are_a_dash() -> None:
+    assert ago(None, NOW) == until(None, NOW) == moment(None, NOW) == "-"
+    assert until(NOW + dt.timedelta(minutes=8), NOW) == "in 8 min"
+    assert until(NOW, NOW) == "now"
+
+
+@pytest.mark.parametrize(("seconds", "expected"), [(3600, "1h"), (86400, "24h"), (None, "all"), (7200, "2 h")])
+def test_windows_are_named_as_the_key_names_them(seconds: float | None, expected: str) -> None:
+    assert window_text(seconds) == expected
