@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from tui.extraction.countries import by_adjective, by_name, by_seat
 from tui.extraction.fold import Words, key
 from tui.extraction.spelling import articleless
 from tui.extraction.states import States, named_states
@@ -56,6 +57,8 @@ class Found:
     first: int
     after: int
     alias: Alias
+    lower: bool = False
+    """Written without the capital that it has in the configuration."""
 
 
 class ActorMatcher:
@@ -76,13 +79,15 @@ class ActorMatcher:
             first, after, alias = at[start], at[end], self._aliases[number]
             if _written(words, first, after, alias):
                 found.append(Found(first, after, alias))
+            elif after - first > 1 and not alias.upper:
+                found.append(Found(first, after, alias, lower=True))
         return tuple(found)
 
     def settle(
         self, words: Words, found: Sequence[Found], places: Sequence[PlaceMention], context: Counter[str]
     ) -> tuple[Named, ...]:
         """Actors in order of mention: aliases by their support, then states and their forces around them."""
-        sure = Counter(f.alias.actors[0] for f in found if len(f.alias.actors) == 1 and f.alias.letters > 2)
+        sure = Counter(f.alias.actors[0] for f in found if len(f.alias.actors) == 1 and f.alias.letters > 2 and not f.lower)
         named = []
         for each in found:
             actor = self._choose(words, each, sure, context)
@@ -103,13 +108,17 @@ class ActorMatcher:
             best = max(names, key=lambda n: (sure[n] > 0, homes(n)))
             return best if sure[best] or homes(best) else None
         name = names[0]
+        if each.lower and not (sure[name] or homes(name)):
+            return None
         if each.alias.letters > 2:
             return name if _alone(words, each) else None
         after = words.keys[each.after] if each.after < len(words) and words.joined[each.after] else ""
         before = words.keys[each.first - 1] if each.first else ""
         held = after in listed("forces", "generic", "holder")
         led = before in listed("forces", "generic", "leading") or each.first == 0
-        supported = sure[name] > 0 or homes(name) > 0
+        actor = self.actors[name]
+        homeless = actor.country is None and not actor.context and not words.shouting
+        supported = sure[name] > 0 or homes(name) > 0 or homeless
         return name if (held and (supported or not words.shouting)) or (supported and (led or not words.shouting)) else None
 
 
@@ -133,7 +142,7 @@ def _spellings(actors: Iterable[Actor]) -> dict[str, Alias]:
         for raw in (actor.name, actor.title, *actor.aliases):
             full = key(raw)
             for spelling in {full, articleless(full) if " " in full else full, full.removeprefix("the ")}:
-                if len(spelling) < 2:
+                if len(spelling) < 2 or _of_country(spelling, actor):
                     continue
                 if actor.name not in owners[spelling]:
                     owners[spelling].append(actor.name)
@@ -147,6 +156,15 @@ def _spellings(actors: Iterable[Actor]) -> dict[str, Alias]:
         )
         for spelling, names in owners.items()
     }
+
+
+def _of_country(spelling: str, actor: Actor) -> bool:
+    """A country's own name, adjective or seat of power: :mod:`tui.extraction.states` reads those, by what stands around them."""
+    return actor.country is not None and actor.country in (
+        by_name().get(spelling),
+        by_adjective().get(spelling),
+        by_seat().get(spelling),
+    )
 
 
 def _framed(spelling: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from tui.extraction.actors import ALIAS, Named
 from tui.extraction.equipment import Machine, referred
-from tui.extraction.kinds import kind_of_word
+from tui.extraction.kinds import kind_of, kind_of_word
 from tui.extraction.phrases import Line, who
 from tui.extraction.roles import Deed, agent_of_fragment
 from tui.extraction.vocabulary import listed
@@ -116,19 +116,12 @@ def _dyad(
         target=target if real else None,
         attacker_text=attacker_text,
         target_text=target_text,
-        action=(kind_of_word(deed.word) or kind_of_line(line)) if real else "statement",
+        action=(kind_of_word(deed.word) or kind_of(line.words.keys[line.low : line.high])) if real else "statement",
         mutual=deed.mutual,
         alleged=alleged,
         sentence=words.source[words.starts[line.low] : words.ends[line.high - 1]],
         span=span,
     )
-
-
-def kind_of_line(line: Line) -> str:
-    """The kind of event that the words of a sentence tell of; "unknown" when they tell none."""
-    from tui.extraction.kinds import kind_of
-
-    return kind_of(line.words.keys[line.low : line.high])
 
 
 def _actor_in(
@@ -180,6 +173,11 @@ def _wording(line: Line, span: range) -> str | None:
     return line.text(range(span.start, min(span.stop, span.start + _WORDS)))
 
 
+def _victim(text: str | None) -> bool:
+    """The wording tells of somebody or something struck, not just of the attack."""
+    return text is not None and len(text) > 3 and text.casefold() not in ("operation", "area")
+
+
 def _name_doer(found: list[Found], memory: Memory, actor: str | None) -> None:
     if actor is None:
         return
@@ -194,8 +192,11 @@ def _name_doer(found: list[Found], memory: Memory, actor: str | None) -> None:
 
 def _distinct(found: Sequence[Found]) -> list[Found]:
     """One dyad a pair and sentence; a half without a name gives way to the whole in the same sentence."""
+    whole = {f.dyad.attacker for f in found if f.dyad.attacker and f.dyad.target}
     kept: list[Found] = []
     for each in found:
+        if each.dyad.attacker in whole and each.dyad.target is None and not _victim(each.dyad.target_text):
+            continue
         same = [k for k in kept if k.line == each.line]
         pair = (each.dyad.attacker, each.dyad.target)
         if any((k.dyad.attacker, k.dyad.target) == pair and None not in pair for k in same):

@@ -122,7 +122,7 @@ def _firsts() -> frozenset[str]:
 
 
 def _match(words: Words, index: int) -> tuple[int, Type] | None:
-    if words.keys[index] not in _firsts():
+    if words.keys[index] not in _firsts() or (index and words.keys[index - 1] == "anti" and words.joined[index]):
         return None
     for size in range(words.run(index, _LONGEST), 0, -1):
         spelling = " ".join(words.keys[index : index + size])
@@ -169,15 +169,36 @@ def _merged(words: Words, found: Sequence[Machine]) -> list[Machine]:
     kept: list[Machine] = []
     for machine in found:
         last = kept[-1] if kept else None
-        if last and machine.first - last.after <= 1 and all(words.joined[last.after : machine.first + 1]):
-            if machine.type.generic and not last.type.generic and machine.type.category == last.type.category:
-                kept[-1] = Machine(last.first, last.after, last.type, last.operator or machine.operator, last.n or machine.n)
+        if last and machine.first - last.after <= 1 and _beside(words, last, machine):
+            named, kind = (last, machine) if machine.type.generic else (machine, last)
+            if kind.type.generic and not named.type.generic and _compatible(kind.type, named.type):
+                operator, n = last.operator or machine.operator, last.n or machine.n
+                kept[-1] = Machine(named.first, named.after, named.type, operator, n)
                 continue
-            if last.type.generic and machine.first == last.after and not machine.type.generic:
-                kept[-1] = Machine(machine.first, machine.after, machine.type, machine.operator or last.operator, last.n)
-                continue
+        if machine.type.generic and _refers(words, machine, kept):
+            continue
         kept.append(machine)
     return kept
+
+
+def _beside(words: Words, last: Machine, machine: Machine) -> bool:
+    """Only spaces, or a bracket that opens, between two names of one machine."""
+    gap = words.source[words.ends[last.after - 1] : words.starts[machine.first]]
+    return not set(gap) & set(",.;:)\n") and gap.count(" ") <= 2
+
+
+def _compatible(kind: Type, named: Type) -> bool:
+    """A kind word can stand for a named type: of its category, or "aircraft" for anything that flies."""
+    groups = [set(group.split()) for group in tables("equipment")["means"]["groups"]]
+    same = kind.category == named.category
+    return same or (kind.name == "aircraft" and any({kind.category, named.category} <= group for group in groups))
+
+
+def _refers(words: Words, machine: Machine, earlier: Sequence[Machine]) -> bool:
+    """"The aircraft", "the helicopter's": one machine told of before."""
+    if machine.first == 0 or words.keys[machine.first - 1] not in ("the", "its", "their") or machine.n is not None:
+        return False
+    return any(_compatible(machine.type, other.type) or other.type == machine.type for other in earlier)
 
 
 def _outcome(line: Line, machine: Machine) -> str | None:

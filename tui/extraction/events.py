@@ -38,6 +38,8 @@ class Facts:
     kind: str
     told: When | None
     past: bool
+    fronts: frozenset[str]
+    """By the places of this sentence alone."""
 
     @property
     def happening(self) -> bool:
@@ -49,12 +51,23 @@ class Draft:
     """An event in the making."""
 
     facts: list[Facts] = field(default_factory=list)
-    near: "Draft | None" = None
+    near: Draft | None = None
     """The event told before, when this one has no place of its own."""
 
     @property
     def places(self) -> list[PlaceMention]:
         return [place for facts in self.facts for place in facts.places]
+
+    @property
+    def scene(self) -> list[PlaceMention]:
+        """Its places, or those of the event before while it has none of its own."""
+        return self.places or (self.near.scene if self.near else [])
+
+    @property
+    def located(self) -> list[frozenset[str]]:
+        """The fronts of each of its sentences, or of the event before."""
+        own = [f.fronts for f in self.facts if f.fronts]
+        return own or (self.near.located if self.near else [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +84,26 @@ class Content:
 Fronts = Callable[[Sequence[PlaceMention], Sequence[str], Sequence[Dyad]], tuple[str, ...]]
 
 
-def facts_of(lines: Sequence[Line], content: Content, actors: Sequence[tuple[int, str]], published: dt.datetime | None) -> list[Facts]:
-    """What each sentence says; ``actors`` are canonical names with the word that names them."""
+def facts_of(
+    lines: Sequence[Line],
+    content: Content,
+    actors: Sequence[tuple[int, str]],
+    published: dt.datetime | None,
+    located: Callable[[Sequence[PlaceMention]], frozenset[str]],
+) -> list[Facts]:
+    """What each sentence says; ``actors`` are canonical names with the word that names them, ``located`` the fronts of places."""
     result = []
     for line in lines:
         words = line.words
         low, high = words.starts[line.low], words.ends[line.high - 1]
         keys = words.keys[line.low : line.high]
         told = when(keys, published)
+        places = tuple(p for p in content.places if low <= p.span[0] < high and p.role == "event")
         result.append(
             Facts(
                 line=line,
-                places=tuple(p for p in content.places if low <= p.span[0] < high and p.role == "event"),
+                places=places,
+                fronts=located(places),
                 claims=tuple(i for i, c in enumerate(content.claims) if low <= c.span[0] < high),
                 dyads=tuple(i for i, d in enumerate(content.dyads) if low <= d.span[0] < high and d.action != "statement"),
                 equipment=tuple(i for i, e in enumerate(content.equipment) if low <= e.span[0] < high and e.outcome),
@@ -116,8 +137,10 @@ def build(draft: Draft, content: Content, fronts: Fronts) -> Event:
     dyads = _flat(f.dyads for f in draft.facts)
     own = draft.places
     places = own or (draft.near.places if draft.near and _leans(draft) else [])
-    actors = tuple(dict.fromkeys(name for f in draft.facts for name in f.actors))
     involved = [content.dyads[i] for i in dyads]
+    named = [name for f in draft.facts for name in f.actors]
+    doing = [name for d in involved for name in (d.attacker, d.target) if name]
+    actors = tuple(dict.fromkeys((*named, *doing)))
     told = next((f.told for f in draft.facts if f.told), None)
     found = fronts(places, actors, involved)
     near = draft.near
@@ -147,7 +170,9 @@ def _same(draft: Draft, each: Facts, content: Content) -> bool:
     """Nothing in the sentence contradicts the event: place, machine, day, scope."""
     if all(f.past for f in draft.facts) != each.past:
         return False
-    if not _places_agree(draft.places, each.places) or not _days_agree(draft, each):
+    if any(known - each.fronts and each.fronts - known for known in draft.located):
+        return False
+    if not _places_agree(draft.scene, each.places) or not _days_agree(draft, each):
         return False
     return _machines_agree(draft, each, content)
 

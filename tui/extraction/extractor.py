@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from tui.extraction.actors import ActorMatcher, Named, mentions
+from tui.extraction.actors import ALIAS, ActorMatcher, Named, mentions
 from tui.extraction.casualties import read_claims
+from tui.extraction.crews import with_crews
 from tui.extraction.dyads import Found, resolve, strikers
 from tui.extraction.equipment import machines, read_equipment
 from tui.extraction.events import Content, Facts, build, facts_of, group
@@ -45,7 +46,7 @@ class Extractor:
         folded = words(text)
         sentences = split(text)
         places, named = self._names(folded, source)
-        lines = _lines(folded, sentences)
+        lines = _lines(folded, sentences, named)
         done = [deeds(line) for line in lines]
         found = machines(folded, named)
         dyads = resolve(lines, done, named, found, self._actors.actors)
@@ -53,17 +54,21 @@ class Extractor:
         claims = read_claims(
             text, sentences, mentions(folded, named, told), self._actors.actors, published=published, source=source
         )
+        claims = with_crews(claims, folded, lines, found)
         scopes = [_scope(line, published) for line in lines]
         content = Content(
             claims=claims,
-            dyads=[f.dyad for f in dyads] or statements(lines),
+            dyads=_dyads(dyads, lines),
             equipment=read_equipment(folded, lines, found, strikers(found, lines, dyads), scopes),
-            persons=read_persons(folded, lines, named, done, scopes),
+            persons=read_persons(folded, lines, named, done, scopes, found),
             places=places,
         )
         actors = mentions(folded, named, told | _claimants(claims, named))
-        facts = facts_of(lines, content, [(n.first, n.actor) for n in named], published)
+        facts = facts_of(lines, content, [(n.first, n.actor) for n in named], published, self._located)
         return self._reading(text, folded, content, actors, facts, source)
+
+    def _located(self, places: Sequence[PlaceMention]) -> frozenset[str]:
+        return frozenset(self._fronts.match(places, ()))
 
     def _names(self, folded: Words, source: Source | None) -> tuple[tuple[PlaceMention, ...], tuple[Named, ...]]:
         home = source.country if source else None
@@ -105,13 +110,21 @@ class Extractor:
         )
 
 
-def _lines(folded: Words, sentences: Iterable[Sentence]) -> list[Line]:
+def _lines(folded: Words, sentences: Iterable[Sentence], named: Sequence[Named]) -> list[Line]:
+    names = frozenset(index for name in named if name.weight == ALIAS for index in name.span)
     found = []
     for sentence in sentences:
         inside = folded.within(sentence.start, sentence.end)
         if inside:
-            found.append(Line(folded, inside.start, inside.stop))
+            found.append(Line(folded, inside.start, inside.stop, names))
     return found
+
+
+def _dyads(found: Sequence[Found], lines: Sequence[Line]) -> list[Dyad]:
+    """The attacks; where none of them says who and whom, what is said and dealt as well."""
+    told = [f.dyad for f in found]
+    attack = any((d.attacker or d.attacker_text) and (d.target or d.target_text) and d.action != "statement" for d in told)
+    return told if attack else told + statements(lines)
 
 
 def _scope(line: Line, published: dt.datetime | None) -> Scope:

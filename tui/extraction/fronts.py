@@ -1,7 +1,8 @@
 """Which fronts a text or an event is on.
 
 Invariants: a front matches by one of its places (or a place inside it), by its area, by country or by its query; by country or query only
-where one of its actors is named, if it has any. The front of the narrowest place comes first; nothing matched means no front.
+where one of its actors is named, if it has any. Fronts with an area come before those without, then the front of the narrowest place;
+nothing matched means no front.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from tui.model import Actor, Dyad, Front, Place, PlaceMention, Source
 from tui.query import QueryError, Subject, alias_map, compile_query, parse, subject_of_reading
 
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-_POINTS = frozenset(("site", "village", "town", "city", "district", "river"))
+_POINTS = frozenset(("site", "village", "town", "city", "district"))
 _WIDE = 20
 """Rank of a match by country or query, behind every match by place."""
 
@@ -48,11 +49,11 @@ class FrontMatcher:
         words: Words | None = None,
         source: Source | None = None,
     ) -> tuple[str, ...]:
-        """Ids of the fronts, that of the narrowest place first."""
+        """Ids of the fronts, the most particular first."""
         happened = [m for m in places if m.role == "event"]
         spelled = _phrases(words) if words is not None else frozenset()
         subject: Subject | None = None
-        ranked: list[tuple[int, int, str]] = []
+        ranked: list[tuple[bool, bool, int, int, str]] = []
         for number, theatre in enumerate(self._theatres):
             rank = _by_place(theatre, happened, spelled)
             if rank is None and _has_actor(theatre.front, actors):
@@ -62,8 +63,8 @@ class FrontMatcher:
                     subject = subject or _subject(text, actors, dyads, happened, source)
                     rank = _WIDE + 1 if theatre.predicate(subject, _EPOCH) else None
             if rank is not None:
-                ranked.append((rank, number, theatre.front.id))
-        return tuple(identity for _, _, identity in sorted(ranked))
+                ranked.append((rank >= _WIDE, not theatre.front.area, rank, number, theatre.front.id))
+        return tuple(identity for *_, identity in sorted(ranked))
 
 
 def inside(point: tuple[float, float], corners: Sequence[tuple[float, float]]) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from tui.extraction.figures import counted, stated
-from tui.model import Claim, Reading, Value
+from tui.model import Claim, Dyad, Reading, Value
 
 
 def to_json(identity: str, text: str, reading: Reading) -> dict[str, Any]:
@@ -22,7 +22,7 @@ def to_json(identity: str, text: str, reading: Reading) -> dict[str, Any]:
         **totals,
         "stated": before_gate,
         "claims": [_claim(claim) for claim in reading.claims],
-        "dyads": [_whole(dyad) for dyad in reading.dyads],
+        "dyads": [_whole(one) for dyad in reading.dyads for one in _sides(dyad)],
         "actors": [_whole(actor) for actor in reading.actors],
         "places": [_place(mention) for mention in reading.places],
         "equipment": [_whole(piece) for piece in reading.equipment],
@@ -60,6 +60,20 @@ def pressure(reading: Reading) -> list[dict[str, Any]]:
         for actor, fronts in pressed.items()
         if len(fronts) > 1
     ]
+
+
+def _sides(dyad: Dyad) -> tuple[Dyad, ...]:
+    """A mutual dyad both ways round: each side is attacker and target."""
+    if not dyad.mutual or not (dyad.target or dyad.target_text):
+        return (dyad,)
+    turned = msgspec.structs.replace(
+        dyad,
+        attacker=dyad.target,
+        target=dyad.attacker,
+        attacker_text=dyad.target_text,
+        target_text=dyad.attacker_text,
+    )
+    return dyad, turned
 
 
 def _claim(claim: Claim) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from tui.extraction.actors import Named
+from tui.extraction.equipment import Machine
 from tui.extraction.fold import Words, key
 from tui.extraction.phrases import Line
 from tui.extraction.roles import Deed
@@ -24,9 +25,14 @@ _LONGEST = 3
 
 
 def read_persons(
-    words: Words, lines: Sequence[Line], named: Sequence[Named], deeds: Sequence[tuple[Deed, ...]], scopes: Sequence[Scope]
+    words: Words,
+    lines: Sequence[Line],
+    named: Sequence[Named],
+    deeds: Sequence[tuple[Deed, ...]],
+    scopes: Sequence[Scope],
+    found_machines: Sequence[Machine] = (),
 ) -> tuple[Person, ...]:
-    """Persons in order; ``deeds`` are those of each line."""
+    """Persons in order; ``deeds`` are those of each line; the crew of a machine belongs to who flies it."""
     found: list[Person] = []
     for line, done, scope in zip(lines, deeds, scopes, strict=True):
         actors = [n for n in named if line.low <= n.first < line.high]
@@ -43,7 +49,7 @@ def read_persons(
                 span=(words.starts[index], start + len(name)),
                 rank=title if kind == "rank" else None,
                 role=_role(line, index) if kind == "rank" else title,
-                actor=_actor(line, index, after, actors),
+                actor=_actor(line, index, after, actors) or _crew(line, index, found_machines),
                 outcome=outcome,
                 scope=scope,
             )
@@ -123,6 +129,13 @@ def _of_words(said: Sequence[str]) -> Outcome | None:
         if listed("persons", "outcome", outcome.value) & set(said):
             return outcome
     return None
+
+
+def _crew(line: Line, index: int, found: Sequence[Machine]) -> str | None:
+    """The operator of the machine told of before the name, for a pilot or one of a list of crew."""
+    if _role(line, index) not in ("pilot", "crew", "soldier", "officer", "serviceman"):
+        return None
+    return next((m.operator for m in found if line.low <= m.first < index and m.operator), None)
 
 
 def _role(line: Line, index: int) -> str | None:

@@ -27,10 +27,14 @@ class Line:
     words: Words
     low: int
     high: int
+    names: frozenset[int] = frozenset()
+    """Words that are part of an actor's name: "IS" is no verb there, nor "Storm" in "Jazeera Storm"."""
 
     def key(self, index: int) -> str:
-        """The word there, or "" outside the sentence."""
-        return self.words.keys[index] if self.low <= index < self.high else ""
+        """The word there; "" outside the sentence, "=" for a part of a name, which is like no other word."""
+        if not self.low <= index < self.high:
+            return ""
+        return "=" if index in self.names else self.words.keys[index]
 
     def gap(self, index: int) -> str:
         """What stands between word ``index`` and the one before it, spaces apart."""
@@ -62,7 +66,9 @@ def finite(line: Line, index: int) -> Verb | None:
 def left(line: Line, end: int) -> range:
     """The phrase that ends right before word ``end``."""
     stop = end
-    if line.parted(end) and end > line.low:
+    if ")" in line.gap(end):
+        stop = next((i for i in range(end - 1, line.low, -1) if "(" in line.gap(i)), end)
+    elif line.parted(end) and end > line.low:
         stop = _before_aside(line, end)
     first = stop
     while first > line.low and stop - first < _LONGEST:
@@ -80,10 +86,14 @@ def right(line: Line, start: int, particles: bool = True) -> range:
     first = start
     while particles and line.key(first) in ("dead", "down", "up", "out", "off", "back", "alive") and not line.parted(first):
         first += 1
+    if line.key(first) == "to" and line.key(first + 1) == "death":
+        first += 2
     after = first
     while after < line.high and after - first < _LONGEST:
         word = line.key(after)
-        if (after > start and line.parted(after)) or word in word_list("preposition") or word in word_list("clause"):
+        if after > start and line.parted(after):
+            break
+        if (word in word_list("preposition") or word in word_list("clause")) and not _quantity(line, after, first):
             break
         if after > first and finite(line, after):
             break
@@ -109,10 +119,27 @@ def opening(line: Line) -> range:
     after = first
     while after < line.high and after - first < _LONGEST:
         word = line.key(after)
-        if after > first and (line.parted(after) or finite(line, after) or word in word_list("be") or word in word_list("clause")):
+        if after > first and (line.parted(after) or word in word_list("be") or word in word_list("clause") or _past(line, after)):
             break
         after += 1
     return _trim(line, range(first, after))
+
+
+def _past(line: Line, index: int) -> bool:
+    """A verb by the lexicon, or any lower-case word in "-ed" that is no adjective of ours."""
+    word = line.key(index)
+    if finite(line, index) is not None or word in ("has", "have", "had", "will", "would", "wants", "accuses", "says"):
+        return True
+    unknown = word.endswith("ed") and len(word) > 4 and not line.words.capital(index)
+    return unknown and word not in word_list("adjectival")
+
+
+def _quantity(line: Line, index: int, first: int) -> bool:
+    """A preposition that belongs to a number: "at least 12", "about 50 troops", "more than ten"."""
+    word, after = line.key(index), line.key(index + 1)
+    if word in ("at", "up", "as") and after in ("least", "most", "to", "many"):
+        return True
+    return word == "than" or (index == first and word in ("about", "around", "over", "up", "under") and after[:1].isdigit())
 
 
 def _verbal(line: Line, index: int) -> bool:
@@ -148,6 +175,9 @@ def _trim(line: Line, span: range) -> range:
             continue
         break
     last = span.stop
-    while last > first and (line.key(last - 1) in word_list("aux") or line.key(last - 1) in ("and", "or")):
+    if last - first > 1 and line.key(last - 1) in word_list("pronoun"):
+        first = last - 1
+    loose = word_list("aux") | {"and", "or", "a", "an", "the", "in", "on", "during", "after", "of", "for", "by", "at", "with"}
+    while last > first and line.key(last - 1) in loose:
         last -= 1
     return range(first, last)

@@ -15,6 +15,7 @@ from tui.extraction.verbs import Verb, stage_verbs, verbs
 from tui.extraction.vocabulary import listed
 
 NOBODY = range(0)
+_SITES = frozenset(("at", "in", "outside", "inside", "near"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,24 +37,33 @@ class Deed:
 def deeds(line: Line) -> tuple[Deed, ...]:
     """All deeds of a sentence in the order of their words."""
     found: list[Deed] = []
-    subject = NOBODY
+    subject = patient = NOBODY
     for index in range(line.low, line.high):
         verb = verbs().get(line.key(index))
         deed: Deed | None = None
         if verb is not None and _is_verb(line, index, verb):
-            deed = _by_verb(line, index, verb, subject)
+            deed = _by_verb(line, index, verb, subject, patient)
         if deed is None and line.key(index) in _nouns("attack") | _nouns("clash"):
-            deed = _by_noun(line, index, subject)
+            deed = _by_noun(line, index, subject, patient)
         if deed is None:
             deed = _by_killing(line, index)
         if deed is not None:
             found.append(deed)
             if deed.attacker and not deed.passive:
                 subject = deed.attacker
+            patient = deed.target if deed.passive else patient
         elif line.key(index) in stage_verbs() and not subject:
-            subject = left(line, _start(line, index))
+            subject = _subject(line, index)
     found.extend(_idioms(line))
+    found.extend(_responsible(line))
+    found.extend(_exchanges(line, patient))
     return tuple(_joined(line, sorted(found, key=lambda d: d.at)))
+
+
+def _subject(line: Line, index: int) -> range:
+    """The phrase before a verb; the opening one where only an aside stands there."""
+    doer = left(line, _start(line, index))
+    return doer if doer and line.key(doer.start) not in word_list("preposition") else opening(line)
 
 
 def agent_of_fragment(line: Line) -> range:
@@ -82,7 +92,9 @@ def _is_verb(line: Line, index: int, verb: Verb) -> bool:
     if before in ("the", "a", "an", "of", "s", "by", "this", "these", "such", "no", "another") and not line.parted(index):
         return verb.forms <= {"past", "participle"} and before == "s"
     if "ing" in verb.forms:
-        return after not in ("of", "by", "in", "at", "on") and not _starts_verb(line, index + 1) and after != "s"
+        return after not in ("of", "by", "in", "at", "on", "for") and not _starts_verb(line, index + 1) and after != "s"
+    if word in _nouns("plural") and not (line.words.capital(index - 1) or before == "=" or before in _nouns("doer")):
+        return False
     if noun or verb.forms & {"base"} and not verb.forms & {"past"}:
         if index + 1 >= line.high or line.parted(index + 1) or after in word_list("preposition") or after in ("of", "s", "and"):
             return False
@@ -106,14 +118,18 @@ def _start(line: Line, index: int) -> int:
     return start
 
 
-def _by_verb(line: Line, index: int, verb: Verb, subject: range) -> Deed | None:
+def _by_verb(line: Line, index: int, verb: Verb, subject: range, patient: range) -> Deed | None:
     start = _start(line, index)
     group = [line.key(i) for i in range(start, index)]
     before = line.key(start - 1)
     unreal = _unreal(line, start, group)
     if verb.kind == "clash":
-        other = right(line, index + 2) if line.key(index + 1) in ("with", "against") else NOBODY
-        return Deed(index, left(line, start), other, verb.base, mutual=True, unreal=unreal)
+        with_ = line.key(index + 1) in ("with", "against")
+        other = right(line, index + 2) if with_ else right(line, index + 1) if verb.base == "encounter" else NOBODY
+        one = left(line, start)
+        if not other:
+            one, other = _pair(line, one)
+        return Deed(index, one, other, verb.base, mutual=True, unreal=unreal)
     if verb.kind == "suffer":
         agent, more = _agent(line, index + 1, ("in", "after", "when", "by", "from"))
         return Deed(index, agent, left(line, start), verb.base, unreal=unreal, passive=True, more=more) if agent else None
@@ -127,12 +143,20 @@ def _by_verb(line: Line, index: int, verb: Verb, subject: range) -> Deed | None:
     doer = subject or opening(line) if inherits else left(line, start)
     target = _object(line, index, verb)
     if verb.kind == "fend":
+        if line.key(target.start) in ("their", "its", "his") and target:
+            target = patient
         return Deed(index, target, doer, verb.base, unreal=unreal)
-    if not target and verb.base in _idiom("not_target"):
+    if not target and verb.base in _idiom("not_target") and not any(line.key(i) in _nouns("doer") for i in doer):
         return None
     if doer.stop > index:
         doer = range(doer.start, min(doer.stop, index))
     return Deed(index, doer, target, verb.base, unreal=unreal) if doer or target else None
+
+
+def _pair(line: Line, both: range) -> tuple[range, range]:
+    """The two sides of "the army and the rebels clashed"."""
+    at = next((i for i in reversed(both) if line.key(i) == "and"), None)
+    return (both, NOBODY) if at is None else (range(both.start, at), range(at + 1, both.stop))
 
 
 def _unreal(line: Line, start: int, group: list[str]) -> bool:
@@ -155,14 +179,25 @@ def _passive(line: Line, index: int, verb: Verb, group: list[str]) -> bool:
         return line.key(index + 2) not in _idiom("no_agent")
     if after in ("dead", "down", "up", "out"):
         return line.parted(index + 2) or index + 2 >= line.high or line.key(index + 2) in word_list("preposition")
-    return index + 1 >= line.high or line.parted(index + 1) or after in word_list("preposition") or after == "and"
+    return index + 1 >= line.high or line.parted(index + 1) or after in word_list("preposition") and after != "to" or (
+        after == "and" and not _shared(line, index + 2)
+    )
+
+
+def _shared(line: Line, index: int) -> bool:
+    """"shot and killed a man": the second verb has the object of both."""
+    verb = verbs().get(line.key(index))
+    if verb is None or not verb.forms & {"past", "present", "base"}:
+        return False
+    after = line.key(index + 1)
+    return index + 1 < line.high and not line.parted(index + 1) and after not in word_list("preposition") and after != "and"
 
 
 def _patient(line: Line, start: int, before: str) -> range:
     """Who suffers: left of the passive; after "and" the one of the verb before ("killed and wounded")."""
     if before in ("who", "which", "that"):
         return left(line, start - 1)
-    return left(line, start)
+    return left(line, start) or opening(line)
 
 
 def _object(line: Line, index: int, verb: Verb) -> range:
@@ -171,6 +206,8 @@ def _object(line: Line, index: int, verb: Verb) -> range:
             if line.key(step) in ("at", "on", "into", "against", "towards", "toward"):
                 return right(line, step + 1)
         return NOBODY
+    if line.key(index + 1) == "by" and line.key(index + 2) in _idiom("no_agent"):
+        return right(line, index + 3)
     if line.key(index + 1) in ("and", "or") and _starts_verb(line, index + 2):
         return right(line, index + 3)
     return right(line, index + 1)
@@ -187,10 +224,22 @@ def _agent(line: Line, start: int, leads: tuple[str, ...]) -> tuple[range, tuple
         if line.key(index) not in leads:
             continue
         phrase = right(line, index + 1)
-        nouns = [i for i in phrase if line.key(i) in _nouns("attack") | _nouns("doer")]
-        if nouns:
-            return phrase, ()
+        kinds = _nouns("attack") | _nouns("clash")
+        nouns = [i for i in phrase if line.key(i) in (kinds if line.key(index) == "in" else kinds | _nouns("doer"))]
+        if nouns and line.key(phrase.start) not in ("their", "his", "its", "her"):
+            other = _opponent(line, nouns[0])
+            return other or phrase, ()
     return NOBODY, ()
+
+
+def _opponent(line: Line, noun: int) -> range:
+    """Behind a noun of fighting the other side: "a gunfight with police"."""
+    if line.key(noun) not in _nouns("clash"):
+        return NOBODY
+    for index in range(noun + 1, min(noun + 6, line.high)):
+        if line.key(index) in ("with", "against") and not line.parted(index):
+            return right(line, index + 1)
+    return NOBODY
 
 
 def _deeper(line: Line, index: int) -> range:
@@ -201,9 +250,9 @@ def _deeper(line: Line, index: int) -> range:
     return NOBODY
 
 
-def _by_noun(line: Line, index: int, subject: range) -> Deed | None:
+def _by_noun(line: Line, index: int, subject: range, patient: range) -> Deed | None:
     word = line.key(index)
-    if word in _nouns("clash") and (deed := _clash(line, index)):
+    if word in _nouns("clash") and (deed := _clash(line, index, patient)):
         return deed
     if word not in _nouns("attack"):
         return None
@@ -216,6 +265,8 @@ def _by_noun(line: Line, index: int, subject: range) -> Deed | None:
             attacker = right(line, step + 1) or attacker
         elif key in listed("roles", "nouns", "target_after") and line.key(step + 1) not in word_list("day") and not target:
             target = right(line, step + 1)
+        elif key in _SITES and not target and step == index + 1 and line.key(step + 1) in ("a", "an", "the"):
+            target = _site(line, step + 1)
         elif step > index + 1 and verbs().get(key) and "past" in verbs()[key].forms:
             break
     staged = _staged(line, index)
@@ -224,6 +275,14 @@ def _by_noun(line: Line, index: int, subject: range) -> Deed | None:
     if not target and staged is None and not attacker:
         return None
     return Deed(index, attacker, target, word) if attacker or target else None
+
+
+def _site(line: Line, start: int) -> range:
+    """What stood where it happened: "a blast at a mosque"; towns and times are no targets."""
+    span = right(line, start)
+    kinds = listed("places", "name", "kinds") - {"hospital", "camp", "airport", "base", "bridge", "airbase", "port", "refinery"}
+    idle = kinds | word_list("day") | {"suburbs", "capital", "country", "north", "south", "east", "west", "morning", "night", "world", "past", "same"}
+    return NOBODY if any(line.key(i) in idle for i in span) else span
 
 
 def _possessor(line: Line, index: int) -> range:
@@ -257,7 +316,7 @@ def _staged(line: Line, index: int) -> range | None:
         if line.parted(step + 1):
             return None
         verb = stage_verbs().get(line.key(step))
-        if verb and verb.forms & {"past", "present", "participle", "ing"}:
+        if verb and (verb.forms & {"past", "present", "participle", "ing"} or _plural(line, step - 1)):
             start = _start(line, step)
             group = [line.key(i) for i in range(start, step)]
             if any(word in word_list("be") for word in group):
@@ -266,7 +325,12 @@ def _staged(line: Line, index: int) -> range | None:
     return None
 
 
-def _clash(line: Line, index: int) -> Deed | None:
+def _plural(line: Line, index: int) -> bool:
+    """A subject that takes a base form: "the allies resume", "forces launch"."""
+    return line.key(index) == "=" or (line.key(index).endswith("s") and len(line.key(index)) > 3)
+
+
+def _clash(line: Line, index: int, patient: range) -> Deed | None:
     for step in range(index + 1, min(index + 7, line.high)):
         key = line.key(step)
         if key == "between":
@@ -276,7 +340,8 @@ def _clash(line: Line, index: int) -> Deed | None:
                     return Deed(index, range(both.start, at), range(at + 1, both.stop), line.key(index), mutual=True)
             return Deed(index, both, NOBODY, line.key(index), mutual=True) if both else None
         if key in ("with", "against"):
-            return Deed(index, left(line, index), right(line, step + 1), line.key(index), mutual=True)
+            one = patient if patient and line.key(index - 1) not in word_list("aux") else left(line, index)
+            return Deed(index, one, right(line, step + 1), line.key(index), mutual=True)
         if line.parted(step):
             break
     return None
@@ -302,20 +367,43 @@ def _idioms(line: Line) -> Iterator[Deed]:
                 target = right(line, index + size) if phrase.endswith((" on", " at", " upon")) else NOBODY
                 yield Deed(index, left(line, _start(line, index)) or opening(line), target, "shoot")
                 break
-            if phrase in _idiom("responsible"):
-                yield Deed(index, left(line, _start(line, index)) or opening(line), NOBODY, "attack")
-                break
             if phrase in _idiom("under"):
                 yield Deed(index, right(line, index + size), NOBODY, "attack")
                 break
+
+
+def _exchanges(line: Line, patient: range) -> Iterator[Deed]:
+    """"killed after exchanging fire with police": both sides shoot."""
+    for index in range(line.low, line.high - 2):
+        if line.key(index).startswith("exchang") and line.key(index + 1) in ("fire", "gunfire", "shots") and line.key(index + 2) == "with":
+            yield Deed(index, patient or left(line, index) or opening(line), right(line, index + 3), "clash", mutual=True)
+
+
+def _responsible(line: Line) -> Iterator[Deed]:
+    """"X claimed full responsibility", "blamed X for the attack", "attributed the attack to X"."""
+    for index in range(line.low, line.high):
+        word = line.key(index)
+        if word == "responsibility":
+            for step in range(index - 1, max(line.low, index - 4), -1):
+                if line.key(step) in _idiom("claiming"):
+                    yield Deed(index, left(line, _start(line, step)) or opening(line), NOBODY, "attack")
+                    break
+        elif word in _idiom("blaming"):
+            blamed = right(line, index + 1)
+            after = line.key(blamed.stop)
+            if blamed and after in ("on", "to"):
+                yield Deed(index, right(line, blamed.stop + 1), NOBODY, "attack")
+            elif blamed and after == "for":
+                yield Deed(index, blamed, NOBODY, "attack")
 
 
 def _joined(line: Line, found: list[Deed]) -> list[Deed]:
     """A passive without a doer takes the one of a noun of attack beside it; doubles are dropped."""
     kept: list[Deed] = []
     for deed in found:
-        twin = next((k for k in kept if (k.attacker, k.target) == (deed.attacker, deed.target)), None)
-        if twin is None:
+        twin = (deed.attacker, deed.target) in {(k.attacker, k.target) for k in kept}
+        told = not deed.target and any(deed.attacker in (k.attacker, *k.more) and k.target for k in found)
+        if not twin and not told:
             kept.append(deed)
     doers = [d for d in kept if d.attacker and not d.unreal]
     result = []

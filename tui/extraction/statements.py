@@ -9,16 +9,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tui.extraction.phrases import Line, left, opening, right, word_list
-from tui.extraction.verbs import statement_verbs
+from tui.extraction.verbs import statement_verbs, verbs
 from tui.extraction.vocabulary import listed
 from tui.model import Dyad
 
-_MOST = 4
+_MOST = 8
+_EACH = 3
 _SENTENCES = 3
 
 
 def statements(lines: Sequence[Line]) -> list[Dyad]:
-    """At most four dyads of the first sentences."""
+    """At most eight dyads of the first sentences."""
     found: list[Dyad] = []
     for line in lines[:_SENTENCES]:
         found.extend(_of_line(line))
@@ -26,43 +27,59 @@ def statements(lines: Sequence[Line]) -> list[Dyad]:
 
 
 def _of_line(line: Line) -> list[Dyad]:
+    """The opening phrase as the doer, and what the first verbs are about."""
+    doer = opening(line)
+    if not doer:
+        return []
     found: list[Dyad] = []
-    subject = range(0)
-    for index in range(line.low + 1, line.high):
-        verb = statement_verbs().get(line.key(index))
-        if verb is None or ("base" in verb.forms and line.key(index - 1) not in word_list("aux") and not _headline(line, index)):
+    for index in range(max(line.low + 1, doer.stop), line.high):
+        verb = statement_verbs().get(line.key(index)) or verbs().get(line.key(index))
+        if verb is None or line.key(index) in word_list("adjectival") or line.key(index - 1) in ("the", "a", "an", "of", "s"):
             continue
-        if line.key(index - 1) in ("the", "a", "an", "of", "s") or line.key(index) in word_list("adjectival"):
+        if "base" in verb.forms and line.key(index - 1) not in word_list("aux") and not _headline(line, index):
             continue
-        start = index
-        while start > line.low and (line.key(start - 1) in word_list("aux") or line.key(start - 1) in word_list("be")):
-            start -= 1
-        doer = left(line, start) if not subject or line.key(start - 1) not in ("and", "to") else subject
-        doer = doer or subject or opening(line)
-        subject = doer
-        whom = _whom(line, index + 1)
-        if not doer and not whom:
-            continue
-        found.append(_dyad(line, doer, whom))
+        for whom in _whom(line, index + 1):
+            found.append(_dyad(line, doer, whom))
+        if not found:
+            found.append(_dyad(line, doer, range(0)))
+        if len(found) >= _EACH:
+            break
+    trailing = _speaker(line)
+    if trailing:
+        found.append(_dyad(line, trailing, range(0)))
+    return found or ([_dyad(line, doer, range(0))] if doer and doer.stop < line.high else [])
+
+
+def _whom(line: Line, start: int) -> list[range]:
+    """The object, and who is addressed: the first capitalised phrase behind a preposition ("condolences to Bangladesh")."""
+    found = []
+    thing = right(line, start, particles=False)
+    if thing:
+        found.append(thing)
+    for index in range(max(start, thing.stop), min(start + 14, line.high)):
+        if line.key(index) in listed("roles", "statement", "after"):
+            following = right(line, index + 1, particles=False)
+            if following and line.key(following.start) not in word_list("day") and _capital(line, following):
+                found.append(following)
+                break
     return found
 
 
-def _whom(line: Line, start: int) -> range:
-    """The object, else what follows the next preposition of address."""
-    whom = right(line, start, particles=False)
-    if whom:
-        return whom
-    for index in range(start, min(start + 8, line.high)):
-        if line.key(index) in listed("roles", "statement", "after"):
-            following = right(line, index + 1, particles=False)
-            if following and line.key(following.start) not in word_list("day"):
-                return following
+def _capital(line: Line, span: range) -> bool:
+    return any(line.words.capital(i) and not line.key(i).isdigit() for i in span)
+
+
+def _speaker(line: Line) -> range:
+    """Who is named as speaking behind a comma: "..., a police officer said"."""
+    for index in range(line.high - 1, max(line.low, line.high - 8), -1):
+        if line.key(index) in ("said", "says", "added", "reported", "announced"):
+            return left(line, index)
     return range(0)
 
 
 def _headline(line: Line, index: int) -> bool:
-    """A base form right after a capitalised plural or a modal: "Protesters demand", "will send"."""
-    return line.key(index - 1).endswith("s") and not line.parted(index)
+    """A present form right after a plural, or a third person: "Protesters demand", "Israel calls"."""
+    return (line.key(index - 1).endswith("s") or line.key(index).endswith("s")) and not line.parted(index)
 
 
 def _dyad(line: Line, doer: range, whom: range) -> Dyad:

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from tui.extraction.countries import by_adjective, by_name, countries
+from tui.extraction.countries import by_adjective, by_name, by_seat, countries
 from tui.extraction.fold import Words
+from tui.extraction.gazetteer import gazetteer
 from tui.extraction.vocabulary import listed
 from tui.model import Actor, PlaceMention
 
@@ -49,7 +50,7 @@ def named_states(
 ) -> list[State]:
     """States and state forces outside the words that aliases have ``taken``, in order of weight."""
     found: list[State] = []
-    for finder in (_by_adjective, _by_country, _by_generic):
+    for finder in (_by_adjective, _by_country, _by_seat, _by_generic):
         for state in finder(words, places, context, states):
             span = range(state[0], state[1])
             if taken.isdisjoint(span):
@@ -115,6 +116,19 @@ def _by_country(
         yield span.start, after, states.state(code) or countries()[code].name, 2
 
 
+def _by_seat(
+    words: Words, places: Sequence[PlaceMention], context: Counter[str], states: States
+) -> Iterator[State]:
+    """Seats of power that are no towns: the Kremlin, the White House, the Pentagon."""
+    for index in range(len(words)):
+        for size in (2, 1):
+            spelling = " ".join(words.keys[index : index + size])
+            code = by_seat().get(spelling)
+            if code and words.capital(index) and not gazetteer().numbers(spelling):
+                yield index, min(index + size, len(words)), states.state(code) or countries()[code].name, 2
+                break
+
+
 def _acts(words: Words, place: PlaceMention, span: range) -> bool:
     """A country as an actor: not where something happens, save as the target ("attack on Iran"), nor before a place of its own."""
     if place.place.kind != "country":
@@ -137,7 +151,7 @@ def _by_generic(
     for index in range(len(words) - 1):
         for size in (3, 2):
             phrase = " ".join(words.keys[index : index + size])
-            if phrase not in army and phrase not in police:
+            if index + size > len(words) or (phrase not in army and phrase not in police):
                 continue
             if not all(words.joined[index + 1 : index + size]):
                 continue
