@@ -125,7 +125,7 @@ class Replay:
     @property
     def banner(self) -> str:
         """One line that says that this is no live board."""
-        return f"Recording: {self.recording.timeline.title}. {self.recording.timeline.note}"
+        return f"RECORDING: {self.recording.timeline.title}"
 
     def close(self) -> None:
         """Stop serving; answers in progress are dropped. A second call does nothing."""
