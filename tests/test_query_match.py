@@ -49,6 +49,10 @@ from tui.query.subject import TEXT_LIMIT
 NOW = dt.datetime(2018, 5, 8, 12, tzinfo=dt.UTC)
 ACTORS = (
     Actor(name="ISIS", title="Islamic State", aliases=("Daesh", "ISIL", "داعش")),
+    Actor(name="ISIS-K", title="Islamic State Khorasan", parent="ISIS"),
+    Actor(name="Kabul Cell", title="Kabul Cell", parent="ISIS-K"),
+    Actor(name="A", title="A", parent="B"),
+    Actor(name="B", title="B", parent="A"),
     Actor(name="SDF", title="Syrian Democratic Forces", aliases=("QSD",)),
     Actor(name="Iraqi Security Forces", title="Iraqi Security Forces", aliases=("ISF",)),
     Actor(name="Lebanese Security Forces", title="Internal Security Forces", aliases=("ISF",)),
@@ -164,6 +168,32 @@ def test_an_alias_of_two_actors_means_both() -> None:
     lebanese = Incident(id="l", title="t", first_seen=NOW, last_seen=NOW, actors=("Lebanese Security Forces",))
     assert finds("actor:isf", lebanese)
     assert not finds("actor:isf")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("actor:daesh", True), ("actor:isis-k", True), ("actor=daesh", False), ("actor:sdf", False), ("actor:a", False)],
+)
+def test_an_actor_is_its_parts_unless_asked_for_alone(text: str, found: bool) -> None:
+    cell = Incident(id="l", title="t", first_seen=NOW, last_seen=NOW, actors=("Kabul Cell",))
+    assert finds(text, cell) is found
+
+
+def test_a_circle_of_parents_ends() -> None:
+    assert alias_map(ACTORS).parts == {
+        "ISIS": ("ISIS-K", "Kabul Cell"),
+        "ISIS-K": ("Kabul Cell",),
+        "A": ("B",),
+        "B": ("A",),
+    }
+
+
+def test_fronts_go_by_id_and_name_and_none_is_unassigned() -> None:
+    nowhere = Incident(id="l", title="t", first_seen=NOW, last_seen=NOW)
+    assert finds("front:unassigned", nowhere)
+    assert not finds("front:unassigned")
+    named = subject_of(SAMPLE, {}, {"hajin-pocket": "Last pocket of the Euphrates"})
+    assert compile_query(parse('front:"last pocket"'))(named, NOW)
 
 
 def test_a_mutual_clash_has_two_attackers() -> None:

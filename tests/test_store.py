@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.strategies import START, changes, incidents, queries
-from tui.model import Changes, FeedHealth, FeedStatus, Incident, Item, Report, Role, Source
+from tui.model import Changes, FeedHealth, FeedStatus, Front, Incident, Item, Report, Role, Source
 from tui.query import compile_query, parse
 from tui.query.nodes import Query
 from tui.store.filtered import ALL
@@ -228,6 +228,14 @@ def test_a_reload_renames_sources() -> None:
     assert list(view) == []
     store.configure([Source(id="s1", name="New Name", url="u")])
     assert list(view) == ["a"]
+
+
+def test_fronts_go_by_name_too() -> None:
+    store = Store(fronts=[Front(id="f1", name="The Pocket")])
+    store.apply(step(incident("a", fronts=("f1",)), incident("b")))
+    assert passing("front:pocket", store) == ["a"]
+    store.configure([], [Front(id="f1", name="The Ring")])
+    assert passing("front:ring", store) == ["a"]
 
 
 # --- what the user has seen ---------------------------------------------------------------------------

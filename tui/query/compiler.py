@@ -45,22 +45,45 @@ PlaceIds = Callable[[str], Iterable[str]]
 def compile_query(query: Query, aliases: Aliases | None = None, place_ids: PlaceIds | None = None) -> Predicate:
     """The predicate of ``query``.
 
-    ``aliases`` lets ``actor:daesh`` find ISIS (see :func:`alias_map`); ``place_ids`` lets ``place:`` and ``country:``
+    ``aliases`` lets ``actor:daesh`` find ISIS and what is a part of it (see :func:`alias_map`; ``actor=daesh`` finds
+    ISIS alone); ``place_ids`` lets ``place:`` and ``country:``
     know every spelling of the gazetteer and what lies inside a place.
     """
     return _Compiler(aliases or {}, place_ids or _no_places).predicate(query)
 
 
-def alias_map(actors: Iterable[Actor]) -> dict[str, tuple[str, ...]]:
+class Spellings(dict[str, tuple[str, ...]]):
+    """Folded spelling -> canonical names of the actors that it can mean."""
+
+    parts: Mapping[str, tuple[str, ...]] = {}
+    """Canonical name -> actors that are a part of it, at any depth."""
+
+
+def alias_map(actors: Iterable[Actor]) -> Spellings:
     """Every spelling of ``actors`` for :func:`compile_query`; one that several bear means all of them."""
+    actors = tuple(actors)
     found: dict[str, dict[str, None]] = {}
     for actor in actors:
         for spelling in (actor.name, actor.title, *actor.aliases):
             found.setdefault(name_key(spelling), {})[actor.name] = None
     # A canonical name is never somebody else's alias: "Russia" is Russia, whoever lists it too.
-    return {key: tuple(names) for key, names in found.items()} | {
-        name_key(actor.name): (actor.name,) for actor in actors
-    }
+    own = {name_key(actor.name): {actor.name: None} for actor in actors}
+    spellings = Spellings({key: tuple(names) for key, names in (found | own).items()})
+    spellings.parts = _parts({actor.name: actor.parent for actor in actors})
+    return spellings
+
+
+def _parts(parents: Mapping[str, str | None]) -> dict[str, tuple[str, ...]]:
+    """Who is a part of whom; a circle ends where it began."""
+    parts: dict[str, list[str]] = {}
+    for name in parents:
+        seen = {name}
+        parent = parents[name]
+        while parent is not None and parent not in seen:
+            parts.setdefault(parent, []).append(name)
+            seen.add(parent)
+            parent = parents.get(parent)
+    return {name: tuple(found) for name, found in parts.items()}
 
 
 def is_timed(query: Query) -> bool:
@@ -90,6 +113,7 @@ def text_needles(query: Query) -> tuple[str, ...]:
 class _Compiler:
     def __init__(self, aliases: Aliases, place_ids: PlaceIds) -> None:
         self._aliases = aliases
+        self._parts = aliases.parts if isinstance(aliases, Spellings) else {}
         self._place_ids = place_ids
 
     def predicate(self, query: Query) -> Predicate:
@@ -136,9 +160,11 @@ class _Compiler:
             return ((" " if not name.exact else "\n ") + name_key(name.value.rstrip("*")),)
         typed = name_key(name.value)
         if KEYS[key].names == "actors":
-            canonical = self._aliases.get(typed) or self._aliases.get(name.value.casefold())
-            if canonical:
-                return tuple(_line(one) for one in ((canonical,) if isinstance(canonical, str) else canonical))
+            meant = self._aliases.get(typed) or self._aliases.get(name.value.casefold())
+            if meant:
+                canonical = (meant,) if isinstance(meant, str) else meant
+                parts = () if name.exact else (part for one in canonical for part in self._parts.get(one, ()))
+                return tuple(_line(one) for one in dict.fromkeys((*canonical, *parts)))
         own = _line(typed) if name.exact else f" {typed} "
         if key not in ("place", "country"):
             return (own,)

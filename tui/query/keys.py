@@ -50,6 +50,9 @@ one voice and so stands above a single claim; a discounted one stands below a cl
 RANK: dict[Grade, int] = {grade: len(GRADES) - place for place, grade in enumerate(GRADES)}
 """Higher is better known."""
 
+UNASSIGNED = "unassigned"
+"""The name, for a query, of being on no front."""
+
 HAS = ("equipment", "persons", "place", "casualties", "url", "contradictions", "history", "actors")
 _YES_NO = ("yes", "no")
 
@@ -87,8 +90,8 @@ _T, _N, _C, _Y, _I = KeyKind.TEXT, KeyKind.NAME, KeyKind.CHOICE, KeyKind.YES_NO,
 _TABLE = (
     _key("text", _T, "headlines, sentences, place and actors; the same as a bare word", "text:convoy"),
     _key("title", _T, "headlines only", 'title:"shot down"'),
-    _key("front", _N, "id of a front", "front:hajin", field="fronts", names="fronts"),
-    _key("actor", _N, "a belligerent that is named, by any alias", "actor:daesh", field="actors", names="actors"),
+    _key("front", _N, "id or name of a front, or unassigned", "front:hajin", field="fronts", names="fronts"),
+    _key("actor", _N, "a belligerent, by any alias (= leaves out its parts)", "actor:daesh", field="actors", names="actors"),
     _key("attacker", _N, "who is said to have attacked", "attacker:coalition", field="attackers", names="actors"),
     _key("target", _N, "who is said to have been attacked", "target:isis", field="targets", names="actors"),
     _key("side", _N, "whose losses are counted", "side:sdf", field="sides", names="actors"),

@@ -10,10 +10,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 
 from tui.model import Dyad, Incident, Outcome, Place, Source, Value
 from tui.query.fold import fold, name_key
-from tui.query.keys import RANK
+from tui.query.keys import RANK, UNASSIGNED
+
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 TEXT_LIMIT = 4_000
 """Code points of folded text that a subject keeps."""
@@ -71,16 +74,22 @@ def _packed(names: tuple[str | None, ...]) -> str:
 
 
 def subject_of(
-    incident: Incident, sources: Mapping[str, Source], *, new: bool = False, marked: bool = False
+    incident: Incident,
+    sources: Mapping[str, Source],
+    fronts: Mapping[str, str] = NO_NAMES,
+    *,
+    new: bool = False,
+    marked: bool = False,
 ) -> Subject:
-    """The subject of an incident; ``sources`` by id give its reports their names and languages."""
+    """The subject of an incident. ``sources`` by id give its reports their names and languages, ``fronts`` the name
+    of a front by its id."""
     known = [sources[id_] for id_ in dict.fromkeys(report.source for report in incident.reports) if id_ in sources]
     claims = [row.claim for row in incident.claims]
     outlets = [report.outlet for report in incident.reports]
     return Subject(
         text=_text(_wordings(incident)),
         title=_text([incident.title, *(report.title for report in incident.reports)]),
-        fronts=pack(incident.fronts),
+        fronts=pack([*(incident.fronts or (UNASSIGNED,)), *(fronts.get(id_) for id_ in incident.fronts)]),
         actors=pack(incident.actors),
         attackers=pack(name for dyad in incident.dyads for name in _attackers(dyad)),
         targets=pack(name for dyad in incident.dyads for name in _targets(dyad)),

@@ -15,7 +15,7 @@ from weakref import WeakSet
 
 import msgspec
 
-from tui.model import Changes, FeedHealth, Incident, Item, Source, Value
+from tui.model import Changes, FeedHealth, Front, Incident, Item, Source, Value
 from tui.query import Predicate, Subject, subject_of
 from tui.store.filtered import ALL, Everything, Filtered, Where
 from tui.store.marks import Marks
@@ -35,8 +35,12 @@ class Applied(Value, frozen=True, kw_only=True):
 class Store:
     """Incidents with their indexes. Not thread-safe: one owner applies and reads."""
 
-    def __init__(self, sources: Iterable[Source] = (), marks: Marks | None = None) -> None:
+    def __init__(
+        self, sources: Iterable[Source] = (), marks: Marks | None = None, *, fronts: Iterable[Front] = ()
+    ) -> None:
+        """``sources`` and ``fronts`` give queries the names that go with ids."""
         self._sources = {source.id: source for source in sources}
+        self._front_names = {front.id: front.name for front in fronts}
         self.marks = Marks() if marks is None else marks
         """What the user has seen and marked; change it through the store, so that ``new:`` stays true."""
         self._items: dict[str, Item] = {}
@@ -152,9 +156,10 @@ class Store:
         self.marks.mark((incident.id for incident in known), marked=marked)
         self._judge_again(known)
 
-    def configure(self, sources: Iterable[Source]) -> None:
-        """Sources after a reload: names and languages of reports may have changed."""
+    def configure(self, sources: Iterable[Source], fronts: Iterable[Front] = ()) -> None:
+        """Sources and fronts after a reload: their names and languages may have changed."""
         self._sources = {source.id: source for source in sources}
+        self._front_names = {front.id: front.name for front in fronts}
         self._subjects = {id_: self._subject(incident) for id_, incident in self._incidents.items()}
         for view in self._views:
             view.reset(self._incidents, self._subjects)
@@ -163,8 +168,8 @@ class Store:
         return self._all if front is ALL else self._fronts.get(front) or Timeline()
 
     def _subject(self, incident: Incident) -> Subject:
-        marks = self.marks
-        return subject_of(incident, self._sources, new=marks.is_new(incident), marked=marks.is_marked(incident.id))
+        new, marked = self.marks.is_new(incident), self.marks.is_marked(incident.id)
+        return subject_of(incident, self._sources, self._front_names, new=new, marked=marked)
 
     def _judge_again(self, incidents: Iterable[Incident]) -> None:
         """Bring ``new`` and ``marked`` up to date; nothing else of a subject can have changed."""
