@@ -13,7 +13,7 @@ from typing import Annotated, Self, TypeVar
 
 import msgspec
 
-from tui.model import Value
+from tui.model import Outcome, Value
 
 Instant = Annotated[dt.datetime, msgspec.Meta(tz=True)]
 
@@ -67,6 +67,10 @@ class RecordedItem(Value, frozen=True, kw_only=True, forbid_unknown_fields=True)
     lang: str | None = None
     case: tuple[str, ...] = ()
     """Names of the accounting and parsing cases that this entry is there for; see ``timeline.toml``."""
+    counts: dict[Outcome, int] = msgspec.field(default_factory=dict)
+    """What the text adds to a tally by the rules of casualty recording, per outcome; none: it adds nobody."""
+    judged: bool = True
+    """False: what it adds is a matter of reading (a range, another language), so ``counts`` says nothing."""
     edit: tuple[Edit, ...] = ()
 
 
