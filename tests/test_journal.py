@@ -131,9 +131,7 @@ def test_a_second_writer_is_refused_by_name(path: Path, journal: Journal) -> Non
         "try: Journal(Path(sys.argv[1]), now=dt.datetime.now(dt.UTC))\n"
         "except JournalBusy as busy: print(busy.pid, busy)"
     )
-    out = subprocess.run(  # noqa: S603
-        [sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True
-    ).stdout
+    out = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True).stdout
     assert out.startswith(f"{os.getpid()} ")
     assert f"process {os.getpid()} writes to this journal" in out
     journal.append(rows(1))
@@ -180,7 +178,7 @@ for number in itertools.count(int(sys.argv[2])):
 def test_kill_loses_nothing_that_was_acknowledged(path: Path, rounds: int) -> None:
     acknowledged = -1
     for turn in range(rounds):
-        process = subprocess.Popen(  # noqa: S603
+        process = subprocess.Popen(
             [sys.executable, "-c", WRITER, str(path), str((acknowledged + 1) // 2 + 1)],
             stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[1],
         )  # fmt: skip
