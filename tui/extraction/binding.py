@@ -51,13 +51,26 @@ def _bind(parse: Parse, trigger: Trigger, earlier: list[Bound]) -> Bound:
         return Bound(trigger, whole)
     if trigger.form is Form.NOUN:
         return Bound(trigger, _nominal(parse, trigger))
-    if parse.tag(trigger.start - 1) is Tag.DET and trigger.start:
+    if trigger.form is Form.ING and parse.lower(trigger.end) == "of":
+        return Bound(trigger, objects(parse, trigger.end + 1, free=True))
+    if parse.lower(trigger.start - 1) in grammar().words.noun_makers:
         return Bound(trigger, ())  # "the wounded", "a shot"
     if trigger.form in (Form.FINITE, Form.ING):
         return _active(parse, trigger)
     if trigger.form is Form.PAST:
         return _past(parse, trigger, earlier)
+    if trigger.form is Form.ADJ and (found := _made(parse, trigger)):
+        return _with_parts(parse, Bound(trigger, found))
     return _with_parts(parse, Bound(trigger, subjects(parse, trigger.start), passive=True))
+
+
+def _made(parse: Parse, trigger: Trigger) -> tuple[Victim, ...]:
+    """"beat a man to death", "shot a farmer dead", "leaving two dead": the phrase between verb and outcome."""
+    index = parse.owner[trigger.start - 1] if trigger.start else -1
+    if index < 0 or parse.tag(parse.phrases[index].start - 1) not in (Tag.VERB, Tag.OUT):
+        return ()
+    found = victim(parse, index)
+    return (found,) if found else ()
 
 
 def _with_parts(parse: Parse, bound: Bound) -> Bound:
@@ -76,8 +89,6 @@ def _whole(parse: Parse, index: int) -> tuple[Victim, ...]:
 
 def _active(parse: Parse, trigger: Trigger) -> Bound:
     victims = objects(parse, trigger.end)
-    if not victims and trigger.form is Form.ING and parse.lower(trigger.end) == "of":
-        victims = objects(parse, trigger.end + 1, free=True)
     if not victims:
         victims = _shared_object(parse, trigger)
     return Bound(trigger, victims, agent=subject(parse, trigger.start))
@@ -140,7 +151,7 @@ def _nominal(parse: Parse, trigger: Trigger) -> tuple[Victim, ...]:
         if found and (parse.lower(trigger.end) == "of" or found[0].count.n is not None):
             return found
     last = parse.lower(trigger.end - 1)
-    if last == "toll" or parse.lower(trigger.end) in words.toll_verbs:
+    if last in words.toll_nouns and not before:
         return _toll(parse, trigger)
     if parse.tag(trigger.end) is Tag.WORD and parse.lower(trigger.end) not in words.times:
         return ()  # "murder suspects", "death row"

@@ -7,15 +7,16 @@ text; ``within`` points at an earlier or later claim of the same reading, never 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
+from tui.extraction.antecedents import resolve
 from tui.extraction.binding import bind
+from tui.extraction.chunks import Parse, parse
 from tui.extraction.drafts import Draft, draft
 from tui.extraction.grammar import grammar
-from tui.extraction.chunks import parse
 from tui.extraction.restate import restate
 from tui.extraction.sentences import Sentence
-from tui.model import Actor, ActorMention, Claim, Source, State
+from tui.model import Actor, ActorMention, Claim, Outcome, Source, State
 
 
 def read_claims(
@@ -28,37 +29,48 @@ def read_claims(
     source: Source | None,
 ) -> tuple[Claim, ...]:
     """All claims of ``text`` in order; ``sentences`` are those of the text, ``mentions`` its actors."""
-    drafts = _drafts(sentences)
-    drafts.sort(key=lambda found: (found.sentence, found.bound.trigger.start, found.phrase.start))
+    parses: dict[int, Parse] = {}
+
+    def parsed(index: int) -> Parse:
+        if index not in parses:
+            parses[index] = parse(sentences[index])
+        return parses[index]
+
+    drafts = _drafts(sentences, parsed)
+    if not drafts:
+        return ()
+    resolve(drafts, parsed)
     restate(drafts)
-    return tuple(_claim(found) for found in drafts)
+    places = {id(found): number for number, found in enumerate(drafts)}
+    return tuple(_claim(found, places) for found in drafts)
 
 
-def _drafts(sentences: Sequence[Sentence]) -> list[Draft]:
-    signs = grammar().signs
+def _drafts(sentences: Sequence[Sentence], parsed: Callable[[int], Parse]) -> list[Draft]:
+    signs, sufferings = grammar().signs, grammar().words.sufferings
     found: list[Draft] = []
     for number, sentence in enumerate(sentences):
-        if not any(token.lower in signs for token in sentence.tokens):
+        if not any(token.lower in signs or token.lower in sufferings for token in sentence.tokens):
             continue
-        parsed = parse(sentence)
-        taken: set[tuple[int, int]] = set()
-        for bound in sorted(bind(parsed), key=lambda bound: bound.trigger.weak):
-            whole: int | None = None
+        sentence_parse = parsed(number)
+        taken: set[tuple[int, Outcome]] = set()
+        for bound in sorted(bind(sentence_parse), key=lambda bound: bound.trigger.weak):
+            whole: Draft | None = None
             for victim in bound.victims:
                 key = (victim.phrase, bound.trigger.outcome)
                 if key in taken:
                     continue
                 taken.add(key)
-                made = draft(parsed, bound, parsed.phrases[victim.phrase], victim.count, number)
+                made = draft(sentence_parse, bound, sentence_parse.phrases[victim.phrase], victim.count, number)
                 if victim.part and whole is not None:
                     made.within = whole
                 elif not victim.part:
-                    whole = len(found)
+                    whole = made
                 found.append(made)
+    found.sort(key=lambda made: (made.sentence, made.bound.trigger.start, made.phrase.start))
     return found
 
 
-def _claim(found: Draft) -> Claim:
+def _claim(found: Draft, places: Mapping[int, int]) -> Claim:
     parsed, phrase, count = found.parse, found.phrase, found.count
     start, end = parsed.tokens[phrase.start].start, parsed.tokens[phrase.end - 1].end
     return Claim(
@@ -76,7 +88,7 @@ def _claim(found: Draft) -> Claim:
         conflict=found.conflict,
         state=State.REFUSED if found.reason else State.ACTIVE,
         reason=found.reason,
-        within=found.within,
+        within=None if found.within is None else places[id(found.within)],
         sentence=parsed.sentence.text,
         span=(start, end),
         figure=parsed.words(phrase.start, phrase.end),

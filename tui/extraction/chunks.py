@@ -166,7 +166,7 @@ def _tag_of(rules: Grammar, result: Parse, index: int, token: Token) -> Tag:
         return Tag.WORD
     if tag is not None:
         return tag
-    if lower.endswith("ly") and len(lower) > 4 and not text[0].isupper():
+    if lower.endswith("ly") and len(lower) > 4 and not text[0].isupper() and lower not in words.not_adverbs:
         return Tag.ADV
     if lower.endswith(("ed", "ing")) and len(lower) > 4 and lower not in words.not_verbs:
         if _noun_here(result, index) or (text[0].isupper() and index and not result.shouting and lower.endswith("ing")):
@@ -312,9 +312,10 @@ def _is_person(words: Lexicon, lower: str) -> bool:
 
 
 def _closing(tokens: Sequence[Token], index: int) -> int:
-    """Index of the bracket that closes within 14 tokens, else 0."""
-    for at in range(index + 1, min(index + 15, len(tokens))):
-        if tokens[at].text in ")]":
+    """Index of the bracket that closes within 20 tokens, else 0."""
+    closer = ")" if tokens[index].text == "(" else "]"
+    for at in range(index + 1, min(index + 21, len(tokens))):
+        if tokens[at].text == closer:
             return at
     return 0
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from tui.extraction.binding import Bound
 from tui.extraction.chunks import Parse, Phrase
+from tui.extraction.grammar import grammar
 from tui.extraction.victims import Count, class_of, is_people, sub_of
 from tui.model import Class, Outcome, Realis, Scope
 
@@ -23,7 +24,7 @@ class Draft:
     count: Count
     sentence: int
     """Index of the sentence in the text."""
-    within: int | None = None
+    within: Draft | None = None
     outcome: Outcome = Outcome.KILLED
     class_: Class = Class.UNKNOWN
     sub: str | None = None
@@ -39,6 +40,11 @@ class Draft:
     def open(self) -> bool:
         """Still a figure that adds."""
         return not self.reason and self.within is None
+
+    @property
+    def pronoun(self) -> bool:
+        words = grammar().words
+        return self.head in words.pronouns_one or self.head in words.pronouns_many
 
     @property
     def head(self) -> str:

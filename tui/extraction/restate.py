@@ -1,7 +1,7 @@
 """Figures that one text says more than once, and figures that spell another one out.
 
-Invariants: of several wordings of one figure exactly one stays open; a draft is only compared with earlier open drafts of its
-outcome, so no chain of references can form.
+Invariants: of several wordings of one figure exactly one stays open; a draft is only compared with earlier open drafts of its outcome,
+so no chain of references can form; two phrases under one verb are never the same people.
 """
 
 from __future__ import annotations
@@ -9,18 +9,38 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tui.extraction.drafts import Draft
-from tui.extraction.grammar import grammar
-from tui.extraction.reasons import DIED_LATER, RESTATES, SUPERSEDED
-from tui.model import Class, Outcome
+from tui.extraction.grammar import Form, grammar
+from tui.extraction.numbers import match
+from tui.extraction.reasons import DIED_LATER, OTHER_FIGURE, RESTATES, SUPERSEDED, WEAK
+from tui.extraction.words import Phrases
+from tui.model import Class, Kind, Outcome
+
+_WINDOW = 9
+"""Tokens before a figure in which a word may tell it apart from earlier ones."""
+_RARE = 5
+"""From this number on two equal figures of one kind are one figure said twice."""
 
 
 def restate(drafts: Sequence[Draft]) -> None:
     """Mark restatements and parts, in the order of the text."""
     _weak(drafts)
     for number, found in enumerate(drafts):
-        if found.open:
-            earlier = [i for i in range(number) if drafts[i].open and drafts[i].outcome is found.outcome]
-            _judge(drafts, earlier, number, found)
+        if found.open and found.count.n != 0:
+            earlier = [other for other in drafts[:number] if other.open and other.outcome is found.outcome and other.count.n != 0]
+            _judge(drafts, earlier, found)
+    _spelled_out(drafts)
+    _died_later(drafts)
+
+
+def _spelled_out(drafts: Sequence[Draft]) -> None:
+    """Later figures that sum up to an earlier one spell it out: they are its parts."""
+    for number, whole in enumerate(drafts):
+        if not whole.open or (whole.count.n or 0) < 2:
+            continue
+        later = [found for found in drafts[number + 1 :] if found.open and found.outcome is whole.outcome and found.count.n]
+        if len(later) > 1 and sum(found.count.n or 0 for found in later) == whole.count.n:
+            for found in later:
+                found.within = whole
 
 
 def _weak(drafts: Sequence[Draft]) -> None:
@@ -28,44 +48,161 @@ def _weak(drafts: Sequence[Draft]) -> None:
     plain = any(not found.bound.trigger.weak and found.outcome in (Outcome.KILLED, Outcome.WOUNDED) for found in drafts)
     for found in drafts:
         if found.bound.trigger.weak and plain:
-            found.reason = f"{RESTATES}: the text says what became of them"
+            found.reason = WEAK
 
 
-def _judge(drafts: Sequence[Draft], earlier: Sequence[int], number: int, found: Draft) -> None:
-    for index in reversed(earlier):
-        other = drafts[index]
-        if _same(other, found):
-            found.reason = f"{RESTATES} {index}"
+def _judge(drafts: Sequence[Draft], earlier: Sequence[Draft], found: Draft) -> None:
+    if not earlier:
+        return
+    if _cue(found, grammar().words.alternatives):
+        _refuse(drafts, found, earlier[-1], OTHER_FIGURE)
+        return
+    if _some_of_those(found):
+        found.within = _whole(earlier, found)
+        return
+    added = _added(found)
+    for other in reversed(earlier):
+        if other.bound is found.bound:
+            continue
+        if _same(other, found, added):
+            _refuse(drafts, found, other, RESTATES)
             return
-        if other.sentence != found.sentence and _detail(other, found):
-            found.within = index
+        if not added and _rises(other, found):
+            other.reason = f"{SUPERSEDED} {drafts.index(found)}"
+            continue
+        if not added and _detail(other, found):
+            found.within = other
             return
+    if not added and _sums_up(earlier, found):
+        _refuse(drafts, found, earlier[-1], RESTATES)
 
 
-def _same(other: Draft, found: Draft) -> bool:
-    if found.count.definite and (found.count.n is None or found.count.n == other.count.n or found.count.n == 1):
-        return True
-    if found.count.n != other.count.n or found.count.n is None:
+def _refuse(drafts: Sequence[Draft], found: Draft, other: Draft, why: str) -> None:
+    found.reason = f"{why} {drafts.index(other)}"
+
+
+def _whole(earlier: Sequence[Draft], found: Draft) -> Draft:
+    """The newest earlier figure that is large enough to hold this one."""
+    for other in reversed(earlier):
+        if other.count.n is None or (found.count.n or 0) <= other.count.n:
+            return other
+    return earlier[-1]
+
+
+def _cue(found: Draft, table: Phrases) -> bool:
+    """Whether a wording of ``table`` stands shortly before the figure, inside it or beside its verb."""
+    tokens = found.parse.tokens
+    trigger = found.bound.trigger
+    start = max(0, min(found.phrase.start, trigger.start) - _WINDOW)
+    end = min(len(tokens), max(found.phrase.end, trigger.end) + 1)
+    return any(match(table, tokens, at) for at in range(start, end))
+
+
+def _added(found: Draft) -> bool:
+    """Words that tell the figure apart stand in it, right before it, beside its verb or at the head of the sentence."""
+    if found.pronoun:
         return False
-    if other.sentence == found.sentence and other.bound.trigger is found.bound.trigger:
+    tokens, table = found.parse.tokens, grammar().words.additive
+    phrase, trigger = found.phrase, found.bound.trigger
+    places = {*range(4), *range(max(0, phrase.start - 2), phrase.end), *range(max(0, trigger.start - 2), trigger.end + 2)}
+    return any(at < len(tokens) and match(table, tokens, at) for at in places)
+
+
+def _some_of_those(found: Draft) -> bool:
+    """"one of those killed", "two of the dead", "19 of them"."""
+    words = grammar().words
+    tokens = found.parse.tokens
+    end = min(found.phrase.end + 1, len(tokens))
+    return any(match(words.of_those, tokens, at) for at in range(found.phrase.start, end))
+
+
+def _same(other: Draft, found: Draft, added: bool) -> bool:
+    if found.pronoun:
+        return found.count.n is None or other.count.n in (found.count.n, None) or found.count.n == 1
+    if found.count.definite and not added and _refers(other, found):
+        return found.count.n is None or other.count.n is None or found.count.n <= other.count.n
+    if added or found.count.n is None or found.count.n != other.count.n:
         return False
     return _compatible(other, found)
+
+
+def _refers(other: Draft, found: Draft) -> bool:
+    """A definite phrase points back: its noun is the same, a general one, or says no other class."""
+    words = grammar().words
+    if found.head in words.attackers and other.head not in words.attackers:
+        return False
+    if found.head == other.head or found.head in words.references:
+        return True
+    return found.count.n == 1 and other.count.n == 1 and Class.UNKNOWN in (other.class_, found.class_)
 
 
 def _compatible(other: Draft, found: Draft) -> bool:
     """Nothing in the words says that these are other people."""
-    if Class.UNKNOWN in (other.class_, found.class_):
+    words = grammar().words
+    if (found.head in words.attackers) != (other.head in words.attackers):
+        return (found.count.n or 0) >= _RARE and found.class_ is other.class_
+    if found.count.name and other.count.name:
+        return found.head == other.head
+    if found.head == other.head or found.count.name or other.count.name:
         return True
-    return other.class_ is found.class_ and (other.head == found.head or other.sub == found.sub)
+    if found.class_ is other.class_ and (found.count.n or 0) >= _RARE:
+        return True
+    return Class.UNKNOWN in (other.class_, found.class_) or (found.class_ is other.class_ and found.sub == other.sub)
 
 
 def _detail(other: Draft, found: Draft) -> bool:
-    """A smaller figure in a later sentence, about people of the same kind: it tells of some of them."""
+    """A smaller figure about people of the same kind, in a later sentence or behind a total: it tells of some of them."""
     if other.count.n is None or found.count.n is None or found.count.n >= other.count.n:
         return False
-    if found.phrase.quantity is None and found.count.name:
+    if _is_total(other):
         return True
+    if other.sentence == found.sentence:
+        return False
+    words = grammar().words
+    if found.head in words.attackers and other.head not in words.attackers:
+        return False
+    if found.count.name and found.phrase.quantity is None:
+        return True
+    return found.head == other.head or other.class_ is Class.UNKNOWN or found.class_ is Class.UNKNOWN
+
+
+def _rises(other: Draft, found: Draft) -> bool:
+    """A larger figure with a word that says that it takes the place of the earlier one."""
+    if other.count.n is None or found.count.n is None or found.count.n <= other.count.n or not found.update:
+        return False
     return _compatible(other, found)
 
 
-__all__ = ["DIED_LATER", "SUPERSEDED", "grammar", "restate"]
+def _is_total(found: Draft) -> bool:
+    tokens = found.parse.tokens
+    start = max(0, found.phrase.start - 3)
+    return any(match(grammar().words.totals, tokens, at) for at in range(start, found.phrase.end))
+
+
+def _sums_up(earlier: Sequence[Draft], found: Draft) -> bool:
+    """The figure is the sum of those before it ("2 killed." after "a man and his son were shot dead")."""
+    if found.count.n is None or len(earlier) < 2:
+        return False
+    total = sum(other.count.n or 0 for other in earlier if other.bound is not found.bound)
+    return total == found.count.n and (found.class_ is Class.UNKNOWN or found.count.definite or _is_total(found))
+
+
+def _died_later(drafts: Sequence[Draft]) -> None:
+    """Wounded who then die are counted among the dead only."""
+    for number, found in enumerate(drafts):
+        if found.outcome is not Outcome.KILLED or found.bound.trigger.form is not Form.DIE or found.count.n is None:
+            continue
+        for other in drafts:
+            if other.outcome is Outcome.WOUNDED and other.open and other is not found and _one_person(other, found):
+                other.reason = f"{DIED_LATER} {number}"
+                break
+
+
+def _one_person(wounded: Draft, dead: Draft) -> bool:
+    if wounded.sentence == dead.sentence and wounded.phrase == dead.phrase:
+        return True
+    if wounded.count.n != dead.count.n or wounded.count.kind is Kind.VAGUE:
+        return False
+    if wounded.sentence == dead.sentence and wounded.pronoun:
+        return True
+    return dead.count.definite or dead.pronoun or dead.count.name or wounded.count.name

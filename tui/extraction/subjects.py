@@ -30,7 +30,10 @@ def subjects(parse: Parse, start: int) -> tuple[Victim, ...]:
     if base is None:
         return ()
     found = _coordinated_left(parse, base)
+    closed = parse.tag(parse.phrases[index].end) is Tag.COMMA
     whole = _apposed_to(parse, found)
+    if whole is None and closed and (office := _office_of(parse, found)):
+        return office
     if whole is not None:
         return (whole, *(Victim(v.phrase, v.count, True) for v in found))
     return (*found, *(Victim(v.phrase, v.count, True) for v in (*parts, *inner)))
@@ -92,11 +95,15 @@ def _subject_phrase(parse: Parse, at: int, start: int) -> tuple[int, tuple[Victi
             return index, ()
         if lead in words.leave:
             return (index, ()) if fallback < 0 else (fallback, ())
-        if before in (Tag.PREP, Tag.VERB, Tag.TO, Tag.OUT):
+        if fallback < 0 and at == start - 1 and _result(parse, phrase.start - 1) and _counted(parse, index):
+            return index, ()
+        if before in (Tag.PREP, Tag.VERB, Tag.TO, Tag.OUT, Tag.ADV, Tag.AUX):
             if lead in ("including", "includes"):
                 parts = objects(parse, phrase.start, free=True)
                 fallback = -1
-            elif fallback < 0 or (not _counted(parse, fallback) and _counted(parse, index)):
+                at = phrase.start - 2 - (parse.tag(phrase.start - 2) is Tag.COMMA)
+                continue
+            if fallback < 0 or (not _counted(parse, fallback) and _counted(parse, index)):
                 fallback = index
             at = phrase.start - 2
             if before is not Tag.PREP:
@@ -106,6 +113,12 @@ def _subject_phrase(parse: Parse, at: int, start: int) -> tuple[int, tuple[Victi
             return fallback, ()
         return index, parts
     return fallback, ()
+
+
+def _result(parse: Parse, at: int) -> bool:
+    """"resulting in 1 soldier killed", "with 3 men killed": the phrase after the preposition is the subject."""
+    words = grammar().words
+    return parse.lower(at) in words.result_preps or parse.lower(at - 1) in words.result_verbs
 
 
 def _step_left(parse: Parse, at: int, fallback: int) -> int:
@@ -128,7 +141,6 @@ def _counted(parse: Parse, index: int) -> bool:
 
 def _coordinated_left(parse: Parse, base: Victim) -> list[Victim]:
     """"12 soldiers, a medic and three policemen": at least one conjunction must join the list."""
-    words = grammar().words
     found, index, joined = [base], base.phrase, False
     while True:
         at = parse.phrases[index].start - 1
@@ -144,19 +156,35 @@ def _coordinated_left(parse: Parse, base: Victim) -> list[Victim]:
             at -= parse.tag(at) is Tag.COMMA
         else:
             break
+        close = parse.tag(parse.phrases[index].start - 1) is not Tag.COMMA
         other = _listed(parse, at)
         member = victim(parse, other)
-        if member is None or not _may_join(parse, member, found[0]):
+        if member is None or not _may_join(parse, member, found[0], close):
             break
-        if not _counted(parse, base.phrase) and not is_people(parse, parse.phrases[base.phrase]) and _counted(parse, other):
+        alone = parse.phrases[base.phrase].det < 0
+        if alone and not _counted(parse, base.phrase) and not is_people(parse, parse.phrases[base.phrase]) and _counted(parse, other):
             return [member]  # "two activists of Science and Technology University": the name goes on
         if _same_office(parse, member, found[0]):
             return [member, *found[1:]]
         found = [member, *found]
         index = other
+    return _unlisted(parse, base, found)
+
+
+def _unlisted(parse: Parse, base: Victim, found: list[Victim]) -> list[Victim]:
+    """Members behind "including" are parts of the phrase before it: "eight people including soldiers and two boys"."""
+    words = grammar().words
     first = parse.phrases[found[0].phrase].start
-    inside = len(found) > 1 and any(match(words.including, parse.tokens, i) + i == first for i in range(max(0, first - 3), first))
-    return [base] if inside else found
+    for lead in range(max(0, first - 3), first):
+        if match(words.including, parse.tokens, lead) + lead != first:
+            continue
+        if parse.lower(lead) not in ("including", "includes"):
+            return [base]
+        whole = victim(parse, _listed(parse, lead - 1 - (parse.tag(lead - 1) is Tag.COMMA)))
+        if whole is not None and _counted(parse, whole.phrase):
+            return [whole, *(Victim(v.phrase, v.count, True) for v in found)]
+        return [base] if len(found) > 1 else found
+    return found
 
 
 def _same_office(parse: Parse, first: Victim, second: Victim) -> bool:
@@ -169,12 +197,12 @@ def _same_office(parse: Parse, first: Victim, second: Victim) -> bool:
     return head in words.people_one and head not in words.subs
 
 
-def _may_join(parse: Parse, member: Victim, base: Victim) -> bool:
+def _may_join(parse: Parse, member: Victim, base: Victim, close: bool) -> bool:
     phrase, other = parse.phrases[member.phrase], parse.phrases[base.phrase]
     if phrase.quantity is not None and phrase.end == phrase.quantity.end:
         return other.quantity is not None and other.end == other.quantity.end
     if is_name(parse, phrase):
-        return is_name(parse, other) or other.det >= 0 or is_people(parse, phrase)
+        return is_name(parse, other) or (close and (other.det >= 0 or is_people(parse, phrase)))
     return _counted(parse, member.phrase) or is_people(parse, phrase)
 
 
@@ -205,6 +233,20 @@ def _apposed_to(parse: Parse, found: list[Victim]) -> Victim | None:
     if whole is None or not _counted(parse, index) or not is_people(parse, parse.phrases[index]):
         return None
     return whole if whole.count.n in (len(found), None) else None
+
+
+def _office_of(parse: Parse, found: list[Victim]) -> tuple[Victim, ...]:
+    """What stands before ", a driver," or ", a medic and two nurses,": the people whom the apposition describes."""
+    start = parse.phrases[found[0].phrase].start
+    if parse.tag(start - 1) is not Tag.COMMA or any(v.part or v.count.definite for v in found):
+        return ()
+    whole = victim(parse, _listed(parse, start - 2))
+    if whole is None or not (is_name(parse, parse.phrases[whole.phrase]) or is_people(parse, parse.phrases[whole.phrase])):
+        return ()
+    described = sum(v.count.n or 0 for v in found)
+    if whole.count.n != described:
+        return ()
+    return (*_coordinated_left(parse, whole), *(Victim(v.phrase, v.count, True) for v in found))
 
 
 def unknown() -> Count:

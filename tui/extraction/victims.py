@@ -62,7 +62,7 @@ def _definite(parse: Parse, phrase: Phrase) -> bool:
 
 
 def _after_article(parse: Parse, words: Lexicon, phrase: Phrase, head: str) -> Count | None:
-    if head in words.groups or (_plural(words, head) and head not in words.people_any):
+    if head in words.groups:
         return PLURAL
     if parse.lower(phrase.det + 1) in ("group", "number", "series", "team", "crowd", "family"):
         return PLURAL
@@ -81,6 +81,8 @@ def may_be_people(parse: Parse, phrase: Phrase) -> bool:
     """False for things, animals, times and bare places of a count."""
     words = grammar().words
     head = parse.lower(phrase.head)
+    if phrase.quantity is None and head[:1].isdigit():
+        return False
     return not (head in words.not_people or head in words.times or head in words.units or head in words.months)
 
 

@@ -72,6 +72,11 @@ class Lexicon:
     body_nouns: frozenset[str]
     person_nouns: frozenset[str]
     takes_things: frozenset[str]
+    toll_nouns: frozenset[str]
+    result_verbs: frozenset[str]
+    result_preps: frozenset[str]
+    noun_makers: frozenset[str]
+    not_adverbs: frozenset[str]
     sufferings: frozenset[str]
     wounds: frozenset[str]
     not_to_death: frozenset[str]
@@ -87,6 +92,7 @@ class Lexicon:
     additive: Phrases
     alternatives: Phrases
     totals: Phrases
+    of_those: Phrases
     # outcomes
     finite: dict[str, Phrases]
     past: dict[str, Phrases]

@@ -1,0 +1,56 @@
+"""How many people a plural pronoun or "the victims" stands for.
+
+Invariants: only a plural without a number is resolved; the figure comes from the newest earlier phrase that counts people, with the same
+noun where the reference has one of its own; nothing is resolved to a vague word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from tui.extraction.chunks import Parse
+from tui.extraction.drafts import Draft
+from tui.extraction.grammar import grammar
+from tui.extraction.victims import Count, count, is_people
+
+_SENTENCES = 3
+"""How far back a reference is followed."""
+
+
+def resolve(drafts: Sequence[Draft], parsed: Callable[[int], Parse]) -> None:
+    """Give each plural reference the number of the people it points to; ``parsed`` gives a sentence by index."""
+    words = grammar().words
+    for number, found in enumerate(drafts):
+        if found.count.n is not None or not found.open or found.phrase.quantity is not None:
+            continue
+        general = found.head in words.pronouns_many or (found.count.definite and found.head in words.references)
+        if not general and not found.count.definite:
+            continue
+        earlier = _from_drafts(drafts[:number], found, general) or _from_text(found, general, parsed)
+        if earlier is not None and earlier.n is not None and earlier.n > 1:
+            found.count = msgspec.structs.replace(earlier, definite=True)
+
+
+def _from_drafts(earlier: Sequence[Draft], found: Draft, general: bool) -> Count | None:
+    if not general:
+        return None
+    for other in reversed(earlier):
+        if found.sentence - other.sentence <= _SENTENCES and other.count.n is not None and other.count.n > 1 and not other.reason:
+            return other.count
+    return None
+
+
+def _from_text(found: Draft, general: bool, parsed: Callable[[int], Parse]) -> Count | None:
+    for index in range(found.sentence, max(-1, found.sentence - _SENTENCES), -1):
+        parse = parsed(index)
+        for phrase in reversed(parse.phrases):
+            if index == found.sentence and phrase.start >= found.phrase.start:
+                continue
+            if phrase.quantity is None or not is_people(parse, phrase) or not (general or parse.lower(phrase.head) == found.head):
+                continue
+            earlier = count(parse, phrase)
+            if earlier is not None and earlier.n is not None and earlier.n > 1:
+                return earlier
+    return None
