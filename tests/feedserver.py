@@ -27,7 +27,7 @@ class Settings:
 
 
 def seeded(seed: int = 1) -> Random:
-    return Random(seed)  # noqa: S311 (jitter, no secret)
+    return Random(seed)
 
 
 class FakeClock:

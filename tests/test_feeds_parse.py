@@ -9,42 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.feedparse import URL, channel, one, read, refused
 from tests.feedserver import rss
 from tui import text
 from tui.feeds.encodings import decode
 from tui.feeds.parse import parse
 from tui.feeds.preflight import Document, JsonText, clean, prepare
-from tui.feeds.values import Parsed, ParseFailed
+from tui.feeds.values import ParseFailed
 from tui.model import Entry
-
-URL = "https://news.example/feeds/world.xml"
-
-
-def read(body: bytes | str, content_type: str = "") -> Parsed:
-    result = parse(body.encode() if isinstance(body, str) else body, content_type, URL)
-    assert isinstance(result, Parsed), result
-    for entry in result.entries:
-        for value in (entry.title, entry.summary, entry.guid, entry.url, entry.origin or "", *entry.categories):
-            assert text.is_safe(value)
-    return result
-
-
-def channel(items: str, head: str = "") -> str:
-    spaces = 'xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:media="http://search.yahoo.com/mrss/"'
-    return f'<rss version="2.0" {spaces}><channel><title>T</title>{head}{items}</channel></rss>'
-
-
-def one(item: str) -> Entry:
-    (entry,) = read(channel(f"<item>{item}</item>")).entries
-    return entry
-
-
-def refused(body: bytes | str, content_type: str = "") -> str:
-    result = parse(body.encode() if isinstance(body, str) else body, content_type, URL)
-    assert isinstance(result, ParseFailed), result
-    assert result.error == text.line(result.error)
-    return result.error
-
 
 # --- fields ------------------------------------------------------------------------------------------------
 
@@ -302,57 +274,6 @@ def test_json_feed() -> None:
     first, second = result.entries
     assert (first.guid, first.title, first.summary, first.author) == ("7", "A <b>", "Nine killed", "N")
     assert (second.title, second.summary) == ("Ten hurt.", "Ten hurt. More.")
-
-
-# --- encodings ---------------------------------------------------------------------------------------------
-
-CYRILLIC = "Обстрел Донецка: двое погибших, пятеро раненых"
-
-
-@pytest.mark.parametrize(
-    ("encoding", "declared", "charset"),
-    [
-        ("utf-8", "utf-8", ""),
-        ("utf-8-sig", "utf-8", ""),
-        ("utf-8", "windows-1251", ""),
-        ("utf-8", "utf-8", "iso-8859-1"),
-        ("cp1251", "windows-1251", ""),
-        ("cp1251", "windows-1251", "utf-8"),
-        ("cp1251", "utf-8", "utf-8"),
-        ("cp1251", "", ""),
-        ("koi8-r", "koi8-r", ""),
-        ("utf-16", "utf-16", ""),
-        ("utf-16-le", "utf-16", ""),
-        ("utf-16-be", "utf-16", ""),
-        ("utf-8", "utf-16", ""),
-        ("utf-8", "utf-7", "unicode_escape"),
-        ("utf-8", "undefined", "punycode"),
-        ("utf-8", "no-such-encoding", ""),
-    ],
-)
-def test_cyrillic_survives_whatever_is_declared(encoding: str, declared: str, charset: str) -> None:
-    head = f"<?xml version='1.0' encoding='{declared}'?>" if declared else ""
-    body = (head + channel(f"<item><title>{CYRILLIC}</title></item>")).encode(encoding)
-    assert read(body, f"text/xml; charset={charset}" if charset else "").entries[0].title == CYRILLIC
-
-
-def test_one_bad_byte_costs_one_character() -> None:
-    items = f"<item><title>{CYRILLIC}</title></item><item><title>{CYRILLIC} X</title><guid>2</guid></item>"
-    body = channel(items).encode()
-    first, second = read(body.replace(b" X", b" \xff")).entries
-    assert first.title == CYRILLIC
-    assert second.title.startswith(CYRILLIC)
-
-
-def test_smuggling_encodings_are_not_run() -> None:
-    body = b"<?xml version='1.0' encoding='utf-7'?>" + channel("<item><title>+ABs- x</title></item>").encode()
-    assert read(body).entries[0].title == "+ABs- x"
-
-
-def test_western_text_in_its_old_encoding() -> None:
-    body = channel("<item><title>Près de Bar-lès, “dix” tués – État</title></item>").encode("cp1252")
-    assert read(body).entries[0].title == "Près de Bar-lès, “dix” tués – État"
-    assert read(b"<?xml version='1.0' encoding='iso-8859-1'?>" + body).entries[0].title.endswith("“dix” tués – État")
 
 
 # --- properties --------------------------------------------------------------------------------------------

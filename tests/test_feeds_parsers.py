@@ -165,7 +165,7 @@ async def test_closing_does_not_wait_for_a_parse() -> None:
 
 
 def asked(data: bytes) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(CHILD, input=data, capture_output=True, check=False, timeout=60)  # noqa: S603
+    return subprocess.run(CHILD, input=data, capture_output=True, check=False, timeout=60)
 
 
 def request(body: bytes) -> bytes:
@@ -207,5 +207,5 @@ def test_the_process_may_not_write_files_nor_take_the_memory() -> None:
         "resource.getrlimit(resource.RLIMIT_AS)[0] == parse.MEMORY)"
     )
     # To a pipe, which the limit on the size of files does not touch.
-    done = subprocess.run([sys.executable, "-I", "-c", program], capture_output=True, check=True)  # noqa: S603
+    done = subprocess.run([sys.executable, "-I", "-c", program], capture_output=True, check=True)
     assert done.stdout.split() == [b"0", b"0", b"True"]

@@ -19,9 +19,12 @@ from tui.feeds import health as healths
 from tui.feeds import schedule
 from tui.feeds.fetch import Fetcher
 from tui.feeds.outage import Outage
+from tui.feeds.steady import Seen, steadied
 from tui.feeds.urls import host_of, redact
 from tui.feeds.values import Fetched, FetchFailed, Hints, NotModified, Parsed, ParseFailed, Polled
 from tui.model import Entry, FeedHealth, Source, Validators
+
+_PORTAL = "the network answers for every site with one page: does it want a login?"
 
 
 class Parser(Protocol):
@@ -49,6 +52,7 @@ class Feed:
         "move",
         "pending",
         "running",
+        "seen",
         "skips",
         "sources",
         "started",
@@ -68,6 +72,7 @@ class Feed:
         """Monotonic instant of the next poll."""
         self.started = float("-inf")
         self.running = False
+        self.seen = Seen()
         self.strikes = 0
         self.ttl: float | None = None
         self.skips: tuple[Collection[int], Collection[int]] = ((), ())
@@ -139,14 +144,17 @@ async def _whole(feed: Feed, tools: Tools, answer: Fetched, url: str) -> _Outcom
     parsed = await tools.parser.parse(answer.body, answer.content_type, answer.url)
     seconds = answer.seconds + tools.clock.monotonic() - started
     if isinstance(parsed, ParseFailed):
+        if tools.outage.is_portal(host_of(url), digest, tools.clock.monotonic()):
+            parsed = ParseFailed(error=_PORTAL)
         feed.strikes = feed.strikes + 1 if parsed.killed else 0
         health = healths.failed(feed.health, parsed, strikes=feed.strikes, size=len(answer.body))
         return _Outcome(health, answer.hints, seconds)
     feed.strikes = 0
     feed.ttl, feed.skips = parsed.ttl, (parsed.skip_hours, parsed.skip_days)
+    entries, feed.seen = steadied(feed.seen, parsed.entries)
     health = healths.read(feed.health, answer, parsed, tools.clock.now(), url=feed.url, asked=url)
     # Half an answer is no state to build on: the next request asks for the whole again.
-    return _Outcome(health, answer.hints, seconds, parsed.entries, None if parsed.truncated else answer, digest)
+    return _Outcome(health, answer.hints, seconds, entries, None if parsed.truncated else answer, digest)
 
 
 def _watch(outage: Outage, host: str, answer: Fetched | NotModified | FetchFailed, clock: Clock) -> None:

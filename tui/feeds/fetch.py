@@ -34,6 +34,7 @@ _READ_LIMIT = 15.0
 _WRITE_LIMIT = 10.0
 _VALIDATOR_LIMIT = 1_024
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_WHOLE = frozenset({200, 203})
 _PERMANENT = frozenset({301, 308})
 _REASONS = {
     400: "bad request",
@@ -192,7 +193,7 @@ class Fetcher:
                 return NotModified(url=url, etag=etag, last_modified=modified, hints=hints)
             if status in _REDIRECTS:
                 return _redirect(url, response)
-            if status != 200:
+            if status not in _WHOLE:
                 return _refused(url, status, hints)
             decoder = Decoder(response.headers.get("content-encoding", ""), self._limit)
             async for part in response.aiter_raw():

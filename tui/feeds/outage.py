@@ -18,6 +18,7 @@ UNREACHABLE = frozenset({"dns", "connect"})
 class Outage:
     def __init__(self) -> None:
         self._last: dict[str, tuple[float, bool]] = {}
+        self._pages: dict[str, tuple[float, str]] = {}
         self._probed = float("-inf")
         self.down = False
         self.hosts = 0
@@ -35,6 +36,13 @@ class Outage:
         enough = max(2, min(_HOSTS, self.hosts))
         if lost >= enough and lost >= _SHARE * len(self._last):
             self.down = True
+
+    def is_portal(self, host: str, page: str, now: float) -> bool:
+        """Whether what is no feed is what other hosts gave as well, as captive portals do. ``page`` is its hash."""
+        self._pages = {name: seen for name, seen in self._pages.items() if now - seen[0] <= _WINDOW}
+        self._pages[host] = (now, page)
+        same = sum(seen[1] == page for seen in self._pages.values())
+        return same >= max(2, min(_HOSTS, self.hosts))
 
     def may_probe(self, now: float) -> bool:
         """While down: whether it is time to try one feed. Counts as the try."""

@@ -15,11 +15,12 @@ LIMIT = 2_048
 
 _UNSAFE = re.compile(r"[\x00-\x20\x7f-\x9f\\]")
 _USERINFO = re.compile(r"(?<=//)[^/?#@\s]{0,1024}@")
-_QUERY = re.compile(r"([?&;][^=&#;\s]{1,256}=)[^&#;\s]{1,2048}")
+_QUERY = re.compile(r"([?&;][^=&#;\s]{1,256}=)[^&#;\s]{6,2048}")
 
 
 def redact(raw: str) -> str:
-    """A URL, or a text with URLs in it, as one safe line: no user and password, no values in the query."""
+    """A URL, or a text with URLs in it, as one safe line: no user and password, and of the query no value
+    that is long enough to be a secret ("feed=rss2" is none)."""
     return text.line(_QUERY.sub(r"\1...", _USERINFO.sub("", raw[: LIMIT * 2])))
 
 
