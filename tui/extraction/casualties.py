@@ -13,8 +13,10 @@ from tui.extraction.antecedents import resolve
 from tui.extraction.binding import bind
 from tui.extraction.chunks import Parse, parse
 from tui.extraction.drafts import Draft, draft
+from tui.extraction.gate import Verdict, verdict
 from tui.extraction.grammar import grammar
 from tui.extraction.restate import restate
+from tui.extraction.scope import judge
 from tui.extraction.sentences import Sentence
 from tui.model import Actor, ActorMention, Claim, Outcome, Source, State
 
@@ -39,10 +41,21 @@ def read_claims(
     drafts = _drafts(sentences, parsed)
     if not drafts:
         return ()
+    judge(drafts, published)
     resolve(drafts, parsed)
     restate(drafts)
+    _gate(drafts, verdict(sentences, mentions, actors, [found.sentence for found in drafts]))
     places = {id(found): number for number, found in enumerate(drafts)}
     return tuple(_claim(found, places) for found in drafts)
+
+
+def _gate(drafts: Sequence[Draft], found: Verdict) -> None:
+    """Refuse what is no armed conflict; figures refused before keep their own reason."""
+    if found.conflict:
+        return
+    for made in drafts:
+        made.conflict = False
+        made.reason = made.reason or found.reason
 
 
 def _drafts(sentences: Sequence[Sentence], parsed: Callable[[int], Parse]) -> list[Draft]:

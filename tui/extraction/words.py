@@ -100,3 +100,27 @@ class Lexicon:
     die: dict[str, Phrases]
     nouns: dict[str, Phrases]
     adjectives: dict[str, Phrases]
+    # realis and scope
+    denials: Phrases
+    negations: frozenset[str]
+    conditions: Phrases
+    intents: frozenset[str]
+    achievements: frozenset[str]
+    allegations: frozenset[str]
+    allegation_phrases: Phrases
+    reportings: Phrases
+    cumulative: Phrases
+    periods: Phrases
+    bygone: Phrases
+    past_leads: Phrases
+    long_times: frozenset[str]
+    span_leads: frozenset[str]
+    span_words: frozenset[str]
+    updates: Phrases
+    corrections: Phrases
+    # gate
+    war_strong: Phrases
+    war_weak: Phrases
+    war_doubtful: Phrases
+    not_war_strong: dict[str, Phrases]
+    not_war: dict[str, Phrases]

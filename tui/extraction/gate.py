@@ -1,0 +1,91 @@
+"""Whether a text tells of armed conflict at all.
+
+Invariants: a text counts only when something in it names arms, fighters or a belligerent, and nothing stronger names an accident, a
+disease, a disaster, crime, court, sport or culture; the verdict names the words that decided it; the victims' side, country or wording of
+praise and abuse never decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tui.extraction.grammar import grammar
+from tui.extraction.reasons import NOT_CONFLICT
+from tui.extraction.sentences import Sentence
+from tui.extraction.words import Phrases
+from tui.model import Actor, ActorMention
+
+_LEAD = 3
+"""Sentences from the beginning that say what a text is about."""
+_FIGHTERS = frozenset(("army", "group", "militia", "coalition"))
+"""Kinds of actor whose name alone is a word of war; states, police and gangs are named for many reasons."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """``reason`` is empty for armed conflict."""
+
+    conflict: bool
+    reason: str = ""
+
+
+def verdict(sentences: Sequence[Sentence], mentions: Iterable[ActorMention], actors: Mapping[str, Actor], about: Sequence[int]) -> Verdict:
+    """Judge the text by its first sentences and those at ``about``, the ones that hold figures."""
+    chosen = sorted({*range(min(_LEAD, len(sentences))), *about})
+    war, doubt, other = 0, 0, 0
+    said: dict[str, str] = {}
+    for index in chosen:
+        for label, weight, wording in _hits(sentences[index]):
+            if label == "war":
+                war += weight
+            elif label == "doubt":
+                doubt += weight
+            else:
+                other += weight
+                said.setdefault(label, wording)
+    if any(actors[m.actor].kind in _FIGHTERS for m in mentions if m.actor in actors):
+        war += 2
+    if other and other >= war + min(doubt, 1):
+        label = next(iter(said))
+        return Verdict(False, f'{NOT_CONFLICT}: {label} ("{said[label]}")')
+    if war or doubt:
+        return Verdict(True)
+    return Verdict(False, f"{NOT_CONFLICT}: nothing in the text names arms or fighters")
+
+
+def _hits(sentence: Sentence) -> list[tuple[str, int, str]]:
+    """(label, weight, wording) of every sign of war or of something else, longest wording first."""
+    index = _index()
+    tokens = sentence.tokens
+    found: list[tuple[str, int, str]] = []
+    at = 0
+    while at < len(tokens):
+        for phrase, label, weight in index.get(tokens[at].lower, ()):
+            size = len(phrase)
+            if at + size <= len(tokens) and all(tokens[at + i].lower == phrase[i] for i in range(1, size)):
+                found.append((label, weight, " ".join(phrase)))
+                at += size - 1
+                break
+        at += 1
+    return found
+
+
+@lru_cache(maxsize=2)
+def _index(language: str = "en") -> dict[str, tuple[tuple[tuple[str, ...], str, int], ...]]:
+    words = grammar(language).words
+    found: dict[str, list[tuple[tuple[str, ...], str, int]]] = {}
+
+    def put(table: Phrases, label: str, weight: int) -> None:
+        for first, phrases in table.items():
+            found.setdefault(first, []).extend((phrase, label, weight) for phrase in phrases)
+
+    put(words.war_strong, "war", 2)
+    put(words.war_weak, "war", 1)
+    put(words.war_doubtful, "doubt", 1)
+    for label, table in words.not_war_strong.items():
+        put(table, label, 4)
+    for label, table in words.not_war.items():
+        put(table, label, 2)
+    return {first: tuple(sorted(entries, key=lambda entry: -len(entry[0]))) for first, entries in found.items()}

@@ -1,0 +1,165 @@
+"""What a figure covers and whether it is said to have happened.
+
+Invariants: only an asserted, reported or alleged figure of one incident stays open; a refused figure says why; wording decides, never
+the size of the story, save that a figure no single incident has had is a running total.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from tui.extraction.chunks import Parse
+from tui.extraction.drafts import Draft
+from tui.extraction.grammar import Form, Tag, grammar
+from tui.extraction.numbers import match
+from tui.extraction.reasons import BACKGROUND, CUMULATIVE, DENIED, HYPOTHETICAL, NONE_HURT, PERIOD, PLANNED
+from tui.extraction.words import Phrases
+from tui.model import Outcome, Realis, Scope
+
+_LARGE = 2000
+"""Dead or wounded above which a figure is a running total."""
+_REACH = 14
+"""Tokens around a figure in which a word of scope is looked for."""
+
+
+def judge(drafts: Sequence[Draft], published: dt.datetime | None) -> None:
+    """Set realis, scope and reason of every draft."""
+    for found in drafts:
+        _realis(found)
+        if not found.reason:
+            _scope(found, published)
+        _updates(found)
+
+
+# --- realis -------------------------------------------------------------------------------------------------
+
+
+def _realis(found: Draft) -> None:
+    words = grammar().words
+    if found.count.n == 0:
+        found.realis, found.reason = Realis.DENIED, NONE_HURT
+        return
+    parse, trigger = found.parse, found.bound.trigger
+    group = _verb_group(parse, trigger.start)
+    if _any(parse, words.denials, *_around(found, before=6)) or any(word in words.negations for word in group):
+        found.realis, found.reason = Realis.DENIED, DENIED
+    elif any(word in words.modals for word in group) or _any(parse, words.conditions, *_around(found, before=10)):
+        found.realis, found.reason = Realis.HYPOTHETICAL, HYPOTHETICAL
+    elif _infinitive(parse, trigger.start, trigger.form):
+        found.realis, found.reason = Realis.PLANNED, PLANNED
+    elif any(word in words.allegations for word in group) or _any(parse, words.allegation_phrases, *_around(found, before=8)):
+        found.realis = Realis.ALLEGED
+    elif _any(parse, words.reportings, 0, len(parse.tokens)):
+        found.realis = Realis.REPORTED
+
+
+def _verb_group(parse: Parse, start: int) -> list[str]:
+    """Auxiliaries and adverbs right before the verb, over a verb that it is coordinated with."""
+    found: list[str] = []
+    at = start - 1
+    while at >= 0 and len(found) < 8:
+        if parse.tags[at] in (Tag.AUX, Tag.ADV):
+            found.append(parse.lower(at))
+        elif not (parse.tags[at] is Tag.CONJ and parse.tag(at - 1) in (Tag.OUT, Tag.VERB)) and parse.tags[at] is not Tag.OUT:
+            break
+        at -= 1
+    return found
+
+
+def _infinitive(parse: Parse, start: int, form: Form) -> bool:
+    """"to kill", "of killing": no one is said to be dead, unless the verb before says that it came about."""
+    words = grammar().words
+    at = start - 1
+    while parse.tag(at) is Tag.ADV:
+        at -= 1
+    if form is Form.ING:
+        return parse.lower(at) in words.intents
+    if parse.lower(at) != "to":
+        return False
+    return parse.lower(at - 1) not in words.achievements
+
+
+# --- scope --------------------------------------------------------------------------------------------------
+
+
+def _scope(found: Draft, published: dt.datetime | None) -> None:
+    words, parse = grammar().words, found.parse
+    near = _around(found, before=_REACH, after=_REACH)
+    if _background(found, published):
+        found.scope, found.reason = Scope.BACKGROUND, BACKGROUND
+    elif _large(found) or _any(parse, words.cumulative, *near) or _open_since(found):
+        found.scope, found.reason = Scope.CUMULATIVE, CUMULATIVE
+    elif _any(parse, words.periods, *near) or _days(found):
+        found.scope, found.reason = Scope.PERIOD, PERIOD
+
+
+def _background(found: Draft, published: dt.datetime | None) -> bool:
+    words, parse = grammar().words, found.parse
+    start, end = _around(found, before=8, after=_REACH)
+    if _any(parse, words.bygone, start, end):
+        return True
+    first = min(found.phrase.start, found.bound.trigger.start)
+    if _any(parse, words.past_leads, max(0, found.bound.trigger.start - 4), found.bound.trigger.start + 1):
+        return True
+    if found.bound.trigger.form is not Form.DIE and parse.lower(found.bound.trigger.start - 1) in ("who", "whose") and first:
+        return True
+    return published is not None and _other_year(parse, published.year, start, end)
+
+
+def _other_year(parse: Parse, year: int, start: int, end: int) -> bool:
+    """A year other than that of publication stands beside the figure."""
+    for at in range(start, min(end, len(parse.tokens))):
+        text = parse.tokens[at].text
+        if len(text) == 4 and text.isdigit() and 1900 <= int(text) < year and parse.lower(at - 1) in grammar().words.year_leads:
+            return True
+    return False
+
+
+def _large(found: Draft) -> bool:
+    return (found.count.n or 0) >= _LARGE and found.outcome in (Outcome.KILLED, Outcome.WOUNDED)
+
+
+def _open_since(found: Draft) -> bool:
+    """"since" with a date, a month or an event behind it, in the figure's own clause."""
+    parse = found.parse
+    start, end = _around(found, before=_REACH, after=20)
+    for at in range(start, min(end, len(parse.tokens))):
+        if parse.lower(at) == "since" and not (parse.lower(at - 1) in ("first", "deadliest", "worst", "attack", "strike") or parse.lower(at - 1) in ("time",)):
+            return True
+    return False
+
+
+def _days(found: Draft) -> bool:
+    """"in three days", "over the past two weeks": longer than a day."""
+    parse, words = found.parse, grammar().words
+    start, end = _around(found, before=_REACH, after=_REACH)
+    for at in range(max(1, start), min(end, len(parse.tokens))):
+        if parse.lower(at) not in words.long_times or at < 2:
+            continue
+        window = [parse.lower(i) for i in range(max(0, at - 4), at)]
+        if any(word in words.span_leads for word in window) and any(word in words.span_words for word in window):
+            return True
+    return False
+
+
+def _updates(found: Draft) -> None:
+    words, parse = grammar().words, found.parse
+    near = _around(found, before=8, after=8)
+    found.update = _any(parse, words.updates, *near)
+    found.correction = _any(parse, words.corrections, 0, len(parse.tokens))
+
+
+# --- windows ------------------------------------------------------------------------------------------------
+
+
+def _around(found: Draft, before: int = 0, after: int = 0) -> tuple[int, int]:
+    """Token window around figure and verb."""
+    trigger, phrase = found.bound.trigger, found.phrase
+    start = min(trigger.start, phrase.start) - before
+    return max(0, start), min(len(found.parse.tokens), max(trigger.end, phrase.end) + after)
+
+
+def _any(parse: Parse, table: Phrases, start: int, end: int) -> bool:
+    tokens = parse.tokens
+    return any(tokens[at].lower in table and match(table, tokens, at) for at in range(start, min(end, len(tokens))))
