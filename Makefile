@@ -38,13 +38,13 @@ snapshots: $(VENV)/.dev  ## accept the views as they look now; look at the diffe
 	@$(BIN)/pytest tests --snapshot-update -k snapshot
 
 screenshots: $(VENV)/.dev  ## redraw screenshots/ from the recording
-	@$(BIN)/python benchmarks/screenshots.py
+	@$(BIN)/python -m benchmarks.screenshots
 
 accuracy: $(VENV)/.dev  ## score extraction on labelled sentences
-	@$(BIN)/python benchmarks/accuracy.py
+	@$(BIN)/python -m benchmarks.accuracy
 
 bench: $(VENV)/.dev  ## measure speed, each figure beside a peer's in the same run
-	@$(BIN)/python benchmarks/bench.py
+	@$(BIN)/python -m benchmarks.bench
 
 clean:  ## forget the environment
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,6 +1,6 @@
 """The board in a real pseudo-terminal: first paint, idle CPU, time to quit, and stalls while feeds arrive.
 
-    python benchmarks/board.py [--idle 60] [--feeds FOLDER]
+    python -m benchmarks.board [--idle 60] [--feeds FOLDER]
 
 FOLDER holds feed files (``*.xml``) that a loopback server hands out for the stall measurement; without it, the feeds
 are made from the recording's own sentences. Prints figures; decides nothing. Peers: first paint beside a bare Textual
@@ -220,5 +220,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
     sys.exit(main())

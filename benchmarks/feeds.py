@@ -1,6 +1,6 @@
 """Poll a folder of real feed files once, as ``frontwatch once --json`` does it, and say what came of each.
 
-    python benchmarks/feeds.py FOLDER [--keep REPORT.json]
+    python -m benchmarks.feeds FOLDER [--keep REPORT.json]
 
 Every ``*.xml`` below FOLDER is served over loopback HTTP and listed as a source. Prints items, failures with their
 reasons, wall time and the largest process's peak memory. Traffic stays on 127.0.0.1 and ends with the run.
