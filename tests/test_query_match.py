@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.strategies import START, incidents, queries
@@ -339,6 +340,9 @@ def test_refuses_patterns_that_could_run_away(pattern: str, position: int) -> No
         ("a.{0,5}b", "a123456b", False),
         ("a.*b", "a\nb", False),
         ("a.*?b", "a--b", True),
+        (".*b", "aab", True),
+        (".*?b.*", "aab", True),
+        (".*?", "", True),
         ("[^a-c]+x", "abcx zzx", True),
         (r"[\]x]{2}", "]x", True),
         ("é", "e", True),
@@ -346,7 +350,36 @@ def test_refuses_patterns_that_could_run_away(pattern: str, position: int) -> No
     ],
 )
 def test_patterns_match(pattern: str, text: str, found: bool) -> None:
-    assert (compile_pattern(pattern).search(text) is not None) is found
+    assert compile_pattern(pattern).matches(text) is found
+
+
+@pytest.mark.parametrize(
+    ("pattern", "needles"),
+    [
+        ("Ka-52", ("ka-52",)), ("ka-?52", ("ka", "52")), (".*drone.*", ("drone",)), ("ab+c", ("ab", "c")),
+        ("ab{0,2}c", ("a", "c")), ("a|b", ()), ("x(a|b)y", ("x", "y")), ("(ab)c", ("c",)), (r"\bwar\b", ("war",)),
+        ("[ab]cd", ("cd",)), ("é1", ("1",)), (r"a\.b", ("a", "b")), ("^ab$", ("ab",)), ("a(?:b)?c", ("a", "c")),
+    ],
+)  # fmt: skip
+def test_texts_without_what_every_match_holds_are_passed_over(pattern: str, needles: tuple[str, ...]) -> None:
+    assert compile_pattern(pattern).needles == needles
+
+
+_atoms = st.sampled_from(["a", "b", "c", ".", "[ab]", "(?:ab)", "(a|b)", "(a|bc)", r"\.", "^", " "])
+_pieces = st.tuples(_atoms, st.sampled_from(["", "", "?", "*", "+", "{2}", "{0,1}"])).map(
+    lambda pair: pair[0] + (pair[1] if pair[0] != "^" and "|" not in pair[0] else "")
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(_pieces, min_size=1, max_size=5).map("".join), st.text(st.sampled_from("abc. \n"), max_size=20))
+def test_bounds_and_needles_change_no_answer(pattern: str, text: str) -> None:
+    try:
+        ours = compile_pattern(pattern)
+    except QueryError as error:
+        assume("open" not in error.message)
+        raise
+    assert ours.matches(text) is (re.search(pattern, text, re.IGNORECASE | re.MULTILINE) is not None)
 
 
 @settings(max_examples=100, deadline=None)

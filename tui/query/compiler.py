@@ -233,8 +233,8 @@ def _any_of(parts: list[Predicate]) -> Predicate:
 def _text(attribute: str, value: Text | Phrase | Regex) -> Predicate:
     get: Callable[[Any], str] = attrgetter(attribute)
     if isinstance(value, Regex):
-        search = compile_pattern(value.pattern).search
-        return lambda subject, _now: search(get(subject)) is not None
+        matches = compile_pattern(value.pattern).matches
+        return lambda subject, _now: matches(get(subject))
     needle = fold(value.value)
     if isinstance(value, Text):
         return lambda subject, _now: needle in get(subject)

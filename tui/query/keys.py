@@ -91,7 +91,7 @@ _TABLE = (
     _key("text", _T, "headlines, sentences, place and actors; the same as a bare word", "text:convoy"),
     _key("title", _T, "headlines only", 'title:"shot down"'),
     _key("front", _N, "id or name of a front, or unassigned", "front:hajin", field="fronts", names="fronts"),
-    _key("actor", _N, "a belligerent by any alias (= without its parts)", "actor:daesh", field="actors", names="actors"),
+    _key("actor", _N, "a belligerent by any alias (= without parts)", "actor:daesh", field="actors", names="actors"),
     _key("attacker", _N, "who is said to have attacked", "attacker:coalition", field="attackers", names="actors"),
     _key("target", _N, "who is said to have been attacked", "target:isis", field="targets", names="actors"),
     _key("side", _N, "whose losses are counted", "side:sdf", field="sides", names="actors"),

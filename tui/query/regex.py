@@ -3,13 +3,15 @@
 Invariant: what :func:`compile_pattern` returns needs a bounded number of steps for each character of text. The
 library's engine backtracks, so the steps at one character are at most the product of the choices in the pattern;
 the product is capped. An open repeat (``*``, ``+``, ``{2,}``) therefore reaches at most :data:`REACH` characters, a
-repeated group holds neither repeats nor alternatives, and there are no back references and no look-around.
+repeated group holds neither repeats nor alternatives, and there are no back references and no look-around. Most texts are not
+searched at all: one that lacks a word which every match holds is passed over.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 
 from tui.query.nodes import QueryError
 
@@ -24,13 +26,30 @@ _ESCAPES = frozenset("dDwWsSbB")
 _BRACES = re.compile(r"\{([0-9]{1,3})(?:(,)([0-9]{1,3})?)?\}")
 
 
-def compile_pattern(pattern: str, offset: int = 0) -> re.Pattern[str]:
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A bounded pattern."""
+
+    expression: re.Pattern[str]
+    needles: tuple[str, ...]
+    """Texts that every match holds."""
+
+    def matches(self, text: str) -> bool:
+        """``text``, which is folded, holds a match."""
+        for needle in self.needles:
+            if needle not in text:
+                return False
+        return self.expression.search(text) is not None
+
+
+def compile_pattern(pattern: str, offset: int = 0) -> Pattern:
     """``pattern`` for searching folded text; QueryError with a position counted from ``offset``."""
     if len(pattern) > PATTERN_LIMIT:
         raise QueryError("the pattern is too long", offset + PATTERN_LIMIT, (f"at most {PATTERN_LIMIT} characters",))
-    bounded = _Bounder(pattern, offset).rewrite()
+    bounder = _Bounder(pattern, offset)
+    bounded = bounder.rewrite()
     try:
-        return re.compile(bounded, re.IGNORECASE | re.MULTILINE)
+        return Pattern(re.compile(bounded, re.IGNORECASE | re.MULTILINE), bounder.needles())
     except (re.error, OverflowError, RecursionError) as error:
         raise QueryError(f"the pattern is not valid: {error}", offset, ("a regular expression",)) from None
 
@@ -54,16 +73,35 @@ class _Bounder:
         self._at = 0
         self._out: list[str] = []
         self._groups = [_Group(0)]
+        self._runs = [""]
 
     def rewrite(self) -> str:
         while self._at < len(self._pattern):
+            start = self._at
             atom = self._atom()
-            if atom is not None:
-                self._repeat(atom)
+            bounds = (1, 1) if atom is None else self._repeat(atom)
+            self._note(start, bounds[0])
+            if bounds != (1, 1):
+                self._runs.append("")
         if len(self._groups) > 1:
             raise self._error("the group is not closed", self._groups[-1].start, ")")
         self._check(self._groups[0], len(self._pattern))
-        return "".join(self._out)
+        # What a search may pass over before a match need not be tried from every character.
+        whole = "".join(self._out)
+        start = next((lead for lead in (f".{{0,{REACH}}}?", f".{{0,{REACH}}}") if whole.startswith(lead)), "")
+        return whole[len(start) :]
+
+    def needles(self) -> tuple[str, ...]:
+        """Plain texts outside of groups, repeats and alternatives."""
+        return () if self._groups[0].alternatives > 1 else tuple(dict.fromkeys(run for run in self._runs if run))
+
+    def _note(self, start: int, least: int) -> None:
+        """Remember the atom that began at ``start`` when it is a plain character that every match holds."""
+        char = self._pattern[start]
+        if len(self._groups) > 1 or not least or not (char.isascii() and (char.isalnum() or char in " -")):
+            self._runs.append("")
+            return
+        self._runs[-1] += char.lower()
 
     def _atom(self) -> _Group | None:
         """Pass one atom; the group it is when it can be repeated, None when nothing can follow it."""
@@ -114,11 +152,11 @@ class _Bounder:
         outer.ways *= group.ways * group.alternatives
         return group
 
-    def _repeat(self, atom: _Group) -> None:
-        """Pass a repeat, when one follows."""
+    def _repeat(self, atom: _Group) -> tuple[int, int]:
+        """Pass a repeat, when one follows; its bounds."""
         found = self._bounds()
         if found is None:
-            return
+            return 1, 1
         low, high, length = found
         start = self._at
         if high < low or low > REACH:
@@ -137,6 +175,7 @@ class _Bounder:
         group.simple = False
         group.ways *= high - low + 1
         self._check(group, start)
+        return low, high
 
     def _bounds(self) -> tuple[int, int, int] | None:
         char = self._pattern[self._at : self._at + 1]
