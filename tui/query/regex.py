@@ -3,8 +3,8 @@
 Invariant: what :func:`compile_pattern` returns needs a bounded number of steps for each character of text. The
 library's engine backtracks, so the steps at one character are at most the product of the choices in the pattern;
 the product is capped. An open repeat (``*``, ``+``, ``{2,}``) therefore reaches at most :data:`REACH` characters, a
-repeated group holds neither repeats nor alternatives, and there are no back references and no look-around. Most texts are not
-searched at all: one that lacks a word which every match holds is passed over.
+repeated group holds neither repeats nor alternatives, and there are no back references and no look-around. Most texts
+are not searched at all: one that lacks a word which every match holds is passed over.
 """
 
 from __future__ import annotations
@@ -88,8 +88,8 @@ class _Bounder:
         self._check(self._groups[0], len(self._pattern))
         # What a search may pass over before a match need not be tried from every character.
         whole = "".join(self._out)
-        start = next((lead for lead in (f".{{0,{REACH}}}?", f".{{0,{REACH}}}") if whole.startswith(lead)), "")
-        return whole[len(start) :]
+        lead = next((lead for lead in (f".{{0,{REACH}}}?", f".{{0,{REACH}}}") if whole.startswith(lead)), "")
+        return whole[len(lead) :]
 
     def needles(self) -> tuple[str, ...]:
         """Plain texts outside of groups, repeats and alternatives."""
