@@ -116,7 +116,7 @@ def _dyad(
         target=target if real else None,
         attacker_text=attacker_text,
         target_text=target_text,
-        action=(kind_of_word(deed.word) or kind_of(line.words.keys[line.low : line.high])) if real else "statement",
+        action=(kind_of_word(deed.word) or kind_of(line.grams)) if real else "statement",
         mutual=deed.mutual,
         alleged=alleged,
         sentence=words.source[words.starts[line.low] : words.ends[line.high - 1]],

@@ -96,8 +96,7 @@ def facts_of(
     for line in lines:
         words = line.words
         low, high = words.starts[line.low], words.ends[line.high - 1]
-        keys = words.keys[line.low : line.high]
-        told = when(keys, published)
+        told = when(line.keys, line.grams, published)
         places = tuple(p for p in content.places if low <= p.span[0] < high and p.role == "event")
         result.append(
             Facts(
@@ -109,9 +108,9 @@ def facts_of(
                 equipment=tuple(i for i, e in enumerate(content.equipment) if low <= e.span[0] < high and e.outcome),
                 persons=tuple(i for i, p in enumerate(content.persons) if low <= p.span[0] < high and p.outcome),
                 actors=tuple(name for at, name in actors if line.low <= at < line.high),
-                kind=kind_of(keys),
+                kind=kind_of(line.grams),
                 told=told,
-                past=is_past(keys, told, published),
+                past=is_past(line.keys, line.grams, told, published),
             )
         )
     return result
@@ -220,8 +219,7 @@ def _flying(categories: set[str]) -> bool:
 
 
 def _leans(draft: Draft) -> bool:
-    keys = draft.facts[0].line.words.keys[draft.facts[0].line.low : draft.facts[0].line.high]
-    return any(word in keys for word in _NEAR)
+    return any(word in draft.facts[0].line.keys for word in _NEAR)
 
 
 def _chief(draft: Draft) -> PlaceMention | None:

@@ -18,8 +18,8 @@ from tui.extraction.events import Content, Facts, build, facts_of, group
 from tui.extraction.fold import Words, words
 from tui.extraction.fronts import FrontMatcher
 from tui.extraction.persons import read_persons
-from tui.extraction.phrases import Line
-from tui.extraction.places import candidates, countries_of, read_places
+from tui.extraction.phrases import Line, line_of
+from tui.extraction.places import survey
 from tui.extraction.roles import Deed, deeds
 from tui.extraction.sentences import Sentence, split
 from tui.extraction.statements import statements
@@ -68,14 +68,13 @@ class Extractor:
         return self._reading(text, folded, content, actors, facts, source)
 
     def _located(self, places: Sequence[PlaceMention]) -> frozenset[str]:
-        return frozenset(self._fronts.match(places, ()))
+        return frozenset(self._fronts.match(places, ())) if places else frozenset()
 
     def _names(self, folded: Words, source: Source | None) -> tuple[tuple[PlaceMention, ...], tuple[Named, ...]]:
         home = source.country if source else None
         aliases = self._actors.find(folded)
         taken = [range(a.first, a.after) for a in aliases]
-        places = read_places(folded, taken, home)
-        context = countries_of(folded, candidates(folded, {i for span in taken for i in span}), home)
+        places, context = survey(folded, taken, home)
         return places, self._actors.settle(folded, aliases, places, context)
 
     def _reading(
@@ -116,7 +115,7 @@ def _lines(folded: Words, sentences: Iterable[Sentence], named: Sequence[Named])
     for sentence in sentences:
         inside = folded.within(sentence.start, sentence.end)
         if inside:
-            found.append(Line(folded, inside.start, inside.stop, names))
+            found.append(line_of(folded, inside.start, inside.stop, names))
     return found
 
 
@@ -128,8 +127,8 @@ def _dyads(found: Sequence[Found], lines: Sequence[Line]) -> list[Dyad]:
 
 
 def _scope(line: Line, published: dt.datetime | None) -> Scope:
-    keys = line.words.keys[line.low : line.high]
-    return Scope.BACKGROUND if is_past(keys, when(keys, published), published) else Scope.INCIDENT
+    told = when(line.keys, line.grams, published)
+    return Scope.BACKGROUND if is_past(line.keys, line.grams, told, published) else Scope.INCIDENT
 
 
 def _roles(dyads: Sequence[Found], named: Sequence[Named], lines: Sequence[Line]) -> dict[int, str]:

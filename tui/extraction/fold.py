@@ -35,6 +35,8 @@ class Words:
     ends: tuple[int, ...]
     joined: tuple[bool, ...]
     """True where only spaces, hyphens, slashes or apostrophes part the word from the one before it."""
+    capitals: tuple[bool, ...]
+    """See :meth:`capital`."""
     shouting: bool
     """The text is in capitals, so that case says nothing."""
 
@@ -50,8 +52,7 @@ class Words:
 
     def capital(self, index: int) -> bool:
         """The word begins with a capital (or a letter of a script without case) or a digit."""
-        char = self.source[self.starts[index]]
-        return not char.islower()
+        return self.capitals[index]
 
     def upper(self, index: int) -> bool:
         """The word is written in capitals throughout ("IS", not "Is")."""
@@ -76,15 +77,17 @@ def words(text: str) -> Words:
     starts: list[int] = []
     ends: list[int] = []
     joined: list[bool] = []
+    capitals: list[bool] = []
     last = 0
     for match in _WORD.finditer(text):
         start, end = match.span()
         keys.append(fold_word(match.group()))
         starts.append(start)
         ends.append(end)
-        joined.append(bool(keys) and _JOINT.fullmatch(text, last, start) is not None and "\n" not in text[last:start])
+        capitals.append(not text[start].islower())
+        joined.append(text[last:start] == " " or _joint(text, last, start))
         last = end
-    return Words(text, tuple(keys), tuple(starts), tuple(ends), tuple(joined), _shouting(text), text.islower())
+    return Words(text, tuple(keys), tuple(starts), tuple(ends), tuple(joined), tuple(capitals), _shouting(text), text.islower())
 
 
 def key(name: str) -> str:
@@ -100,6 +103,10 @@ def fold_word(word: str) -> str:
         return plain
     plain = unicodedata.normalize("NFKD", plain.translate(_SINGLE))
     return "".join(char for char in plain if not unicodedata.combining(char)).translate(_STRIP)
+
+
+def _joint(text: str, low: int, high: int) -> bool:
+    return _JOINT.fullmatch(text, low, high) is not None and "\n" not in text[low:high]
 
 
 def _shouting(text: str) -> bool:

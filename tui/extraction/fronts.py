@@ -19,6 +19,8 @@ from tui.query import QueryError, Subject, alias_map, compile_query, parse, subj
 
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _POINTS = frozenset(("site", "village", "town", "city", "district"))
+_SPELLED = 15
+"""Rank of a match by a spelling that the gazetteer does not know."""
 _WIDE = 20
 """Rank of a match by country or query, behind every match by place."""
 
@@ -39,6 +41,14 @@ class FrontMatcher:
     def __init__(self, fronts: Iterable[Front], actors: Iterable[Actor]) -> None:
         aliases = alias_map(actors)
         self._theatres = tuple(_theatre(front, aliases) for front in fronts)
+        self._phrases = frozenset(phrase for theatre in self._theatres for phrase in theatre.phrases)
+        self._queries = tuple((n, theatre) for n, theatre in enumerate(self._theatres) if theatre.predicate)
+        self._by_country: dict[str, list[int]] = {}
+        for number, theatre in enumerate(self._theatres):
+            for code in theatre.front.countries:
+                self._by_country.setdefault(code, []).append(number)
+        self._known: dict[str, dict[int, int]] = {}
+        """Of each place that was asked for: rank by number of the theatre it lies on."""
 
     def match(
         self,
@@ -52,19 +62,43 @@ class FrontMatcher:
         """Ids of the fronts, the most particular first."""
         happened = [m for m in places if m.role == "event"]
         spelled = _phrases(words) if words is not None else frozenset()
+        if not happened and not spelled and not actors:
+            return ()
+        ranks: dict[int, int] = {}
+        for mention in happened:
+            for number, rank in self._ranks(mention.place).items():
+                ranks[number] = min(rank, ranks.get(number, rank))
+        for number in self._spelled(spelled):
+            ranks.setdefault(number, _SPELLED)
+        for number in {n for m in happened for n in self._by_country.get(m.place.country, ())}:
+            if number not in ranks and _has_actor(self._theatres[number].front, actors):
+                ranks[number] = _WIDE
+        self._asked(ranks, lambda: _subject(text, actors, dyads, happened, source), actors)
+        theatres = self._theatres
+        order = sorted(ranks, key=lambda n: (ranks[n] >= _WIDE, not theatres[n].front.area, ranks[n], n))
+        return tuple(theatres[number].front.id for number in order)
+
+    def _spelled(self, spelled: frozenset[str]) -> list[int]:
+        if spelled.isdisjoint(self._phrases):
+            return []
+        return [n for n, theatre in enumerate(self._theatres) if not theatre.phrases.isdisjoint(spelled)]
+
+    def _asked(self, ranks: dict[int, int], make: Callable[[], Subject], actors: Sequence[str]) -> None:
+        """Add the fronts whose query matches; the subject is made only when one is asked."""
         subject: Subject | None = None
-        ranked: list[tuple[bool, bool, int, int, str]] = []
-        for number, theatre in enumerate(self._theatres):
-            rank = _by_place(theatre, happened, spelled)
-            if rank is None and _has_actor(theatre.front, actors):
-                if any(m.place.country in theatre.front.countries for m in happened):
-                    rank = _WIDE
-                elif theatre.predicate is not None:
-                    subject = subject or _subject(text, actors, dyads, happened, source)
-                    rank = _WIDE + 1 if theatre.predicate(subject, _EPOCH) else None
-            if rank is not None:
-                ranked.append((rank >= _WIDE, not theatre.front.area, rank, number, theatre.front.id))
-        return tuple(identity for *_, identity in sorted(ranked))
+        for number, theatre in self._queries:
+            if number in ranks or not _has_actor(theatre.front, actors) or theatre.predicate is None:
+                continue
+            subject = subject or make()
+            if theatre.predicate(subject, _EPOCH):
+                ranks[number] = _WIDE + 1
+
+    def _ranks(self, place: Place) -> dict[int, int]:
+        known = self._known.get(place.id)
+        if known is None:
+            ranks = ((number, _by_place(theatre, place)) for number, theatre in enumerate(self._theatres))
+            known = self._known[place.id] = {number: rank for number, rank in ranks if rank is not None}
+        return known
 
 
 def inside(point: tuple[float, float], corners: Sequence[tuple[float, float]]) -> bool:
@@ -109,20 +143,14 @@ def _best(front: Front, name: str) -> Place | None:
     return next((p for p in known if p.country in front.countries), known[0] if known else None)
 
 
-def _by_place(theatre: Theatre, happened: Sequence[PlaceMention], spelled: frozenset[str]) -> int | None:
-    ranks = []
-    for mention in happened:
-        place = mention.place
-        narrow = NARROW.index(place.kind) if place.kind in NARROW else 5
-        if place.id in theatre.ids:
-            ranks.append(narrow)
-        elif theatre.ids.intersection(place.parents):
-            ranks.append(narrow + 1)
-        elif theatre.front.area and place.kind in _POINTS and inside((place.lat, place.lon), theatre.front.area):
-            ranks.append(narrow + 1)
-    if not ranks and theatre.phrases & spelled:
-        ranks.append(6)
-    return min(ranks, default=None)
+def _by_place(theatre: Theatre, place: Place) -> int | None:
+    narrow = NARROW.index(place.kind) if place.kind in NARROW else 5
+    if place.id in theatre.ids:
+        return narrow
+    if theatre.ids.intersection(place.parents):
+        return narrow + 1
+    inner = theatre.front.area and place.kind in _POINTS and inside((place.lat, place.lon), theatre.front.area)
+    return narrow + 1 if inner else None
 
 
 def _has_actor(front: Front, actors: Sequence[str]) -> bool:

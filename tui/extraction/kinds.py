@@ -5,22 +5,16 @@ Invariant: the most telling kind wins, whatever order the words come in; words t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 
 from tui.extraction.vocabulary import listed, tables
 
 
-def kind_of(keys: Sequence[str]) -> str:
-    """The kind that a sentence's folded words tell of."""
-    best = len(_order())
+def kind_of(grams: frozenset[str]) -> str:
+    """The kind that the words of a sentence, alone and in runs, tell of."""
     table = _phrases()
-    for size in (1, 2, 3):
-        for index in range(len(keys) - size + 1):
-            kind = table.get(" ".join(keys[index : index + size]) if size > 1 else keys[index])
-            if kind is not None and kind < best:
-                best = kind
-    return _order()[best] if best < len(_order()) else "unknown"
+    best = min((table[gram] for gram in grams if gram in table), default=None)
+    return "unknown" if best is None else _order()[best]
 
 
 def kind_of_word(word: str) -> str | None:

@@ -27,14 +27,14 @@ class Line:
     words: Words
     low: int
     high: int
-    names: frozenset[int] = frozenset()
-    """Words that are part of an actor's name: "IS" is no verb there, nor "Storm" in "Jazeera Storm"."""
+    keys: tuple[str, ...]
+    """The folded words; "=" for a part of an actor's name: "IS" is no verb there, nor "Storm" in "Jazeera Storm"."""
+    grams: frozenset[str]
+    """The folded words as they are, alone and in runs of two and three."""
 
     def key(self, index: int) -> str:
         """The word there; "" outside the sentence, "=" for a part of a name, which is like no other word."""
-        if not self.low <= index < self.high:
-            return ""
-        return "=" if index in self.names else self.words.keys[index]
+        return self.keys[index - self.low] if self.low <= index < self.high else ""
 
     def gap(self, index: int) -> str:
         """What stands between word ``index`` and the one before it, spaces apart."""
@@ -50,6 +50,15 @@ class Line:
 
     def text(self, span: range) -> str:
         return self.words.raw(span.start, span.stop) if span else ""
+
+
+def line_of(words: Words, low: int, high: int, names: frozenset[int] = frozenset()) -> Line:
+    """The sentence of words ``low`` up to ``high``; ``names`` are the words that actors' names cover."""
+    plain = words.keys[low:high]
+    two = map(" ".join, zip(plain, plain[1:], strict=False))
+    three = map(" ".join, zip(plain, plain[1:], plain[2:], strict=False))
+    keys = tuple("=" if index in names else key for index, key in enumerate(plain, start=low)) if names else plain
+    return Line(words, low, high, keys, frozenset((*plain, *two, *three)))
 
 
 def finite(line: Line, index: int) -> Verb | None:

@@ -37,7 +37,17 @@ class Candidate:
 
 
 def read_places(words: Words, taken: Sequence[range] = (), country: str | None = None) -> tuple[PlaceMention, ...]:
-    """Mentions in order. ``taken`` are words that an actor's name covers ("Islamic State of Iraq"); ``country`` is the source's."""
+    """Mentions in order, see :func:`survey`."""
+    return survey(words, taken, country)[0]
+
+
+def survey(
+    words: Words, taken: Sequence[range] = (), country: str | None = None
+) -> tuple[tuple[PlaceMention, ...], Counter[str]]:
+    """Mentions in order, and how strongly each country is spoken of.
+
+    ``taken`` are words that an actor's name covers ("Islamic State of Iraq"); ``country`` is the source's.
+    """
     found = candidates(words, {index for span in taken for index in span})
     context = countries_of(words, found, country)
     titled = is_titled(words)
@@ -47,15 +57,16 @@ def read_places(words: Words, taken: Sequence[range] = (), country: str | None =
         place = resolve(candidate, context)
         if place is not None and believable(words, candidate, place, context, following, titled):
             kept.append((candidate, place))
-    return tuple(_mention(words, candidate, place) for candidate, place in kept)
+    return tuple(_mention(words, candidate, place) for candidate, place in kept), context
 
 
 def candidates(words: Words, taken: set[int]) -> list[Candidate]:
     """The longest spelling from each capitalised word on; no two overlap."""
     found: list[Candidate] = []
     index = 0
-    while index < len(words):
-        match = None if index in taken else _longest(words, index, taken)
+    capitals = words.capitals
+    while index < len(capitals):
+        match = _longest(words, index, taken) if capitals[index] and index not in taken else None
         if match is None:
             index += 1
             continue
@@ -70,10 +81,12 @@ def countries_of(words: Words, found: Sequence[Candidate], source: str | None) -
     if source:
         weights[source] += 2
     adjectives, store = by_adjective(), gazetteer()
-    for index in range(len(words)):
+    for index, capital in enumerate(words.capitals):
+        if not capital:
+            continue
         for size in (2, 1):
             code = adjectives.get(" ".join(words.keys[index : index + size]))
-            if code and (words.capital(index) and (len(words.keys[index]) > 2 or words.upper(index))):
+            if code and (len(words.keys[index]) > 2 or words.upper(index)):
                 weights[code] += 2
                 break
     for candidate in found:
@@ -157,8 +170,6 @@ def _country_lines() -> dict[str, int]:
 
 
 def _longest(words: Words, index: int, taken: set[int]) -> Candidate | None:
-    if not words.capital(index):
-        return None
     store, names = gazetteer(), by_name()
     word = words.keys[index]
     reach = store.starts(word)

@@ -68,11 +68,10 @@ def _phrase(words: Words, first: int) -> str | None:
     trimmed = list(before)
     while len(trimmed) > 1 and trimmed[-1] in skip and trimmed[-1] not in ("of",):
         trimmed.pop()
+    tails = {" ".join(tail[-size:]) for tail in (before, trimmed) for size in (1, 2, 3, 4)}
     for role, name in (("base", "base"), ("origin", "origin"), ("context", "talk")):
-        entries = listed("places", "role", name)
-        for tail in (before, trimmed):
-            if any(" ".join(tail[-size:]) in entries for size in (1, 2, 3, 4)):
-                return role
+        if not tails.isdisjoint(listed("places", "role", name)):
+            return role
     if trimmed and trimmed[-1] == "from":
         leaving = listed("places", "role", "leaving")
         return None if any(word in leaving for word in trimmed[-4:-1]) else "origin"

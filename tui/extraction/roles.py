@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from tui.extraction.phrases import Line, left, opening, right, word_list
 from tui.extraction.verbs import Verb, stage_verbs, verbs
@@ -38,21 +39,22 @@ def deeds(line: Line) -> tuple[Deed, ...]:
     """All deeds of a sentence in the order of their words."""
     found: list[Deed] = []
     subject = patient = NOBODY
-    for index in range(line.low, line.high):
-        verb = verbs().get(line.key(index))
+    table, staging, nouns, killing = verbs(), stage_verbs(), _attack_nouns(), _nouns("killing")
+    for index, word in enumerate(line.keys, start=line.low):
+        verb = table.get(word)
         deed: Deed | None = None
         if verb is not None and _is_verb(line, index, verb):
             deed = _by_verb(line, index, verb, subject, patient)
-        if deed is None and line.key(index) in _nouns("attack") | _nouns("clash"):
+        if deed is None and word in nouns:
             deed = _by_noun(line, index, subject, patient)
-        if deed is None:
+        if deed is None and word in killing:
             deed = _by_killing(line, index)
         if deed is not None:
             found.append(deed)
             if deed.attacker and not deed.passive:
                 subject = deed.attacker
             patient = deed.target if deed.passive else patient
-        elif line.key(index) in stage_verbs() and not subject:
+        elif word in staging and not subject:
             subject = _subject(line, index)
     found.extend(_idioms(line))
     found.extend(_responsible(line))
@@ -79,6 +81,11 @@ def agent_of_fragment(line: Line) -> range:
 
 def _nouns(entry: str) -> frozenset[str]:
     return listed("roles", "nouns", entry)
+
+
+@lru_cache(maxsize=1)
+def _attack_nouns() -> frozenset[str]:
+    return _nouns("attack") | _nouns("clash")
 
 
 def _idiom(entry: str) -> frozenset[str]:
@@ -349,7 +356,7 @@ def _clash(line: Line, index: int, patient: range) -> Deed | None:
 
 def _by_killing(line: Line, index: int) -> Deed | None:
     """ "the killing of X by Y", "the capture of X"."""
-    if line.key(index) not in listed("roles", "nouns", "killing") or line.key(index + 1) != "of":
+    if line.key(index + 1) != "of":
         return None
     target = right(line, index + 2)
     agent, more = _agent(line, target.stop, ())
@@ -360,6 +367,8 @@ def _by_killing(line: Line, index: int) -> Deed | None:
 
 
 def _idioms(line: Line) -> Iterator[Deed]:
+    if line.grams.isdisjoint(_idiom("fire")) and line.grams.isdisjoint(_idiom("under")):
+        return
     for index in range(line.low, line.high):
         for size in (3, 2):
             phrase = " ".join(line.words.keys[index : min(index + size, line.high)])
@@ -374,6 +383,8 @@ def _idioms(line: Line) -> Iterator[Deed]:
 
 def _exchanges(line: Line, patient: range) -> Iterator[Deed]:
     """"killed after exchanging fire with police": both sides shoot."""
+    if "fire with" not in line.grams and "gunfire with" not in line.grams:
+        return
     for index in range(line.low, line.high - 2):
         if line.key(index).startswith("exchang") and line.key(index + 1) in ("fire", "gunfire", "shots") and line.key(index + 2) == "with":
             yield Deed(index, patient or left(line, index) or opening(line), right(line, index + 3), "clash", mutual=True)
@@ -381,6 +392,8 @@ def _exchanges(line: Line, patient: range) -> Iterator[Deed]:
 
 def _responsible(line: Line) -> Iterator[Deed]:
     """"X claimed full responsibility", "blamed X for the attack", "attributed the attack to X"."""
+    if "responsibility" not in line.grams and line.grams.isdisjoint(_idiom("blaming")):
+        return
     for index in range(line.low, line.high):
         word = line.key(index)
         if word == "responsibility":

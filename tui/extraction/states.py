@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from tui.extraction.countries import by_adjective, by_name, by_seat, countries
 from tui.extraction.fold import Words
@@ -63,8 +64,9 @@ def _by_adjective(
     words: Words, places: Sequence[PlaceMention], context: Counter[str], states: States
 ) -> Iterator[State]:
     adjectives = by_adjective()
+    firsts = _adjective_firsts()
     for index, word in enumerate(words.keys):
-        if word == "us" and not words.upper(index):
+        if word not in firsts or (word == "us" and not words.upper(index)):
             continue
         for size in (2, 1):
             code = adjectives.get(" ".join(words.keys[index : index + size]))
@@ -120,7 +122,9 @@ def _by_seat(
     words: Words, places: Sequence[PlaceMention], context: Counter[str], states: States
 ) -> Iterator[State]:
     """Seats of power that are no towns: the Kremlin, the White House, the Pentagon."""
-    for index in range(len(words)):
+    for index, capital in enumerate(words.capitals):
+        if not capital:
+            continue
         for size in (2, 1):
             spelling = " ".join(words.keys[index : index + size])
             code = by_seat().get(spelling)
@@ -148,7 +152,10 @@ def _by_generic(
     words: Words, places: Sequence[PlaceMention], context: Counter[str], states: States
 ) -> Iterator[State]:
     army, police = listed("forces", "generic", "army"), listed("forces", "generic", "police")
-    for index in range(len(words) - 1):
+    firsts = _generic_firsts()
+    for index, word in enumerate(words.keys[:-1]):
+        if word not in firsts:
+            continue
         for size in (3, 2):
             phrase = " ".join(words.keys[index : index + size])
             if index + size > len(words) or (phrase not in army and phrase not in police):
@@ -160,6 +167,17 @@ def _by_generic(
             if name:
                 yield index, index + size, name, 1
             break
+
+
+@lru_cache(maxsize=1)
+def _adjective_firsts() -> frozenset[str]:
+    return frozenset(adjective.split()[0] for adjective in by_adjective())
+
+
+@lru_cache(maxsize=1)
+def _generic_firsts() -> frozenset[str]:
+    phrases = listed("forces", "generic", "army") | listed("forces", "generic", "police")
+    return frozenset(phrase.split()[0] for phrase in phrases)
 
 
 def nearest_country(at: int, places: Sequence[PlaceMention], context: Counter[str]) -> str | None:

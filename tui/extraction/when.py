@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import lru_cache
 
 from tui.extraction.vocabulary import listed, tables
 
@@ -16,32 +17,29 @@ _DAY = 24.0
 _RECENT = dt.timedelta(days=10)
 
 
-def when(keys: Sequence[str], published: dt.datetime | None) -> When | None:
-    """The span that folded words of a sentence tell, the first of: a date, a weekday, "yesterday", "today"."""
+def when(keys: Sequence[str], grams: frozenset[str], published: dt.datetime | None) -> When | None:
+    """The span that folded words of a sentence tell, ``grams`` are those of its line, the first of: a date, a weekday, "yesterday", "today"."""
     dated = _date(keys, published)
     if dated is not None:
         return _midnight(dated), _DAY
     if published is None:
         return None
-    phrases = {*keys, *map(" ".join, zip(keys, keys[1:], strict=False)), *map(" ".join, zip(keys, keys[1:], keys[2:], strict=False))}
     days = tables("events")["time"]["days"]
-    for word in keys:
+    for word in keys if not grams.isdisjoint(days) else ():
         if word in days:
             back = (published.weekday() - days.index(word)) % 7
             return _midnight(published.date() - dt.timedelta(days=back)), _DAY
-    if phrases & listed("events", "time", "yesterday"):
-        return _midnight(published.date() - dt.timedelta(days=1)), _DAY * (2 if "overnight" in phrases else 1)
-    if phrases & listed("events", "time", "today"):
+    if grams & listed("events", "time", "yesterday"):
+        return _midnight(published.date() - dt.timedelta(days=1)), _DAY * (2 if "overnight" in grams else 1)
+    if grams & listed("events", "time", "today"):
         return published - dt.timedelta(hours=12), 12.0
     return None
 
 
-def is_past(keys: Sequence[str], told: When | None, published: dt.datetime | None) -> bool:
+def is_past(keys: Sequence[str], grams: frozenset[str], told: When | None, published: dt.datetime | None) -> bool:
     """The sentence looks back: words such as "last month", a date well before the publish time, or an earlier year."""
-    for size in (1, 2, 3):
-        for index in range(len(keys) - size + 1):
-            if " ".join(keys[index : index + size]) in listed("events", "background", "words"):
-                return True
+    if grams & listed("events", "background", "words"):
+        return True
     if published is None:
         return False
     if told is not None:
@@ -51,9 +49,7 @@ def is_past(keys: Sequence[str], told: When | None, published: dt.datetime | Non
 
 
 def _date(keys: Sequence[str], published: dt.datetime | None) -> dt.date | None:
-    months = tables("events")["time"]["months"]
-    short = {month[:3]: number for number, month in enumerate(months, start=1)} | {"sept": 9}
-    names = {month: number for number, month in enumerate(months, start=1)} | short
+    names = _months()
     for index, word in enumerate(keys):
         month = names.get(word)
         if month is None or (word == "may" and index + 1 >= len(keys)):
@@ -68,6 +64,13 @@ def _date(keys: Sequence[str], published: dt.datetime | None) -> dt.date | None:
             year = int(year_word) if len(year_word) == 4 and year_word.isdigit() else None
             return _calendar(year, month, number, published)
     return None
+
+
+@lru_cache(maxsize=1)
+def _months() -> dict[str, int]:
+    months = tables("events")["time"]["months"]
+    short = {month[:3]: number for number, month in enumerate(months, start=1)} | {"sept": 9}
+    return {month: number for number, month in enumerate(months, start=1)} | short
 
 
 def _calendar(year: int | None, month: int, day: int, published: dt.datetime | None) -> dt.date | None:
