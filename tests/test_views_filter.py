@@ -143,9 +143,17 @@ async def test_keys_are_served_while_a_burst_is_applied() -> None:
         run.feed.waiting = [Changes(time=NOW, incidents=many(10_000))]
         run.app.drain()
         assert run.board.pending > 5, "the burst is not applied in one go"
+        waiting_at_key: list[int] = []
+        open_front = run.app.action_front
+
+        def noted(digit: int) -> None:
+            waiting_at_key.append(run.board.pending)
+            open_front(digit)
+
+        run.app.action_front = noted  # type: ignore[method-assign]
         await run.pilot.press("0")
         assert run.top == "desk"
-        assert run.board.pending, "the key was served before the burst was through"
+        assert waiting_at_key[0] > 0, "the key was served before the burst was through"
         while run.board.pending:
             await asyncio.sleep(0)
             await run.pilot.pause(0.01)

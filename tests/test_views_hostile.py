@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -12,7 +14,7 @@ import pytest
 from tests.board_fixture import CONFIG, NOW, changes, feeds, helicopter, incidents, items
 from tests.board_pilot import running
 from tui.config.values import Config
-from tui.model import Changes, FeedHealth, Incident
+from tui.model import Changes, Incident
 
 BRACKETS = (
     "[/b]",
@@ -42,45 +44,55 @@ STEERING = (
 UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ufe0f\u2800\U000e0000-\U000e0fff]")
 
 
-def poison(value: object, text: str) -> object:
-    """A copy in which every free text, however deep, is ``text``; ids, times and words of a closed list stay."""
-    if isinstance(value, msgspec.Struct):
-        changed = {
-            name: poison(getattr(value, name), text)
-            for name in value.__struct_fields__
-            if name not in _KEPT and getattr(value, name) is not None
-        }
-        return msgspec.structs.replace(value, **changed)
-    if isinstance(value, tuple):
-        return tuple(poison(part, text) for part in value)
-    if type(value) is str:
-        return text
-    return value
+_KEPT = {"id", "item", "source", "status", "fronts", "related", "span", "kind", "action", "category"}
+"""Ids, times and words of a closed list: the values are not foreign text."""
 
 
-_KEPT = {"id", "item", "source", "status", "fronts", "related", "claims_ids", "span", "kind", "action", "category"}
+class Poison:
+    """Puts one payload after the other into the text fields that it meets."""
+
+    def __init__(self, payloads: Sequence[str]) -> None:
+        self._next = itertools.cycle(payloads)
+
+    def text(self) -> str:
+        return next(self._next)
+
+    def into(self, value: object) -> object:
+        """A copy in which every free text, however deep, is a payload."""
+        if isinstance(value, msgspec.Struct):
+            changed = {
+                name: self.into(getattr(value, name))
+                for name in value.__struct_fields__
+                if name not in _KEPT and getattr(value, name) is not None
+            }
+            return msgspec.structs.replace(value, **changed)
+        if isinstance(value, tuple):
+            return tuple(self.into(part) for part in value)
+        return self.text() if type(value) is str else value
 
 
-def hostile(text: str) -> list[Changes]:
+def hostile(poison: Poison) -> list[Changes]:
     found = []
     for one in incidents():
-        bad = poison(one, text)
+        bad = poison.into(one)
         assert isinstance(bad, Incident)
-        found.append(msgspec.structs.replace(bad, url=text))
-    poisoned_feeds = tuple(_feed(health, text) for health in feeds())
-    return [Changes(time=NOW, incidents=tuple(found), feeds=poisoned_feeds, items=items(), notices=(text,))]
+        found.append(bad)
+    bad_feeds = tuple(
+        msgspec.structs.replace(health, error=poison.text(), note=poison.text(), stage=poison.text())
+        for health in feeds()
+    )
+    return [Changes(time=NOW, incidents=tuple(found), feeds=bad_feeds, items=items(), notices=(poison.text(),))]
 
 
-def _feed(health: FeedHealth, text: str) -> FeedHealth:
-    return msgspec.structs.replace(health, error=text, note=text, stage=text)
-
-
-def hostile_config(text: str) -> Config:
+def hostile_config(poison: Poison) -> Config:
     return msgspec.structs.replace(
         CONFIG,
-        sources=tuple(msgspec.structs.replace(one, name=text, url=text, group=text) for one in CONFIG.sources),
-        fronts=tuple(msgspec.structs.replace(one, name=text) for one in CONFIG.fronts),
-        filters=tuple(msgspec.structs.replace(one, name=f"{one.name} {text}") for one in CONFIG.filters),
+        sources=tuple(
+            msgspec.structs.replace(one, name=poison.text(), url=poison.text(), group=poison.text())
+            for one in CONFIG.sources
+        ),
+        fronts=tuple(msgspec.structs.replace(one, name=poison.text()) for one in CONFIG.fronts),
+        filters=tuple(msgspec.structs.replace(one, name=f"{one.name} {poison.text()}") for one in CONFIG.filters),
     )
 
 
@@ -90,37 +102,40 @@ SCREENS = (
 )  # fmt: skip
 
 
-async def visit(text: str, size: tuple[int, int], verbatim: str | None) -> None:
-    async with running(size=size, given=hostile(text), config=hostile_config(text), banner=text) as run:
-        run.feed.status = text
-        seen = False
+async def visit(payloads: Sequence[str], size: tuple[int, int]) -> str:
+    """Everything that the terminal was shown on the way through all screens."""
+    poison = Poison(payloads)
+    seen: list[str] = []
+    async with running(size=size, given=hostile(poison), config=hostile_config(poison), banner=payloads[0]) as run:
+        run.feed.status = payloads[-1]
         for keys in SCREENS:
             await run.press(*keys)
-            await run.pilot.pause()
             for line in run.lines():
                 assert not UNSAFE.search(line), (keys, line)
-            seen = seen or verbatim is None or any(verbatim in line for line in run.lines())
+                seen.append(line)
             assert run.app.is_running, keys
             while len(run.app.screen_stack) > 2:
                 await run.press("escape")
             await run.press("escape")
-        assert seen, verbatim
+    return "\n".join(seen)
 
 
-@pytest.mark.parametrize("text", BRACKETS)
-async def test_brackets_are_shown_as_they_are(text: str) -> None:
-    await visit(text, (140, 40), text[:40])
+@pytest.mark.parametrize("turn", [0, 5])
+async def test_brackets_are_shown_as_they_are(turn: int) -> None:
+    seen = await visit((*BRACKETS[turn:], *BRACKETS[:turn]), (180, 50))
+    for text in BRACKETS:
+        assert text[:30] in seen, text
 
 
-@pytest.mark.parametrize("text", STEERING)
-async def test_no_control_byte_reaches_the_terminal(text: str) -> None:
-    await visit(text, (100, 30), None)
+@pytest.mark.parametrize(("turn", "size"), [(0, (100, 30)), (3, (200, 50))])
+async def test_no_control_byte_reaches_the_terminal(turn: int, size: tuple[int, int]) -> None:
+    await visit((*STEERING[turn:], *STEERING[:turn]), size)
 
 
 async def test_a_click_on_a_headline_runs_nothing(tmp_path: Path) -> None:
     target = tmp_path / "never.svg"
     text = f"[@click=app.screenshot('{target}','')]press me[/]"
-    async with running(given=hostile(text), config=hostile_config(text)) as run:
+    async with running(given=hostile(Poison([text])), config=hostile_config(Poison([text]))) as run:
         for y in range(1, 20):
             await run.pilot.click(offset=(12, y))
         await run.press("0")
@@ -141,12 +156,10 @@ async def test_floods_are_cut() -> None:
         assert run.app.is_running
 
 
-@pytest.mark.parametrize(
-    "size", [(1, 1), (5, 2), (20, 5), (20, 40), (39, 11), (80, 24), (100, 30), (120, 8), (200, 60), (300, 90)]
-)
+@pytest.mark.parametrize("size", [(1, 1), (20, 5), (39, 11), (80, 24), (120, 8), (300, 90)])
 async def test_every_screen_lives_at_every_size(size: tuple[int, int]) -> None:
     async with running(size=size) as run:
-        for keys in SCREENS[:14]:
+        for keys in SCREENS[2:11]:
             await run.press(*keys)
             assert run.app.is_running
             assert all(len(line) == size[0] for line in run.lines() if line.isascii())

@@ -351,7 +351,7 @@ async def test_pressure_shows_who_is_caught_on_two_fronts() -> None:
         text = await run.text()
         assert "ISIS" in text
         assert "SDF" in text
-        assert "Hajin pocket, Ghazni" in text
+        assert "Ghazni and the south-east, Hajin pocket" in text
 
 
 async def test_the_filter_line_takes_q_as_a_letter() -> None:

@@ -69,4 +69,4 @@ class PressureScreen(ListingScreen):
 
 
 def _widths(width: int) -> tuple[int, int]:
-    return max(10, min(28, width // 5)), max(10, width // 4)
+    return max(10, min(26, width // 6)), max(10, width // 3)
