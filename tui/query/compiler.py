@@ -8,14 +8,14 @@ worked out here, and the cheap clauses of an And run first, so that 100,000 subj
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from operator import attrgetter
 from typing import Any, assert_never
 
-from tui.model import Actor
 from tui.query import when
 from tui.query.fold import fold, name_key
 from tui.query.keys import KEYS, RANK, KeyKind
+from tui.query.names import Aliases, PlaceIds, Spellings, alias_map
 from tui.query.nodes import (
     All,
     And,
@@ -35,11 +35,9 @@ from tui.query.nodes import (
 from tui.query.regex import compile_pattern
 from tui.query.subject import Subject
 
+__all__ = ["PlaceIds", "Predicate", "alias_map", "compile_query", "is_timed", "text_needles"]
+
 Predicate = Callable[[Subject, dt.datetime], bool]
-Aliases = Mapping[str, str | tuple[str, ...]]
-"""Folded or casefolded alias -> canonical name of the actor, or of each that bears it."""
-PlaceIds = Callable[[str], Iterable[str]]
-"""A spelling -> ids of the places so spelled."""
 
 
 def compile_query(query: Query, aliases: Aliases | None = None, place_ids: PlaceIds | None = None) -> Predicate:
@@ -50,40 +48,6 @@ def compile_query(query: Query, aliases: Aliases | None = None, place_ids: Place
     know every spelling of the gazetteer and what lies inside a place.
     """
     return _Compiler(aliases or {}, place_ids or _no_places).predicate(query)
-
-
-class Spellings(dict[str, tuple[str, ...]]):
-    """Folded spelling -> canonical names of the actors that it can mean."""
-
-    parts: Mapping[str, tuple[str, ...]] = {}
-    """Canonical name -> actors that are a part of it, at any depth."""
-
-
-def alias_map(actors: Iterable[Actor]) -> Spellings:
-    """Every spelling of ``actors`` for :func:`compile_query`; one that several bear means all of them."""
-    actors = tuple(actors)
-    found: dict[str, dict[str, None]] = {}
-    for actor in actors:
-        for spelling in (actor.name, actor.title, *actor.aliases):
-            found.setdefault(name_key(spelling), {})[actor.name] = None
-    # A canonical name is never somebody else's alias: "Russia" is Russia, whoever lists it too.
-    own = {name_key(actor.name): {actor.name: None} for actor in actors}
-    spellings = Spellings({key: tuple(names) for key, names in (found | own).items()})
-    spellings.parts = _parts({actor.name: actor.parent for actor in actors})
-    return spellings
-
-
-def _parts(parents: Mapping[str, str | None]) -> dict[str, tuple[str, ...]]:
-    """Who is a part of whom; a circle ends where it began."""
-    parts: dict[str, list[str]] = {}
-    for name in parents:
-        seen = {name}
-        parent = parents[name]
-        while parent is not None and parent not in seen:
-            parts.setdefault(parent, []).append(name)
-            seen.add(parent)
-            parent = parents.get(parent)
-    return {name: tuple(found) for name, found in parts.items()}
 
 
 def is_timed(query: Query) -> bool:
