@@ -144,6 +144,8 @@ def _nominal(parse: Parse, trigger: Trigger) -> tuple[Victim, ...]:
     """"the death of 12", "12 deaths", "toll rises to 34", "the bodies of two women", "his body"."""
     words = grammar().words
     before = _before_noun(parse, trigger)
+    if parse.lower(trigger.start) == "remains" and parse.lower(trigger.end) != "of" and not (before and before[0].count.definite):
+        return ()  # the verb: "one remains missing"
     if before and before[0].count.n not in (None, 1):
         return before
     if parse.lower(trigger.end) in ("of", "to"):

@@ -128,6 +128,8 @@ def _tag(rules: Grammar, result: Parse, signs: dict[int, Sign]) -> None:
         sign = signs.get(index)
         if sign is not None:
             trigger = _trigger(rules, result, sign, index)
+            if trigger.weak and result.lower(trigger.end) in rules.words.not_after_shot:
+                continue
             result.triggers.append(trigger)
             result.at[index] = trigger
             if not trigger.attributive:

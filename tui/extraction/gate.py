@@ -88,4 +88,6 @@ def _index(language: str = "en") -> dict[str, tuple[tuple[tuple[str, ...], str, 
         put(table, label, 4)
     for label, table in words.not_war.items():
         put(table, label, 2)
+    for label, table in words.not_war_weak.items():
+        put(table, label, 1)
     return {first: tuple(sorted(entries, key=lambda entry: -len(entry[0]))) for first, entries in found.items()}

@@ -89,7 +89,7 @@ def has_predicate(parse: Parse, end: int) -> bool:
     """The phrase that ends here is the subject of what follows ("and three civilians were hurt", "two wounded")."""
     while parse.tag(end) is Tag.ADV:
         end += 1
-    if parse.tag(end) is Tag.AUX:
+    if parse.tag(end) is Tag.AUX or parse.lower(end) in grammar().words.say_verbs:
         return True
     trigger = parse.at.get(end)
     if trigger is None or trigger.attributive:

@@ -13,7 +13,7 @@ from tui.extraction.grammar import Form, grammar
 from tui.extraction.numbers import match
 from tui.extraction.reasons import DIED_LATER, OTHER_FIGURE, RESTATES, SUPERSEDED, WEAK
 from tui.extraction.words import Phrases
-from tui.model import Class, Kind, Outcome
+from tui.model import Class, Kind, Outcome, Scope
 
 _WINDOW = 9
 """Tokens before a figure in which a word may tell it apart from earlier ones."""
@@ -24,12 +24,27 @@ _RARE = 5
 def restate(drafts: Sequence[Draft]) -> None:
     """Mark restatements and parts, in the order of the text."""
     _weak(drafts)
+    _listed(drafts)
     for number, found in enumerate(drafts):
         if found.open and found.count.n != 0:
             earlier = [other for other in drafts[:number] if other.open and other.outcome is found.outcome and other.count.n != 0]
             _judge(drafts, earlier, found)
     _spelled_out(drafts)
     _died_later(drafts)
+
+
+def _listed(drafts: Sequence[Draft]) -> None:
+    """Victims of one verb that sum up to an earlier figure are its parts: "64 dead ... killed four officers and 60 others"."""
+    for number, first in enumerate(drafts):
+        same = [found for found in drafts[number:] if found.bound is first.bound and found.open]
+        if len(same) < 2 or (number and drafts[number - 1].bound is first.bound):
+            continue
+        total = sum(found.count.n or 0 for found in same)
+        for whole in drafts[:number]:
+            if whole.open and whole.outcome is first.outcome and whole.count.n == total and total > 1:
+                for found in same:
+                    found.within = whole
+                break
 
 
 def _spelled_out(drafts: Sequence[Draft]) -> None:
@@ -51,8 +66,18 @@ def _weak(drafts: Sequence[Draft]) -> None:
             found.reason = WEAK
 
 
+def _inherit(drafts: Sequence[Draft], found: Draft) -> None:
+    """A figure that repeats one refused for its scope is refused for the same reason."""
+    for other in drafts[: drafts.index(found)]:
+        if other.scope is not Scope.INCIDENT and other.outcome is found.outcome and other.bound is not found.bound:
+            if other.count.n == found.count.n and found.count.n is not None and (found.count.n >= _RARE or found.count.name):
+                found.scope, found.reason = other.scope, other.reason
+                return
+
+
 def _judge(drafts: Sequence[Draft], earlier: Sequence[Draft], found: Draft) -> None:
     if not earlier:
+        _inherit(drafts, found)
         return
     if _cue(found, grammar().words.alternatives):
         _refuse(drafts, found, earlier[-1], OTHER_FIGURE)
@@ -67,6 +92,9 @@ def _judge(drafts: Sequence[Draft], earlier: Sequence[Draft], found: Draft) -> N
         if _same(other, found, added):
             _refuse(drafts, found, other, RESTATES)
             return
+        if not added and _includes(other, found):
+            other.within = found
+            continue
         if not added and _rises(other, found):
             other.reason = f"{SUPERSEDED} {drafts.index(found)}"
             continue
@@ -171,6 +199,18 @@ def _rises(other: Draft, found: Draft) -> bool:
     if other.count.n is None or found.count.n is None or found.count.n <= other.count.n or not found.update:
         return False
     return _compatible(other, found)
+
+
+def _includes(other: Draft, found: Draft) -> bool:
+    """A later figure for people in general holds an earlier named or single victim."""
+    if other.sentence == found.sentence or other.count.n != 1 or found.count.n is None or found.count.n < 2 or other.phrase.quantity is not None:
+        return False
+    general = found.class_ is Class.UNKNOWN and (found.head in grammar().words.references or found.head in ("people", "persons") or _bare(found))
+    return general and (other.count.name or found.bound.trigger.form is Form.ADJ or other.sentence == 0)
+
+
+def _bare(found: Draft) -> bool:
+    return found.phrase.quantity is not None and found.phrase.end == found.phrase.quantity.end
 
 
 def _is_total(found: Draft) -> bool:

@@ -88,7 +88,7 @@ def _scope(found: Draft, published: dt.datetime | None) -> None:
     near = _around(found, before=_REACH, after=_REACH)
     if _background(found, published):
         found.scope, found.reason = Scope.BACKGROUND, BACKGROUND
-    elif _large(found) or _any(parse, words.cumulative, *near) or _open_since(found):
+    elif _large(found) or _any(parse, words.cumulative, *near) or _open_since(found) or _whole_year(found, published):
         found.scope, found.reason = Scope.CUMULATIVE, CUMULATIVE
     elif _any(parse, words.periods, *near) or _days(found):
         found.scope, found.reason = Scope.PERIOD, PERIOD
@@ -101,6 +101,9 @@ def _background(found: Draft, published: dt.datetime | None) -> bool:
         return True
     first = min(found.phrase.start, found.bound.trigger.start)
     if _any(parse, words.past_leads, max(0, found.bound.trigger.start - 4), found.bound.trigger.start + 1):
+        return True
+    trigger = found.bound.trigger
+    if trigger.form in (Form.NOUN, Form.ING) and any(token.lower in words.comment_verbs for token in parse.tokens[: trigger.start]):
         return True
     if found.bound.trigger.form is not Form.DIE and parse.lower(found.bound.trigger.start - 1) in ("who", "whose") and first:
         return True
@@ -116,6 +119,15 @@ def _other_year(parse: Parse, year: int, start: int, end: int) -> bool:
     return False
 
 
+def _whole_year(found: Draft, published: dt.datetime | None) -> bool:
+    """"in 2026" in a text of 2026: all of the year so far."""
+    parse = found.parse
+    if published is None:
+        return False
+    start, end = _around(found, before=6, after=8)
+    return any(parse.lower(at) == str(published.year) and parse.lower(at - 1) == "in" for at in range(start, end))
+
+
 def _large(found: Draft) -> bool:
     return (found.count.n or 0) >= _LARGE and found.outcome in (Outcome.KILLED, Outcome.WOUNDED)
 
@@ -125,9 +137,18 @@ def _open_since(found: Draft) -> bool:
     parse = found.parse
     start, end = _around(found, before=_REACH, after=20)
     for at in range(start, min(end, len(parse.tokens))):
-        if parse.lower(at) == "since" and not (parse.lower(at - 1) in ("first", "deadliest", "worst", "attack", "strike") or parse.lower(at - 1) in ("time",)):
+        if parse.lower(at) != "since" or parse.lower(at - 1) in grammar().words.not_totals:
+            continue
+        if at == 0 or not _parted(parse, found.bound.trigger.end, at):
             return True
     return False
+
+
+def _parted(parse: Parse, first: int, last: int) -> bool:
+    """A comma or another verb between two places."""
+    if last < first:
+        first, last = last, first
+    return any(parse.tags[at] in (Tag.COMMA, Tag.STOP, Tag.SUB) for at in range(first, last))
 
 
 def _days(found: Draft) -> bool:
@@ -135,10 +156,12 @@ def _days(found: Draft) -> bool:
     parse, words = found.parse, grammar().words
     start, end = _around(found, before=_REACH, after=_REACH)
     for at in range(max(1, start), min(end, len(parse.tokens))):
-        if parse.lower(at) not in words.long_times or at < 2:
+        if parse.lower(at) not in words.long_times:
             continue
-        window = [parse.lower(i) for i in range(max(0, at - 4), at)]
-        if any(word in words.span_leads for word in window) and any(word in words.span_words for word in window):
+        lead = at - 1
+        while lead >= 0 and (parse.lower(lead) in words.span_words or parse.lower(lead) in ("the", "than")):
+            lead -= 1
+        if lead < at - 1 and parse.lower(lead) in words.span_leads and parse.lower(lead - 1) != "for":
             return True
     return False
 

@@ -93,6 +93,8 @@ def _subject_phrase(parse: Parse, at: int, start: int) -> tuple[int, tuple[Victi
         lead = parse.lower(phrase.start - 1)
         if lead in ("among", "amongst") and not fallback >= 0:
             return index, ()
+        if lead in words.say_verbs and not clause:
+            return (index, ()) if fallback < 0 else (fallback, ())
         if lead in words.leave:
             return (index, ()) if fallback < 0 else (fallback, ())
         if fallback < 0 and at == start - 1 and _result(parse, phrase.start - 1) and _counted(parse, index):
@@ -149,7 +151,7 @@ def _coordinated_left(parse: Parse, base: Victim) -> list[Victim]:
             at -= 1
             if parse.tag(at) is Tag.COMMA:
                 at -= 1
-        elif parse.tag(at) is Tag.COMMA and joined:
+        elif parse.tag(at) is Tag.COMMA and (joined or _headline_list(parse, index, at - 1)):
             at -= 1
         elif parse.lower(at) == "with" and parse.lower(at - 1) in ("along", "together"):
             at -= 2
@@ -169,6 +171,15 @@ def _coordinated_left(parse: Parse, base: Victim) -> list[Victim]:
         found = [member, *found]
         index = other
     return _unlisted(parse, base, found)
+
+
+def _headline_list(parse: Parse, index: int, at: int) -> bool:
+    """"Four crew, two rescuers killed": numbers on both sides of a comma, or a number and one bare person."""
+    other = _listed(parse, at)
+    if other < 0 or parse.phrases[other].quantity is None or not is_people(parse, parse.phrases[other]):
+        return False
+    phrase = parse.phrases[index]
+    return is_people(parse, phrase) and (phrase.quantity is not None or phrase.det < 0) and parse.tag(phrase.end) is Tag.OUT
 
 
 def _unlisted(parse: Parse, base: Victim, found: list[Victim]) -> list[Victim]:

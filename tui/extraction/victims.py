@@ -50,7 +50,7 @@ def count(parse: Parse, phrase: Phrase) -> Count | None:
     if det in words.articles:
         return _after_article(parse, words, phrase, head)
     definite = bool(det)
-    if _plural(words, head):
+    if _plural(words, head, parse.tokens[phrase.head].text):
         return Count(None, 1, None, Kind.VAGUE, definite=definite)
     name = not definite and parse.tokens[phrase.head].text[0].isupper() and head not in words.people_one
     return Count(1, 1, 1, Kind.EXACT, definite=definite, name=name)
@@ -69,12 +69,12 @@ def _after_article(parse: Parse, words: Lexicon, phrase: Phrase, head: str) -> C
     return ONE
 
 
-def _plural(words: Lexicon, head: str) -> bool:
+def _plural(words: Lexicon, head: str, text: str) -> bool:
     if head in words.people_many or head in words.people_any or head in words.pronouns_many:
         return True
     if head in words.people_one or head.endswith(("ss", "us", "is")):
         return False
-    return head.endswith("s") and len(head) > 3 and head.islower()
+    return head.endswith("s") and len(head) > 3 and text.islower()  # "Flores", "Williams"
 
 
 def may_be_people(parse: Parse, phrase: Phrase) -> bool:

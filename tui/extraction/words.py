@@ -67,6 +67,9 @@ class Lexicon:
     partitives: frozenset[str]
     joins: Phrases
     leave: frozenset[str]
+    say_verbs: frozenset[str]
+    not_after_shot: frozenset[str]
+    comment_verbs: frozenset[str]
     toll_verbs: frozenset[str]
     toll_leads: frozenset[str]
     body_nouns: frozenset[str]
@@ -116,6 +119,7 @@ class Lexicon:
     long_times: frozenset[str]
     span_leads: frozenset[str]
     span_words: frozenset[str]
+    not_totals: frozenset[str]
     updates: Phrases
     corrections: Phrases
     # gate
@@ -124,3 +128,4 @@ class Lexicon:
     war_doubtful: Phrases
     not_war_strong: dict[str, Phrases]
     not_war: dict[str, Phrases]
+    not_war_weak: dict[str, Phrases]
