@@ -19,8 +19,9 @@ from tui.config.errors import ConfigError, Problem
 SIZE_LIMIT = 1 << 20
 """Bytes of a configuration file."""
 _AT = re.compile(r" \(at (?:line (\d{1,9}), column (\d{1,9})|end of document)\)$")
-# tomllib takes quadratic time over a key of many parts.
-_DEEP_KEY = re.compile(r"(?:[A-Za-z0-9_\-\"']{1,64}[ \t]?\.[ \t]?){40}")
+# tomllib takes quadratic time and memory over a key of many parts. Possessive, and begun at the start of a part only,
+# so that the search itself is linear.
+_DEEP_KEY = re.compile(r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){40}""", re.ASCII)
 
 
 def read(path: Path) -> str:

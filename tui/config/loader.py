@@ -16,7 +16,7 @@ import platformdirs
 
 from tui.config import checks, files, references
 from tui.config.errors import shown
-from tui.config.tables import Fault, Findings, T, build, nearest
+from tui.config.tables import PROBLEM_LIMIT, Fault, Findings, T, build, nearest
 from tui.config.values import Config, Settings
 from tui.model import Actor, Alert, Front, SavedFilter, Source
 
@@ -71,7 +71,7 @@ class _Reader:
         self._names: dict[tuple[str, int], str] = {}
 
     def config(self, path: Path) -> Config:
-        for key in self._raw:
+        for key in itertools.islice(self._raw, PROBLEM_LIMIT):
             if key not in TABLES:
                 self._findings.add("", 0, "", (key, "unknown table", nearest(key, TABLES)))
         settings = self._settings()

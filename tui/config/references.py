@@ -10,16 +10,18 @@ from typing import Any
 from tui.config.errors import shown
 from tui.config.tables import Fault, nearest
 from tui.model import Actor
-from tui.query import alias_map
 from tui.query.fold import name_key
 
 _NAMING = (("source", "party"), ("front", "actors"), ("front", "sides"), ("actor", "parent"))
+
+GENERATIONS = 10
+"""Bodies above an actor: a chain of parents that is longer is a circle or a slip."""
 
 
 def unknown(raw: Mapping[str, Any], actors: tuple[Actor, ...]) -> Iterator[tuple[str, int, Fault]]:
     """Table, number from 0 and fault of every use of a name that is neither in ``actors`` nor in the file."""
     known = {actor.name for actor in actors} | {name for _, row in _rows(raw, "actor") for name in _names(row, "name")}
-    aliases = alias_map(actors)
+    aliases = _spellings(actors)
     for table, key in _NAMING:
         for at, row in _rows(raw, table):
             for name in _names(row, key):
@@ -32,17 +34,32 @@ def unknown(raw: Mapping[str, Any], actors: tuple[Actor, ...]) -> Iterator[tuple
 
 
 def circular(raw: Mapping[str, Any], actors: tuple[Actor, ...]) -> Iterator[tuple[str, int, Fault]]:
-    """Actors of the file that are a part of themselves."""
+    """Actors of the file that are a part of themselves, or of more bodies in one another than there can be."""
     parents = {actor.name: actor.parent for actor in actors}
     for at, row in _rows(raw, "actor"):
         for name in _names(row, "name"):
-            seen = {name}
+            above: list[str] = []
             parent = parents.get(name)
-            while parent is not None and parent not in seen:
-                seen.add(parent)
+            while parent is not None and parent != name and len(above) < GENERATIONS:
+                above.append(parent)
                 parent = parents.get(parent)
             if parent == name:
                 yield "actor", at, ("parent", f"{shown(name)} is a part of itself through its parents", "a larger body")
+            elif parent is not None:
+                yield (
+                    "actor",
+                    at,
+                    ("parent", f"more than {GENERATIONS} bodies above {shown(name)}", "fewer, none twice"),
+                )
+
+
+def _spellings(actors: tuple[Actor, ...]) -> dict[str, list[str]]:
+    """Folded spelling -> canonical names. The queries' own table would follow the parents, not checked yet."""
+    found: dict[str, list[str]] = {}
+    for actor in actors:
+        for spelling in (actor.title, *actor.aliases):
+            found.setdefault(name_key(spelling), []).append(actor.name)
+    return found
 
 
 def _rows(raw: Mapping[str, Any], table: str) -> Iterator[tuple[int, Mapping[str, Any]]]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
+import itertools
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
@@ -89,7 +90,7 @@ def build(kind: type[T], raw: dict[str, Any], checks: Callable[[T], Iterable[Fau
     fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
     faults: list[Fault] = []
     values: dict[str, Any] = {}
-    for key, found in raw.items():
+    for key, found in itertools.islice(raw.items(), PROBLEM_LIMIT):
         if key not in fields:
             faults.append((key, "unknown key", nearest(key, fields)))
             continue
