@@ -50,7 +50,8 @@ def _read(line: bytes, number: str) -> Text | BadLine:
     words = row.get("text", row.get("title"))
     if not isinstance(words, str) or not words.strip():
         return BadLine(id=name, error=f'line {number}: expected a string under "text"')
-    meta = row.get("meta") if isinstance(row.get("meta"), dict) else {}
+    under = row.get("meta")
+    meta: dict[str, Any] = under if isinstance(under, dict) else {}
     published = _instant(row.get("published") or meta.get("published"))
     if isinstance(published, str):
         return BadLine(id=name, error=f"line {number}: {published}")
