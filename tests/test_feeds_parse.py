@@ -137,6 +137,21 @@ def test_links_that_are_none_are_dropped(link: str) -> None:
     assert one(f"<title>t</title><link>{link}</link>").url == ""
 
 
+@pytest.mark.parametrize(
+    ("raw", "day"),
+    [
+        ("Κυρ, 11 Ιούλ 2004 12:00:00 EST", 11),
+        ("2026-május-04", None),  # feedparser takes it for the first of November
+        ("Sun Jan  4 16:29:06 PST 2026", 5),
+        ("1760000000", None),
+        ("2026-13-45T99:99:99Z", None),
+    ],
+)
+def test_dates_in_other_languages_are_read_and_nonsense_is_not(raw: str, day: int | None) -> None:
+    published = one(f"<title>t</title><pubDate>{raw}</pubDate>").published
+    assert (published.day if published else None) == day
+
+
 # --- identity ----------------------------------------------------------------------------------------------
 
 

@@ -200,6 +200,33 @@ def test_the_process_is_replaced_after_a_thousand_parses() -> None:
     assert [reply.last for reply in answers] == [False] * 999 + [True]
 
 
+def by_itself(changes: str, body: bytes) -> subprocess.CompletedProcess[bytes]:
+    """The process with other limits, asked once; its input stays open, as that of an owner who hangs."""
+    program = f"import sys; from tui.feeds import parse; {changes}; sys.exit(parse.serve())"
+    with subprocess.Popen(
+        [sys.executable, "-I", "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(request(body))
+        process.stdin.flush()
+        out = process.stdout.read()
+        return subprocess.CompletedProcess(program, process.wait(), out)
+
+
+def test_the_kernel_ends_a_parse_that_nobody_stops() -> None:
+    done = by_itself("parse.ALARM = 0.2", HOSTILE["categories"])
+    assert (done.returncode, done.stdout) == (-signal.SIGALRM, b"")
+
+
+def test_a_feed_that_needs_too_much_memory_is_said_and_the_process_replaced() -> None:
+    done = by_itself("parse.MEMORY = 150 << 20", b"<rss><channel><item><title>" + b"&amp;x " * 2_000_000)
+    (reply,) = replies(done.stdout)
+    assert reply == Reply(
+        result=ParseFailed(error="the feed needs more memory than it may have", killed=True), last=True
+    )
+
+
 def test_the_process_may_not_write_files_nor_take_the_memory() -> None:
     program = (
         "import resource; from tui.feeds import parse; parse._limit();"

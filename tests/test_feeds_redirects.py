@@ -16,6 +16,7 @@ from tests.feedfetch import FEED, PUBLIC, failure, fetching
 from tests.feedserver import Settings, answer, redirect, serve
 from tui.clock import SystemClock
 from tui.feeds.fetch import Fetcher
+from tui.feeds.network import system_resolve
 from tui.feeds.values import Fetched
 
 # --- redirects ---------------------------------------------------------------------------------------------
@@ -187,6 +188,32 @@ async def test_a_dead_network_is_said_in_words() -> None:
     async with fetching(resolve=resolve) as fetcher:
         result = failure(await fetcher.fetch("http://feeds.example.org/"))
     assert (result.stage, result.error) == ("dns", "cannot resolve feeds.example.org (no network?)")
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (socket.gaierror(socket.EAI_NONAME, "x"), "cannot resolve feeds.example (no such host, or no network)"),
+        (OSError(24, "Too many open files"), "cannot resolve feeds.example (Too many open files)"),
+        (UnicodeError("label too long"), "cannot resolve feeds.example: not a host name"),
+        (RuntimeError("can't start new thread"), "RuntimeError: can't start new thread"),
+        (None, "cannot resolve feeds.example: it has no address"),
+    ],
+)
+async def test_every_failure_of_the_name_service_is_a_line(error: Exception | None, words: str) -> None:
+    async def resolve(_host: str) -> Sequence[str]:
+        if error is not None:
+            raise error
+        return []
+
+    async with fetching(resolve=resolve) as fetcher:
+        assert failure(await fetcher.fetch("http://feeds.example/")).error == words
+
+
+async def test_the_system_s_own_resolver_is_asked_in_a_thread() -> None:
+    assert "127.0.0.1" in await system_resolve("localhost")
+    with pytest.raises(UnicodeError):
+        await system_resolve("a" * 64)
 
 
 async def test_stalled_resolvers_do_not_hold_up_a_healthy_feed() -> None:

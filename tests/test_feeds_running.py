@@ -76,6 +76,27 @@ async def test_a_new_list_of_sources_keeps_the_health_of_those_that_stay() -> No
             assert sorted(await take(stream, 2)) == ["a", "b"]
 
 
+async def test_a_source_taken_off_the_list_while_it_is_asked_says_nothing_more() -> None:
+    clock = FakeClock()
+    asked, go = asyncio.Event(), asyncio.Event()
+
+    async def slow(request: Request, writer: asyncio.StreamWriter) -> None:
+        asked.set()
+        await go.wait()
+        await answer(FEED)(request, writer)
+
+    async with serve({"/a": slow, "/b": answer(FEED)}) as server:
+        polling = poller(server, "/a", clock=clock)
+        async with aclosing(polling.run()) as stream:
+            clock.advance(60)
+            waiting = asyncio.ensure_future(anext(stream))
+            await asked.wait()
+            polling.replace([server.source("/b")])
+            go.set()
+            clock.advance(60)
+            assert (await waiting).health.source == "b"
+
+
 async def test_a_wall_clock_that_jumps_moves_nothing() -> None:
     clock = FakeClock()
     async with serve({"/": answer(FEED)}) as server:

@@ -216,4 +216,5 @@ class Poller:
             feed.running = False
         if was_down and not self._outage.down:
             self._back(self._clock.monotonic())
-        self._done.put_nowait(batch)
+        # A source may have been taken off the list while it was asked.
+        self._done.put_nowait([polled for polled in batch if polled.health.source in self._of])
