@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from tui.ledger.camps import Camps
-from tui.ledger.groups import Groups
+from tui.ledger.clusters import Clusters
 from tui.ledger.ids import incident_id, revision_of
 from tui.ledger.incidents import build
 from tui.ledger.part import parts_of
@@ -39,7 +39,7 @@ class Ledger:
     def __init__(self, sources: Iterable[Source] = (), actors: Iterable[Actor] = ()) -> None:
         self._sources = {source.id: source for source in sources}
         self._camps = Camps(actors)
-        self._groups = Groups()
+        self._groups = Clusters()
         self._texts: dict[str, list[tuple[Item, Reading]]] = {}
         self._parts: dict[str, tuple[str, ...]] = {}
         self._seeds: dict[str, str] = {}
@@ -127,7 +127,7 @@ class Ledger:
 
     def _build(self, id_: str) -> tuple[Incident, tuple[str, ...]]:
         name = self._seeds[id_]
-        related = (incident_id(other) for other in self._groups.related(name))
+        related = tuple(incident_id(other) for other in self._groups.related(name))
         incident, notices = build(id_, tuple(self._tellings(name)), self._camps, related)
         self._built[id_] = incident
         return incident, notices

@@ -20,7 +20,14 @@ REPLAY = 200
 """Parts placed anew at most for one that came late."""
 LOOKED_AT = 5
 """Members of a group that a part is compared with beside the likeliest: its first and its last ones."""
+NEAR = 20
+"""Members of a group whose likely partners in other groups are looked at."""
 _TOP = 3
+
+
+def ends(members: list[Key], most: int) -> list[Key]:
+    """The first and the last of the members."""
+    return members if len(members) <= most else [members[0], *members[1 - most :]]
 
 
 class Groups:
@@ -33,6 +40,8 @@ class Groups:
         self._members: dict[str, list[Key]] = {}
         self._followers: dict[str, set[Key]] = {}
         """Part -> later parts that are likely of one incident with it: whose place hangs on where it stands."""
+        self._leaders: dict[str, set[str]] = {}
+        """The same, the other way."""
         self._last: Key | None = None
 
     def __contains__(self, part: str) -> bool:
@@ -45,6 +54,13 @@ class Groups:
     def members(self, group: str) -> tuple[str, ...]:
         """Ids of the parts in order; empty when there is no such group."""
         return tuple(part for _, part in self._members.get(group, ()))
+
+    def keys(self, group: str) -> list[Key]:
+        """Keys of the parts in order; not to be changed."""
+        return self._members[group]
+
+    def exists(self, group: str) -> bool:
+        return group in self._members
 
     def part(self, id_: str) -> Part:
         return self._parts[id_]
@@ -59,9 +75,9 @@ class Groups:
         if self._last is None or part.key > self._last:
             self._last = part.key
         else:
-            self._followers[part.id] = {
-                other.key for other in map(self._parts.__getitem__, self._index.later(part)) if _likely(part, other)
-            }
+            for other in map(self._parts.__getitem__, self._index.later(part)):
+                if compare(part, other).score >= evidence().limits["merge"]:
+                    self._follow(part.id, other)
         return self._replay([part.key], part.id)
 
     def remove(self, id_: str) -> set[str]:
@@ -81,20 +97,34 @@ class Groups:
     def _forget(self, part: Part) -> None:
         self._index.remove(part)
         del self._parts[part.id]
-        self._followers.pop(part.id, None)
+        for _, later in self._followers.pop(part.id, ()):
+            self._leaders.get(later, set()).discard(part.id)
+        for earlier in self._leaders.pop(part.id, ()):
+            self._followers.get(earlier, set()).discard(part.key)
 
-    def related(self, group: str) -> tuple[str, ...]:
-        """Names of groups that are possibly the same incident: near enough to ask, not to join."""
-        limits = evidence().limits
+    def _follow(self, earlier: str, later: Part) -> None:
+        self._followers.setdefault(earlier, set()).add(later.key)
+        self._leaders.setdefault(later.id, set()).add(earlier)
+
+    def near(self, group: str) -> set[str]:
+        """Names of other groups with a part that is likely of one incident with a part of this one."""
+        found: set[str] = set()
+        for _, id_ in ends(self._members[group], NEAR):
+            found.update(self._group[later] for _, later in self._followers.get(id_, ()))
+            found.update(self._group[earlier] for earlier in self._leaders.get(id_, ()))
+        return found - {group}
+
+    def related(self, group: str) -> dict[str, float]:
+        """Names of groups that are possibly the same incident, with the score of the likeliest pair."""
         found: dict[str, float] = {}
-        for _, id_ in self._sample(self._members[group]):
+        for _, id_ in ends(self._members[group], LOOKED_AT):
             part = self._parts[id_]
             for other in self._index.earlier(part)[:10] + self._index.later(part)[:10]:
                 name = self._group[other]
-                if name != group:
-                    found[name] = max(found.get(name, -1e9), compare(part, self._parts[other]).score)
-        near = [name for name, score in found.items() if score >= limits["related"]]
-        return tuple(sorted(near, key=lambda name: (-found[name], name))[:5])
+                score = compare(part, self._parts[other]).score
+                if name != group and score >= evidence().limits["related"]:
+                    found[name] = max(found.get(name, score), score)
+        return found
 
     def _replay(self, start: list[Key], new_part: str | None = None) -> set[str]:
         """Place parts in order, then the later ones that this touches."""
@@ -147,7 +177,7 @@ class Groups:
             verdicts[other] = compare(part, self._parts[other])
             by_group.setdefault(self._group[other], []).append(other)
             if note and verdicts[other].score >= evidence().limits["merge"]:
-                self._followers.setdefault(other, set()).add(part.key)
+                self._follow(other, part)
         merge = evidence().limits["merge"]
         for group, near in by_group.items():
             if max(verdicts[other].score for other in near) < merge:
@@ -163,7 +193,7 @@ class Groups:
         is not enough in a large group: chains of near-likeness would join a whole war."""
         members = self._members[group]
         earlier = members[: bisect_left(members, part.key)]
-        for _, other in self._sample(earlier):
+        for _, other in ends(earlier, LOOKED_AT):
             if other not in verdicts:
                 verdicts[other] = compare(part, self._parts[other])
         known = [verdicts[other] for _, other in earlier if other in verdicts]
@@ -173,10 +203,6 @@ class Groups:
         scores = sorted((verdict.score for verdict in known if verdict.apart is None), reverse=True)
         top = scores[:_TOP]
         return (scores[0] + sum(top) / len(top)) / 2
-
-    @staticmethod
-    def _sample(members: list[Key]) -> list[Key]:
-        return members if len(members) <= LOOKED_AT else [members[0], *members[1 - LOOKED_AT :]]
 
     def _join(self, part: Part, group: str) -> None:
         self._group[part.id] = group
@@ -204,7 +230,3 @@ class Groups:
                     if key not in into:
                         insort(into, key)
                 changed.add(name)
-
-
-def _likely(a: Part, b: Part) -> bool:
-    return compare(a, b).score >= evidence().limits["merge"]

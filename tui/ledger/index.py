@@ -79,12 +79,12 @@ def keys_of(part: Part) -> Iterator[tuple[str, float]]:
     yield from _words(part)
     if part.place is not None and part.place.kind not in WIDE:
         yield f"p:{part.place.id}", 1.5
-    scenes = sorted(part.countries)[:3] or [""]
+    scenes = sorted(part.named)[:3] or [""]
     for outcome in (Outcome.KILLED, Outcome.WOUNDED, Outcome.CAPTURED):
         toll = part.tolls.get(outcome)
         if toll is not None and toll.n:
             yield from ((f"n:{outcome}:{toll.n}:{scene}", 1.0) for scene in scenes)
-    if part.countries and part.kind != "unknown":
+    if part.named and part.kind != "unknown":
         yield from ((f"k:{part.kind}:{scene}", 0.5) for scene in scenes)
     yield from ((f"e:{type_}", 1.0) for _, type_ in sorted(part.equipment)[:4])
     yield from ((f"v:{name}", 1.5) for name in sorted(part.persons)[:6])

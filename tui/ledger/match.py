@@ -25,6 +25,8 @@ RARE = 0.8
 _RARE_MOST = 15
 LONG = 40
 """Different words from which a text is an article, not a headline with a lead."""
+_NARROW = {"site": 1.2, "village": 1.2, "town": 1.0, "city": 0.5, "district": 0.4}
+"""How much a shared place says: much happens in a city on one day, little in a village."""
 _EARTH_KM = 6371.0
 
 
@@ -38,7 +40,8 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    weights: dict[str, float]
+    headline: dict[str, float]
+    article: dict[str, float]
     limits: dict[str, float]
     family: dict[str, str]
 
@@ -47,7 +50,7 @@ class Evidence:
 def evidence() -> Evidence:
     raw = tomllib.loads(files(__package__).joinpath("data/evidence.toml").read_text(encoding="utf-8"))
     family = {kind: name for name, kinds in raw["kinds"].items() for kind in kinds}
-    return Evidence(weights=raw["weights"], limits=raw["limits"], family=family)
+    return Evidence(headline=raw["headline"], article=raw["article"], limits=raw["limits"], family=family)
 
 
 def compare(a: Part, b: Part) -> Verdict:
@@ -55,7 +58,7 @@ def compare(a: Part, b: Part) -> Verdict:
     apart = _apart(a, b)
     if apart is not None:
         return Verdict(-math.inf, apart)
-    weights = evidence().weights
+    weights = evidence().article if is_article(a) and is_article(b) else evidence().headline
     return Verdict(weights["base"] + sum(weights[name] * value for name, value in features(a, b).items()))
 
 
@@ -134,40 +137,40 @@ def _other_equipment(a: Part, b: Part) -> bool:
     return False
 
 
+def is_article(part: Part) -> bool:
+    """Two headlines share few words by chance, two articles share many: each has its own scale."""
+    return len(part.body) >= LONG
+
+
 def _likeness(a: Part, b: Part) -> dict[str, float]:
-    """Likeness of words. Two headlines share few words by chance, two articles share many: each has its own scale."""
     shared = sum(1 for word, value in a.body.items() if value >= RARE and word in b.body)
-    rare = math.log2(1 + min(shared, _RARE_MOST))
-    found = {"copy": float(is_copy(a.shingles, b.shingles)), "party": float(a.conflict != b.conflict)}
-    if min(len(a.body), len(b.body)) >= LONG:
-        found.update(long=cosine(a.body, b.body), long_title=cosine(a.title, b.title), long_rare=rare)
-    else:
-        found.update(
-            body=cosine(a.body, b.body),
-            title=cosine(a.title, b.title),
-            contain=max(contained(a.title, b.body), contained(b.title, a.body)),
-            rare=rare,
-        )
-    return found
+    return {
+        "title": cosine(a.title, b.title),
+        "body": cosine(a.body, b.body),
+        "contain": max(contained(a.title, b.body), contained(b.title, a.body)),
+        "rare": math.log2(1 + min(shared, _RARE_MOST)),
+        "copy": float(is_copy(a.shingles, b.shingles)),
+        "party": float(a.conflict != b.conflict),
+    }
 
 
 def _scene(a: Part, b: Part) -> dict[str, float]:
+    found: dict[str, float] = {}
     if _same_place(a, b):
-        return {"place_same": 1.0}
-    if a.place is not None and b.place is not None and _within(a, b):
-        return {"country_same" if "country" in (a.place.kind, b.place.kind) else "place_within": 1.0}
-    if a.countries and b.countries:
-        if not a.countries & b.countries:
-            return {"country_other": 1.0}
-        near = a.place is not None and b.place is not None
-        return {"country_same": 1.0, "place_near": float(near)}
-    return {}
+        found["place_same"] = _NARROW.get(a.place.kind, 0.5) if a.place is not None else 0.0
+    elif a.place is not None and b.place is not None and _within(a, b):
+        found["country_same" if "country" in (a.place.kind, b.place.kind) else "place_within"] = 1.0
+    elif a.scenes and b.scenes:
+        found["country_same" if a.scenes & b.scenes else "country_other"] = 1.0
+    if a.named and b.named:
+        found["named_same" if a.named & b.named else "named_other"] = 1.0
+    return found
 
 
 def _tolls(a: Part, b: Part) -> dict[str, float]:
     """Equal figures speak for one incident, the more so the larger they are; figures far apart speak against it."""
     first, second = (a, b) if a.key <= b.key else (b, a)
-    found = {"toll_same": 0.0, "toll_close": 0.0, "toll_far": 0.0}
+    found = {"toll_same": 0.0, "toll_close": 0.0, "toll_rise": 0.0, "toll_fall": 0.0}
     for outcome in (Outcome.KILLED, Outcome.WOUNDED, Outcome.CAPTURED):
         one, two = first.tolls.get(outcome), second.tolls.get(outcome)
         if one is None or two is None:
@@ -178,12 +181,18 @@ def _tolls(a: Part, b: Part) -> dict[str, float]:
 
 
 def _toll(first: Toll, second: Toll) -> tuple[str, float]:
-    if first.n == second.n:
-        return "toll_same", min(1.5, math.log2(first.n + 1) / 3)
+    """What two figures say, ``first`` the one published before."""
     low, high = sorted((first.n, second.n))
-    if (second.update and second.n >= first.n) or high <= max(low * 1.5, low + 1):
-        return "toll_close", 1.0
-    return "toll_far", min(1.5, math.log2((high + 1) / (low + 1)))
+    rarity = min(1.5, 0.2 + math.log2(max(1, low)) / 3)
+    if low == high:
+        return "toll_same", rarity
+    if first.n in second.all or second.n in first.all or high <= max(low * 1.3, low + 1):
+        return "toll_close", rarity
+    # What a party claims is no measure of what others count.
+    far = min(1.5, math.log2((high + 1) / (low + 1))) * (0.3 if first.party or second.party else 1.0)
+    if second.n < first.n:
+        return "toll_fall", far
+    return ("toll_close", rarity / 2) if second.update else ("toll_rise", far)
 
 
 def _actors(a: Part, b: Part) -> dict[str, float]:

@@ -7,12 +7,16 @@ when it came; the grouping of a part looks at earlier parts only.
 from __future__ import annotations
 
 import datetime as dt
+import re
+import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 from tui.ledger.ids import part_id
 from tui.ledger.origins import shingles
-from tui.ledger.words import Vector, vector
+from tui.ledger.words import COUNTRY, Vector, vector
 from tui.model import Claim, Event, Item, Kind, Outcome, Place, Reading, Realis, Scope, State
 
 Key = tuple[dt.datetime, str]
@@ -27,13 +31,18 @@ WIDE = frozenset(("region", "country", "sea"))
 
 @dataclass(frozen=True, slots=True)
 class Toll:
-    """What one text says of one outcome, in people; all sides together."""
+    """What one text says of one outcome, in people."""
 
     n: int
+    """The figure said first: of the headline, where it has one."""
+    all: frozenset[int]
+    """Every figure of the text, and the sum of those that differ."""
     open: bool
     """At least, more than."""
     update: bool
     """The text says that the figure has changed."""
+    party: bool
+    """A belligerent says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +63,10 @@ class Part:
     place: Place | None
     spots: frozenset[str]
     """Ids of the places it happened in, with all that contains them."""
-    countries: frozenset[str]
+    scenes: frozenset[str]
+    """Countries where it is said to have happened."""
+    named: frozenset[str]
+    """Every country that the headline names, for whatever reason, and the scenes."""
     tolls: dict[Outcome, Toll]
     attackers: frozenset[str]
     targets: frozenset[str]
@@ -99,12 +111,19 @@ def _stands_alone(event: Event, reading: Reading) -> bool:
 
 
 def _part(item: Item, reading: Reading, event: Event, number: int) -> Part:
-    text = item.text if number == 0 else " ".join(event.sentences)
-    title = item.title if number == 0 else " ".join(event.sentences[:1])
+    headline = item.title if number == 0 else " ".join(event.sentences[:1])
+    title = foreground(headline)
+    # What a headline says behind its foreground is of another happening: its dyads and its place are not this one's.
+    behind = range(len(title), len(headline)) if number == 0 else range(0)
+    text = f"{title}\n{item.summary}" if number == 0 else " ".join(event.sentences)
     dyads = [reading.dyads[at] for at in event.dyads if 0 <= at < len(reading.dyads)]
-    place = event.place.place if event.place is not None else None
-    claims = [claim for _, claim in claims_of(event, reading)]
+    dyads = [dyad for dyad in dyads if dyad.span[0] not in behind]
+    scene = event.place if event.place is not None and event.place.span[0] not in behind else None
+    place = scene.place if scene is not None else None
+    claims = [claim for _, claim in claims_of(event, reading) if claim.span[0] not in behind]
+    heads, words = vector(title, TITLE_WORDS), vector(text, BODY_WORDS)
     until = event.when + dt.timedelta(hours=event.when_hours) if event.when is not None else None
+    scenes = _scenes(event, reading, number)
     id_ = part_id(item.id, number)
     return Part(
         id=id_,
@@ -114,13 +133,14 @@ def _part(item: Item, reading: Reading, event: Event, number: int) -> Part:
         dated=item.published is not None and item.date_flag in ("", "old"),
         when=event.when,
         until=until,
-        title=vector(title, TITLE_WORDS),
-        body=vector(text, BODY_WORDS),
+        title=heads,
+        body=words,
         shingles=shingles(text),
         kind=event.kind,
         place=place,
         spots=frozenset((*event.places, *((place.id, *place.parents) if place is not None else ()))),
-        countries=_countries(event, reading, number),
+        scenes=scenes,
+        named=scenes | {word.removeprefix(COUNTRY) for word in heads if word.startswith(COUNTRY)},
         tolls=_tolls(claims),
         attackers=frozenset(
             name for name in (*(d.attacker for d in dyads), *(c.attacker for c in claims)) if name is not None
@@ -133,18 +153,33 @@ def _part(item: Item, reading: Reading, event: Event, number: int) -> Part:
     )
 
 
-def _countries(event: Event, reading: Reading, number: int) -> frozenset[str]:
-    """Where it happened, as countries; for a main event with no place, those that the text names as its scene."""
+def foreground(title: str) -> str:
+    """The headline without the earlier happening that it is set against."""
+    found = _background().search(title)
+    return title[: found.start()] if found is not None and found.start() else title
+
+
+@cache
+def _background() -> re.Pattern[str]:
+    raw = tomllib.loads(files(__package__).joinpath("data/evidence.toml").read_text(encoding="utf-8"))["background"]
+    after = "|".join(map(re.escape, raw["after"]))
+    known = "|".join(map(re.escape, raw["known"]))
+    return re.compile(
+        rf",? \b(?:(?:an?|one|\w{{1,12}}) )?(?:{after})\b|,? \bafter\b(?=[^,;]{{0,40}}\b(?:{known})\b)", re.I
+    )
+
+
+def _scenes(event: Event, reading: Reading, number: int) -> frozenset[str]:
+    """Where it happened, as countries; for a main event with no place, those that the text names as a scene."""
     if event.place is not None:
         return frozenset((event.place.place.country,))
     if number:
         return frozenset()
-    scenes = [mention for mention in reading.places if mention.role == "event"]
-    return frozenset(mention.place.country for mention in scenes or reading.places)
+    return frozenset(mention.place.country for mention in reading.places if mention.role == "event")
 
 
 def _tolls(claims: Iterable[Claim]) -> dict[Outcome, Toll]:
-    """Sum of the figures that differ: a headline and its lead say one figure twice."""
+    """The figures of each outcome, in the order of the text."""
     found: dict[Outcome, list[Claim]] = {}
     for claim in claims:
         if is_stated(claim) and claim.n is not None and claim.kind is not Kind.VAGUE:
@@ -153,11 +188,14 @@ def _tolls(claims: Iterable[Claim]) -> dict[Outcome, Toll]:
 
 
 def _toll(claims: list[Claim]) -> Toll:
-    distinct = {(claim.n or 0, claim.class_, claim.side): claim for claim in claims}
+    distinct = {(claim.n or 0, claim.class_, claim.side) for claim in claims}
+    numbers = {n for n, _, _ in distinct}
     return Toll(
-        n=sum(n for n, _, _ in distinct),
+        n=claims[0].n or 0,
+        all=frozenset(numbers | {sum(n for n, _, _ in distinct)}),
         open=any(claim.high is None for claim in claims),
         update=any(claim.update or claim.correction for claim in claims),
+        party=claims[0].claimant_actor is not None,
     )
 
 

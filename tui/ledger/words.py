@@ -14,9 +14,13 @@ from collections import Counter
 from functools import cache
 from importlib.resources import files
 
+from tui.extraction.countries import by_adjective, by_name
+
 Vector = dict[str, float]
 """Stem -> weight in (0, 1]; 1 is a word that news hardly ever uses."""
 
+COUNTRY = "country:"
+"""Before the code of a country: "Syrian", "Syria" and "Syrians" are one stem."""
 TEXT_LIMIT = 3_000
 """Code points of a text that are looked at."""
 _WORD = re.compile(r"[^\W_]+(?:[.,:]\d+)*", re.UNICODE)
@@ -138,4 +142,7 @@ def _weights() -> dict[str, float]:
 @cache
 def _concepts() -> dict[str, str]:
     raw = files(__package__).joinpath("data/concepts.toml").read_text(encoding="utf-8")
-    return {word: concept for concept, members in tomllib.loads(raw)["concepts"].items() for word in members}
+    found = {word: COUNTRY + code for word, code in (*by_name().items(), *by_adjective().items()) if " " not in word}
+    concepts = tomllib.loads(raw)["concepts"]
+    found.update({word: concept for concept, members in concepts.items() for word in members})
+    return found
