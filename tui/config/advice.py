@@ -6,6 +6,7 @@ import collections
 from collections.abc import Iterator
 
 from tui.config.errors import shown
+from tui.config.loader import candidates
 from tui.config.values import Config
 from tui.model import Actor, Front
 from tui.query import Query, alias_map, parse
@@ -35,6 +36,7 @@ def describe(config: Config) -> list[str]:
     aliases = sum(len(actor.aliases) for actor in config.actors)
     return [
         f"file: {config.path}",
+        f"looked for, unless --config names one: {', '.join(map(str, candidates()))}",
         f"sources: {len(config.sources)} in {plural(languages, 'language')}",
         f"fronts: {len(config.fronts)}",
         f"actors: {len(config.actors)} known by {plural(aliases, 'other name')}",
