@@ -121,7 +121,8 @@ class WallScreen(BoardScreen):
         count = len(views)
         box = self.query_one("#panes")
         chrome = 1 + (self.size.height >= 8) + self.query_one("#quiet").display + self.query_one(FilterBar).lines
-        plan = grid([need(view) for view in views], self.size.width, max(1, self.size.height - chrome))
+        before = self._plan[0].columns if self._plan and self._plan[1] == count else 0
+        plan = grid([need(view) for view in views], self.size.width, max(1, self.size.height - chrome), before)
         if count == 0 or self._plan == (plan, count):
             return
         self._plan = (plan, count)

@@ -1,0 +1,104 @@
+"""Pictures of the screens at the sizes that exist in life, from fixed values and a fixed clock."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+import msgspec
+import pytest
+from textual.pilot import Pilot
+
+from tests.board_fixture import CONFIG, NOW, SOURCES, StillClock, TestFeed, changes
+from tui.config.values import Settings
+from tui.model import Changes, FeedHealth, FeedStatus
+from tui.views.app import BoardApp
+from tui.views.board import Board
+from tui.views.themes import DARK, LIGHT, PLAIN
+
+Compare = Callable[..., bool]
+
+
+def board(
+    theme: str = DARK, given: Changes | None = None, *, ascii_only: bool = False, banner: str = "", start: str = "wall"
+) -> BoardApp:
+    config = msgspec.structs.replace(CONFIG, settings=Settings(theme=theme))
+    feed = TestFeed([changes() if given is None else given])
+    app = BoardApp(Board(config, StillClock(), ascii_only=ascii_only, banner=banner), feed, start=start)
+    app.draw_every = 0.0
+    return app
+
+
+@pytest.fixture(autouse=True)
+def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("NO_COLOR", "TEXTUAL_THEME", "COLORTERM"):
+        monkeypatch.delenv(name, raising=False)
+
+
+async def settled(pilot: Pilot[int]) -> None:
+    app = pilot.app
+    assert isinstance(app, BoardApp)
+    while app.board.pending:
+        await pilot.pause(0.01)
+    app.redraw()
+    await pilot.pause()
+
+
+def typed(*keys: str) -> Callable[[Pilot[int]], Awaitable[None]]:
+    async def run(pilot: Pilot[int]) -> None:
+        await settled(pilot)
+        await pilot.press(*keys)
+        await pilot.pause()
+
+    return run
+
+
+def test_wall_at_80x24(snap_compare: Compare) -> None:
+    assert snap_compare(board(), terminal_size=(80, 24), run_before=settled)
+
+
+def test_wall_at_120x40(snap_compare: Compare) -> None:
+    assert snap_compare(board(banner="RECORDING 6-8 May 2018 x20"), terminal_size=(120, 40), run_before=settled)
+
+
+def test_wall_at_200x60_in_the_light_theme(snap_compare: Compare) -> None:
+    assert snap_compare(board(LIGHT), terminal_size=(200, 60), run_before=settled)
+
+
+def test_wall_in_ascii_and_16_colours(snap_compare: Compare) -> None:
+    assert snap_compare(board(PLAIN, ascii_only=True), terminal_size=(100, 30), run_before=settled)
+
+
+def test_desk_at_140x45(snap_compare: Compare) -> None:
+    assert snap_compare(board(), terminal_size=(140, 45), run_before=typed("0"))
+
+
+def test_desk_at_80x24(snap_compare: Compare) -> None:
+    assert snap_compare(board(), terminal_size=(80, 24), run_before=typed("1", "j"))
+
+
+def test_evidence(snap_compare: Compare) -> None:
+    assert snap_compare(board(), terminal_size=(120, 40), run_before=typed("i"))
+
+
+def test_filter_with_an_error_under_the_caret(snap_compare: Compare) -> None:
+    assert snap_compare(board(), terminal_size=(120, 40), run_before=typed("slash", *"actor:isis killed>=x"))
+
+
+def test_sources(snap_compare: Compare) -> None:
+    assert snap_compare(board(), terminal_size=(120, 30), run_before=typed("s"))
+
+
+def test_ledger(snap_compare: Compare) -> None:
+    assert snap_compare(board(), terminal_size=(120, 30), run_before=typed("L", "j"))
+
+
+def test_help(snap_compare: Compare) -> None:
+    assert snap_compare(board(), terminal_size=(100, 45), run_before=typed("question_mark"))
+
+
+def test_no_network(snap_compare: Compare) -> None:
+    down = tuple(
+        FeedHealth(source=source.id, status=FeedStatus.FAILED, error="no route to host", stage="connect")
+        for source in SOURCES
+    )
+    assert snap_compare(board(given=Changes(time=NOW, feeds=down)), terminal_size=(100, 24), run_before=settled)
