@@ -75,9 +75,14 @@ async def test_what_cannot_be_unpacked_is_said(encoding: str, body: bytes, words
     assert words in result.error
 
 
-async def test_a_body_over_the_limit_is_refused() -> None:
-    result = failure(await fetched(answer(bytes(70_000)), limit=65_536))
-    assert result.error.startswith("too large")
+async def test_a_body_over_the_limit_is_refused_by_its_announced_size() -> None:
+    result = failure(await fetched(raw(b"HTTP/1.1 200 OK\r\nContent-Length: 104857600\r\n\r\n")))
+    assert result.error == "too large: more than 8 MiB, it has 100 MiB"
+
+
+async def test_a_304_that_nobody_asked_for_is_no_news() -> None:
+    result = failure(await fetched(answer(b"", "304 Not Modified")))
+    assert result.error == "HTTP 304 not modified, though nothing was said to be known"
 
 
 async def _endless(_request: Request, writer: asyncio.StreamWriter) -> None:

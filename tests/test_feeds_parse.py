@@ -276,7 +276,7 @@ def test_json_feed() -> None:
                 "id": 7,
                 "title": "A <b>",
                 "content_html": "<p>Nine killed</p>",
-                "url": "https://a.example/1",
+                "url": "../1",
                 "tags": ["x"],
             }
             | {"date_published": "2026-05-04T10:00:00Z", "authors": [{"name": "N"}]},
@@ -288,6 +288,7 @@ def test_json_feed() -> None:
     assert result.bad == 1
     first, second = result.entries
     assert (first.guid, first.title, first.summary, first.author) == ("7", "A <b>", "Nine killed", "N")
+    assert first.url == "https://news.example/1"
     assert (second.title, second.summary) == ("Ten hurt.", "Ten hurt. More.")
 
 

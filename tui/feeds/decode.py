@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import zlib
 
-LIMIT = 8 * 1024 * 1024
+_MIB = 1024 * 1024
+LIMIT = 8 * _MIB
 """Bytes of a decoded body."""
 _GZIP_OR_ZLIB = 47
 """wbits: detect the gzip or zlib wrapper, 32 KiB window."""
@@ -27,6 +28,11 @@ class Decoder:
         self._size = 0
         self._raw = 0
         self._inflate = _inflater(content_encoding)
+
+    def expect(self, content_length: str) -> None:
+        """Raises DecodeError when the server announces more than may come."""
+        if content_length.isascii() and content_length.isdecimal() and int(content_length[:18]) > self._limit:
+            raise DecodeError(f"{self._too_large()}, it has {int(content_length[:18]) / _MIB:,.0f} MiB")
 
     def feed(self, data: bytes) -> None:
         """Raises DecodeError as soon as the limit is passed or the data is no gzip."""
@@ -56,7 +62,7 @@ class Decoder:
         self._parts.append(data)
 
     def _too_large(self) -> DecodeError:
-        return DecodeError(f"too large: more than {self._limit / (1024 * 1024):g} MiB")
+        return DecodeError(f"too large: more than {self._limit / _MIB:g} MiB")
 
 
 def _inflater(content_encoding: str) -> zlib._Decompress | None:

@@ -37,6 +37,7 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _WHOLE = frozenset({200, 203})
 _PERMANENT = frozenset({301, 308})
 _REASONS = {
+    304: "not modified, though nothing was said to be known",
     400: "bad request",
     401: "login required",
     403: "forbidden",
@@ -178,9 +179,8 @@ class Fetcher:
     async def _request(
         self, url: str, validators: Validators | None, stage: _Stage
     ) -> Fetched | NotModified | FetchFailed | _Redirect:
-        request = self._client.build_request(
-            "GET", url, headers=_conditions(url, validators, self._clock), extensions={"trace": stage.trace}
-        )
+        conditions = _conditions(url, validators, self._clock)
+        request = self._client.build_request("GET", url, headers=conditions, extensions={"trace": stage.trace})
         response = await self._client.send(request, stream=True)
         try:
             status = response.status_code
@@ -189,13 +189,14 @@ class Fetcher:
                 retry_after=schedule.retry_after(response.headers.get("retry-after"), self._clock.now()),
             )
             etag, modified = (_validator(response.headers.get(name)) for name in ("etag", "last-modified"))
-            if status == 304:
+            if status == 304 and conditions:
                 return NotModified(url=url, etag=etag, last_modified=modified, hints=hints)
             if status in _REDIRECTS:
                 return _redirect(url, response)
             if status not in _WHOLE:
                 return _refused(url, status, hints)
             decoder = Decoder(response.headers.get("content-encoding", ""), self._limit)
+            decoder.expect(response.headers.get("content-length", ""))
             async for part in response.aiter_raw():
                 decoder.feed(part)
             return Fetched(

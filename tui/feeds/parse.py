@@ -29,6 +29,7 @@ from tui.feeds.dates import credible, is_wordy
 from tui.feeds.entries import Raw, entry_of, identified
 from tui.feeds.jsonfeed import read_json
 from tui.feeds.preflight import Document, JsonText, items_of, outside_cdata, prepare
+from tui.feeds.urls import absolute
 from tui.feeds.values import Parsed, ParseFailed, Reply, Request
 
 MEMORY = 768 * 1024 * 1024
@@ -67,7 +68,7 @@ def parse(body: bytes, content_type: str, url: str) -> Parsed | ParseFailed:
         case ParseFailed():
             return prepared
         case JsonText(raw):
-            return _json(raw)
+            return _json(raw, url)
     xml = _eased(prepared.xml)
     document = msgspec.structs.replace(prepared, xml=xml)
     found, bad = _read(document, url)
@@ -109,12 +110,12 @@ def _as_cdata(found: re.Match[str]) -> str:
     return f"><![CDATA[{html.unescape(escaped).replace(']]>', ']]]]><![CDATA[>')}]]>"
 
 
-def _json(raw: str) -> Parsed | ParseFailed:
+def _json(raw: str, url: str) -> Parsed | ParseFailed:
     read = read_json(raw)
     if isinstance(read, ParseFailed):
         return read
     title, raws, bad, left_out = read
-    listed = [entry_of(one) for one in raws]
+    listed = [entry_of(msgspec.structs.replace(one, link=absolute(url, one.link) if one.link else "")) for one in raws]
     return Parsed(
         entries=identified(entry for entry in listed if entry is not None),
         title=text.line(title, 120),

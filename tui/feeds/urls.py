@@ -6,7 +6,7 @@ Invariant: no secret of a URL, be it a password or a token in the query, is in a
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from tui import text
 
@@ -46,6 +46,14 @@ def refusal(url: str) -> str | None:
     if parts.scheme not in ("http", "https"):
         return f"only http and https are fetched, not {text.line(parts.scheme, 40) or 'a URL without scheme'}"
     return None if parts.hostname else "the URL names no host"
+
+
+def absolute(base: str, link: str) -> str:
+    """``link`` as seen from ``base``; "" when either is no URL."""
+    try:
+        return urljoin(base, link)
+    except ValueError:
+        return ""
 
 
 def web_link(raw: str) -> str:
