@@ -24,6 +24,8 @@ WEEK = 7 * 86_400.0
 QUARANTINE = 86_400.0
 """How long a feed rests that had the parser killed :data:`STRIKES` times in a row."""
 STRIKES = 3
+START = 10.0
+"""Seconds over which the first polls are spread."""
 _SPREAD = 0.05
 """Share of a delay that is added at random, so that feeds that met once do not stay together."""
 _HIGHEST_DOUBLING = 20
@@ -71,11 +73,11 @@ def delay(
 
 
 def first_delay(index: int, count: int, interval: float, rng: Random) -> float:
-    """Start-up: the feeds spread over a tenth of the interval, a minute at most.
+    """Start-up: the feeds spread over a tenth of the interval, :data:`START` at most.
 
     A board should show a picture soon; politeness is per host, and the host queue keeps it.
     """
-    span = min(_clamp(interval) / 10, FLOOR)
+    span = min(_clamp(interval) / 10, START)
     return span * (index + rng.random()) / max(count, 1)
 
 
