@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from tui.extraction.chunks import Parse
+from tui.extraction.chunks import Parse, Phrase
 from tui.extraction.drafts import Draft
 from tui.extraction.grammar import grammar
 from tui.extraction.victims import Count, count, is_people
@@ -42,13 +42,22 @@ def _from_drafts(earlier: Sequence[Draft], found: Draft, general: bool) -> Count
     return None
 
 
+def _fits(parse: Parse, phrase: Phrase, found: Draft) -> bool:
+    """The same noun, or both say that they are the ones who did it."""
+    words = grammar().words
+    if parse.lower(phrase.head) == found.head:
+        return True
+    armed = any(parse.lower(at) in ("armed", "masked") for at in range(phrase.start, phrase.end))
+    return found.head in words.attackers and (armed or parse.lower(phrase.head) in words.attackers)
+
+
 def _from_text(found: Draft, general: bool, parsed: Callable[[int], Parse]) -> Count | None:
     for index in range(found.sentence, max(-1, found.sentence - _SENTENCES), -1):
         parse = parsed(index)
         for phrase in reversed(parse.phrases):
             if index == found.sentence and phrase.start >= found.phrase.start:
                 continue
-            if phrase.quantity is None or not is_people(parse, phrase) or not (general or parse.lower(phrase.head) == found.head):
+            if phrase.quantity is None or not is_people(parse, phrase) or not (general or _fits(parse, phrase, found)):
                 continue
             earlier = count(parse, phrase)
             if earlier is not None and earlier.n is not None and earlier.n > 1:

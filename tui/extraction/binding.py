@@ -102,6 +102,8 @@ def _shared_object(parse: Parse, trigger: Trigger) -> tuple[Victim, ...]:
     while parse.tag(at) in (Tag.ADV, Tag.CONJ, Tag.COMMA):
         at += 1
     other = parse.at.get(at)
+    if other is None and parse.tag(at) is Tag.VERB and parse.tag(trigger.end) is Tag.CONJ:
+        return objects(parse, at + 1)  # "severely injured and robbed two girls"
     return objects(parse, other.end) if other is not None and other.form is trigger.form else ()
 
 

@@ -53,6 +53,8 @@ class Parse:
     phrases: list[Phrase] = field(default_factory=list)
     triggers: list[Trigger] = field(default_factory=list)
     shouting: bool = False
+    titled: bool = False
+    """Most words begin with a capital, so that capitals say nothing."""
     at: dict[int, Trigger] = field(default_factory=dict)
 
     def lower(self, index: int) -> str:
@@ -72,7 +74,8 @@ def parse(sentence: Sentence) -> Parse:
     tokens = sentence.tokens
     letters = [token.text for token in tokens if token.text.isalpha() and len(token.text) > 3]
     shouting = bool(letters) and sum(word.isupper() for word in letters) * 2 > len(letters)
-    result = Parse(sentence, tokens, [Tag.WORD] * len(tokens), [-1] * len(tokens), shouting=shouting)
+    titled = shouting or (bool(letters) and sum(word[0].isupper() for word in letters) * 5 > len(letters) * 3)
+    result = Parse(sentence, tokens, [Tag.WORD] * len(tokens), [-1] * len(tokens), shouting=shouting, titled=titled)
     _tag(rules, result, _signs(rules, tokens))
     index = 0
     while index < len(tokens):
@@ -166,12 +169,14 @@ def _tag_of(rules: Grammar, result: Parse, index: int, token: Token) -> Tag:
     tag = rules.tags.get(lower)
     if tag is Tag.VERB and (_noun_here(result, index) or (lower in words.noun_verbs and _noun_follows(rules, result, index))):
         return Tag.WORD
+    if tag is Tag.VERB and text[0].isupper() and index and not result.titled and result.tags[index - 1] is Tag.WORD:
+        return Tag.WORD  # a name: "Pyu Saw Htee"
     if tag is not None:
         return tag
     if lower.endswith("ly") and len(lower) > 4 and not text[0].isupper() and lower not in words.not_adverbs:
         return Tag.ADV
     if lower.endswith(("ed", "ing")) and len(lower) > 4 and lower not in words.not_verbs:
-        if _noun_here(result, index) or (text[0].isupper() and index and not result.shouting and lower.endswith("ing")):
+        if _noun_here(result, index) or (text[0].isupper() and index and not result.titled):
             return Tag.WORD
         return Tag.VERB
     return Tag.WORD
@@ -289,7 +294,7 @@ def _quantity(rules: Grammar, result: Parse, start: int) -> Quantity | None:
 def _new_quantity(rules: Grammar, result: Parse, index: int, head: int, det: int) -> bool:
     """A number inside a noun phrase begins a new one ("In Kidal two soldiers")."""
     token = result.tokens[index]
-    if head == det and det >= 0:
+    if head == det and index == det + 1:
         return False
     if not (token.lower[0].isdigit() or token.lower in rules.number_starts or "-" in token.lower):
         return False

@@ -147,11 +147,14 @@ def _same_person(parse: Parse, base: Phrase, index: int) -> bool:
     if phrase.quantity is not None:
         return False
     joined = parse.tag(phrase.start - 1) is Tag.CONJ
+    words = grammar().words
     if not joined:
-        return parse.tag(phrase.start - 1) is Tag.COMMA and (is_name(parse, base) != is_name(parse, phrase))
+        bare = phrase.det < 0 and parse.lower(phrase.head) in words.people_one and base.det >= 0 and not parse.titled
+        return parse.tag(phrase.start - 1) is Tag.COMMA and (bare or is_name(parse, base) != is_name(parse, phrase))
+    if parse.lower(base.det) in words.possessives:
+        return False
     if base.quantity is not None or base.det < 0 or phrase.det >= 0:
         return False
-    words = grammar().words
     return parse.lower(phrase.head) not in words.subs and parse.lower(phrase.head) not in words.people_many
 
 
@@ -161,7 +164,11 @@ def after_modifiers(parse: Parse, end: int) -> int:
         at = end
         while parse.tag(at) is Tag.ADV:
             at += 1
+        if parse.tag(at) is Tag.VERB and parse.lower(at).endswith("ing") and parse.tag(at + 1) is Tag.PREP:
+            at += 1  # "a candidate running for a seat"
         if parse.tag(at) is not Tag.PREP or match(grammar().words.including, parse.tokens, at):
+            return end
+        if match(grammar().words.joins, parse.tokens, at):
             return end
         index = phrase_at(parse, at + 1)
         if index < 0:
@@ -175,7 +182,11 @@ def trailing_parts(parse: Parse, trigger: Trigger) -> tuple[Victim, ...]:
     at = after_modifiers(parse, trigger.end)
     while parse.tag(at) is Tag.COMMA or parse.lower(at) in OPENERS:
         at += 1
-    size = match(grammar().words.including, parse.tokens, at) if at < len(parse.tokens) else 0
+    if at >= len(parse.tokens):
+        return ()
+    if size := match(grammar().words.joins, parse.tokens, at):  # "were killed, along with 9 of their relatives"
+        return objects(parse, at + size)
+    size = match(grammar().words.including, parse.tokens, at)
     if not size:
         return ()
     return tuple(Victim(v.phrase, v.count, True) for v in objects(parse, at + size))
@@ -189,6 +200,6 @@ def takes(parse: Parse, index: int, outcome: Outcome, verb: str) -> bool:
     words = grammar().words
     if is_people(parse, phrase) or parse.lower(phrase.head) in words.pronouns_one | words.pronouns_many:
         return True
-    if phrase.quantity is not None and phrase.head == phrase.quantity.end - 1:
+    if phrase.quantity is not None and (phrase.head == phrase.quantity.end - 1 or verb not in words.takes_things):
         return True
     return verb not in words.takes_things and is_name(parse, phrase)

@@ -25,6 +25,7 @@ def restate(drafts: Sequence[Draft]) -> None:
     """Mark restatements and parts, in the order of the text."""
     _weak(drafts)
     _listed(drafts)
+    _spelled_out(drafts)
     for number, found in enumerate(drafts):
         if found.open and found.count.n != 0:
             earlier = [other for other in drafts[:number] if other.open and other.outcome is found.outcome and other.count.n != 0]
@@ -86,6 +87,9 @@ def _judge(drafts: Sequence[Draft], earlier: Sequence[Draft], found: Draft) -> N
         found.within = _whole(earlier, found)
         return
     added = _added(found)
+    if not added and _sums_up(earlier, found):
+        _refuse(drafts, found, earlier[-1], RESTATES)
+        return
     for other in reversed(earlier):
         if other.bound is found.bound:
             continue
@@ -101,8 +105,6 @@ def _judge(drafts: Sequence[Draft], earlier: Sequence[Draft], found: Draft) -> N
         if not added and _detail(other, found):
             found.within = other
             return
-    if not added and _sums_up(earlier, found):
-        _refuse(drafts, found, earlier[-1], RESTATES)
 
 
 def _refuse(drafts: Sequence[Draft], found: Draft, other: Draft, why: str) -> None:
@@ -173,6 +175,8 @@ def _compatible(other: Draft, found: Draft) -> bool:
         return found.head == other.head
     if found.head == other.head or found.count.name or other.count.name:
         return True
+    if other.sentence == found.sentence and found.count.n == 1 and not found.count.definite and found.head not in words.references:
+        return False
     if found.class_ is other.class_ and (found.count.n or 0) >= _RARE:
         return True
     return Class.UNKNOWN in (other.class_, found.class_) or (found.class_ is other.class_ and found.sub == other.sub)
@@ -245,4 +249,6 @@ def _one_person(wounded: Draft, dead: Draft) -> bool:
         return False
     if wounded.sentence == dead.sentence and wounded.pronoun:
         return True
-    return dead.count.definite or dead.pronoun or dead.count.name or wounded.count.name
+    if dead.count.definite and not dead.pronoun:
+        return dead.head == wounded.head or dead.head in ("victim", "deceased", "casualty") or dead.head not in grammar().words.people_one
+    return dead.pronoun or dead.count.name or wounded.count.name

@@ -42,9 +42,9 @@ def _realis(found: Draft) -> None:
         return
     parse, trigger = found.parse, found.bound.trigger
     group = _verb_group(parse, trigger.start)
-    if _any(parse, words.denials, *_around(found, before=6)) or any(word in words.negations for word in group):
+    if _denied(found) or any(word in words.negations for word in group):
         found.realis, found.reason = Realis.DENIED, DENIED
-    elif any(word in words.modals for word in group) or _any(parse, words.conditions, *_around(found, before=10)):
+    elif (any(word in words.modals for word in group) and not _came_about(parse, group, trigger.end)) or _any(parse, words.conditions, *_around(found, before=10)):
         found.realis, found.reason = Realis.HYPOTHETICAL, HYPOTHETICAL
     elif _infinitive(parse, trigger.start, trigger.form):
         found.realis, found.reason = Realis.PLANNED, PLANNED
@@ -52,6 +52,21 @@ def _realis(found: Draft) -> None:
         found.realis = Realis.ALLEGED
     elif _any(parse, words.reportings, 0, len(parse.tokens)):
         found.realis = Realis.REPORTED
+
+
+def _denied(found: Draft) -> bool:
+    parse, table = found.parse, grammar().words.denials
+    start, end = _around(found, before=6)
+    for at in range(start, end):
+        size = match(table, parse.tokens, at)
+        if size and not any(parse.tags[i] is Tag.COMMA for i in range(at + size, min(found.phrase.start, found.bound.trigger.start))):
+            return True
+    return False
+
+
+def _came_about(parse: Parse, group: list[str], end: int) -> bool:
+    """"who would die several days later": told from before it happened."""
+    return "would" in group and any(parse.lower(at) == "later" for at in range(end, end + 6))
 
 
 def _verb_group(parse: Parse, start: int) -> list[str]:
@@ -88,7 +103,7 @@ def _scope(found: Draft, published: dt.datetime | None) -> None:
     near = _around(found, before=_REACH, after=_REACH)
     if _background(found, published):
         found.scope, found.reason = Scope.BACKGROUND, BACKGROUND
-    elif _large(found) or _any(parse, words.cumulative, *near) or _open_since(found) or _whole_year(found, published):
+    elif _large(found) or _totals(found, *near) or _open_since(found) or _whole_year(found, published):
         found.scope, found.reason = Scope.CUMULATIVE, CUMULATIVE
     elif _any(parse, words.periods, *near) or _days(found):
         found.scope, found.reason = Scope.PERIOD, PERIOD
@@ -96,18 +111,41 @@ def _scope(found: Draft, published: dt.datetime | None) -> None:
 
 def _background(found: Draft, published: dt.datetime | None) -> bool:
     words, parse = grammar().words, found.parse
-    start, end = _around(found, before=8, after=_REACH)
-    if _any(parse, words.bygone, start, end):
-        return True
-    first = min(found.phrase.start, found.bound.trigger.start)
-    if _any(parse, words.past_leads, max(0, found.bound.trigger.start - 4), found.bound.trigger.start + 1):
-        return True
     trigger = found.bound.trigger
+    start, end = _around(found, before=8, after=_REACH)
+    if _any_beside(found, words.bygone, start, end):
+        return True
+    if found.outcome is not Outcome.CAPTURED and _any_beside(found, words.legal, start, end):
+        return True
+    first = min(found.phrase.start, trigger.start)
+    if _led_by(parse, words.past_leads, trigger.start):
+        return True
     if trigger.form in (Form.NOUN, Form.ING) and any(token.lower in words.comment_verbs for token in parse.tokens[: trigger.start]):
         return True
-    if found.bound.trigger.form is not Form.DIE and parse.lower(found.bound.trigger.start - 1) in ("who", "whose") and first:
+    group = _verb_group(parse, trigger.start)
+    relative = parse.lower(trigger.start - 1 - len(group)) in ("who", "whose")
+    if relative and first and (not group or "later" in group) and trigger.form is not Form.DIE:
         return True
     return published is not None and _other_year(parse, published.year, start, end)
+
+
+def _any_beside(found: Draft, table: Phrases, start: int, end: int) -> bool:
+    """A wording of ``table`` that is not inside the victim's own description ("who left it months ago was shot")."""
+    parse = found.parse
+    inside = range(found.phrase.end, found.bound.trigger.start)
+    return any(
+        parse.lower(at) in table and match(table, parse.tokens, at) and at not in inside
+        for at in range(start, min(end, len(parse.tokens)))
+    )
+
+
+def _led_by(parse: Parse, table: Phrases, start: int) -> bool:
+    """A wording of ``table`` right before ``start``, over at most two describing words."""
+    for lead in range(max(0, start - 6), start):
+        size = match(table, parse.tokens, lead)
+        if size and lead + size <= start and all(parse.tags[at] is Tag.WORD and start - at <= 2 for at in range(lead + size, start)):
+            return True
+    return False
 
 
 def _other_year(parse: Parse, year: int, start: int, end: int) -> bool:
@@ -116,6 +154,16 @@ def _other_year(parse: Parse, year: int, start: int, end: int) -> bool:
         text = parse.tokens[at].text
         if len(text) == 4 and text.isdigit() and 1900 <= int(text) < year and parse.lower(at - 1) in grammar().words.year_leads:
             return True
+    return False
+
+
+def _totals(found: Draft, start: int, end: int) -> bool:
+    """A wording of a running total, unless it ranks the event ("the third such attack this year")."""
+    parse, words = found.parse, grammar().words
+    for at in range(start, min(end, len(parse.tokens))):
+        if parse.lower(at) in words.cumulative and match(words.cumulative, parse.tokens, at):
+            if not any(parse.lower(i) in words.not_totals for i in range(max(0, at - 5), at)):
+                return True
     return False
 
 

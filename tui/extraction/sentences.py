@@ -98,6 +98,8 @@ def _ends(tokens: list[Token], stop: int, after: int) -> bool:
     if name in words.abbreviations or (len(name) == 1 and previous.text.isupper() and name != "i"):
         return False
     if name in words.soft_abbreviations or "." in previous.text[:-1]:
+        if head.isdigit():  # "at 6:30 am. 3 villagers died", but "5 p.m. 12 May"
+            return opener + 1 < len(tokens) and tokens[opener + 1].text.islower() and tokens[opener + 1].lower not in words.units
         return tokens[opener].lower in words.sentence_starters and not tokens[opener].text.islower()
     return True
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from tui.extraction.chunks import Parse
 from tui.extraction.grammar import Tag, grammar
 from tui.extraction.numbers import match
-from tui.extraction.objects import OPENERS, QUOTES, REACH, Victim, objects, victim
+from tui.extraction.objects import OPENERS, QUOTES, REACH, Victim, objects, phrase_at, victim
 from tui.extraction.victims import Count, count, is_name, is_people, may_be_people
 from tui.model import Kind
 
@@ -43,7 +43,9 @@ def before_verb(parse: Parse, at: int) -> int:
     """Step left over auxiliaries, adverbs and verbs that share the subject ("was attacked and killed")."""
     while at >= 0:
         tag = parse.tags[at]
-        if tag in (Tag.AUX, Tag.ADV, Tag.TO) or parse.lower(at) in QUOTES or tag is Tag.VERB:
+        if parse.lower(at) in ("all", "both", "each") and parse.tag(at - 1) in (Tag.AUX, Tag.ADV):
+            at -= 1
+        elif tag in (Tag.AUX, Tag.ADV, Tag.TO) or parse.lower(at) in QUOTES or tag is Tag.VERB:
             at -= 1
         elif (tag is Tag.CONJ and parse.tag(at - 1) in (Tag.OUT, Tag.VERB, Tag.ADV)) or (
             tag is Tag.OUT and parse.tag(at + 1) in (Tag.CONJ, Tag.ADV, Tag.OUT, Tag.COMMA)
@@ -66,6 +68,9 @@ def _over_parenthesis(parse: Parse, at: int) -> tuple[int, tuple[Victim, ...]]:
         size = match(words.including, parse.tokens, inside)
         if size:
             return opening - 1, objects(parse, inside + size, free=True)
+        inner = phrase_at(parse, inside)
+        if inner >= 0 and any(match(words.of_those, parse.tokens, i) for i in range(inside, parse.phrases[inner].end)):
+            return opening - 1, objects(parse, inside, free=True)
         if parse.lower(inside) in words.relatives or parse.tag(inside) in (Tag.VERB, Tag.OUT) or parse.lower(opening) in OPENERS:
             return opening - 1, ()
     return at, ()
@@ -78,6 +83,9 @@ def _subject_phrase(parse: Parse, at: int, start: int) -> tuple[int, tuple[Victi
         at -= 1
     if parse.lower(at) in words.relatives:  # "..., who were arrested"
         at -= 2 if parse.tag(at - 1) is Tag.COMMA else 1
+    relative = parse.lower(at + 1) in words.relatives or parse.lower(at + 2) in words.relatives
+    if parse.tag(at) is Tag.CONJ:  # "were taken away and were killed"
+        at -= 1
     fallback, clause, parts = -1, False, ()
     while at >= 0 and start - at < REACH:
         index = parse.owner[at]
@@ -91,6 +99,10 @@ def _subject_phrase(parse: Parse, at: int, start: int) -> tuple[int, tuple[Victi
         phrase = parse.phrases[index]
         before = parse.tag(phrase.start - 1)
         lead = parse.lower(phrase.start - 1)
+        if relative and is_people(parse, phrase):
+            return index, ()
+        if lead == "with" and parse.lower(phrase.start - 2) in ("along", "together") and fallback < 0:
+            return index, ()
         if lead in ("among", "amongst") and not fallback >= 0:
             return index, ()
         if lead in words.say_verbs and not clause:
@@ -143,6 +155,7 @@ def _counted(parse: Parse, index: int) -> bool:
 
 def _coordinated_left(parse: Parse, base: Victim) -> list[Victim]:
     """"12 soldiers, a medic and three policemen": at least one conjunction must join the list."""
+    words = grammar().words
     found, index, joined = [base], base.phrase, False
     while True:
         at = parse.phrases[index].start - 1
@@ -163,7 +176,7 @@ def _coordinated_left(parse: Parse, base: Victim) -> list[Victim]:
         member = victim(parse, other)
         if member is None or not _may_join(parse, member, found[0], close):
             break
-        alone = parse.phrases[base.phrase].det < 0
+        alone = parse.lower(parse.phrases[base.phrase].det) not in words.articles
         if alone and not _counted(parse, base.phrase) and not is_people(parse, parse.phrases[base.phrase]) and _counted(parse, other):
             return [member]  # "two activists of Science and Technology University": the name goes on
         if _same_office(parse, member, found[0]):
@@ -255,7 +268,7 @@ def _office_of(parse: Parse, found: list[Victim]) -> tuple[Victim, ...]:
     if whole is None or not (is_name(parse, parse.phrases[whole.phrase]) or is_people(parse, parse.phrases[whole.phrase])):
         return ()
     described = sum(v.count.n or 0 for v in found)
-    if whole.count.n != described:
+    if whole.count.n != described and described:
         return ()
     return (*_coordinated_left(parse, whole), *(Victim(v.phrase, v.count, True) for v in found))
 

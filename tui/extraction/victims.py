@@ -81,7 +81,7 @@ def may_be_people(parse: Parse, phrase: Phrase) -> bool:
     """False for things, animals, times and bare places of a count."""
     words = grammar().words
     head = parse.lower(phrase.head)
-    if phrase.quantity is None and head[:1].isdigit():
+    if phrase.quantity is None and head[:1].isdigit() and phrase.det < 0:
         return False
     return not (head in words.not_people or head in words.times or head in words.units or head in words.months)
 
@@ -93,7 +93,8 @@ def is_name(parse: Parse, phrase: Phrase) -> bool:
     words = grammar().words
     head = parse.lower(phrase.head)
     plural = head in words.people_many or head in words.people_any or head in words.people_one
-    return parse.tokens[phrase.head].text[0].isupper() and not plural
+    text = parse.tokens[phrase.head].text
+    return (text[0].isupper() or (text[:3] in ("al-", "el-") and text[3:4].isupper())) and not plural
 
 
 def is_people(parse: Parse, phrase: Phrase) -> bool:

@@ -115,6 +115,7 @@ class Lexicon:
     cumulative: Phrases
     periods: Phrases
     bygone: Phrases
+    legal: Phrases
     past_leads: Phrases
     long_times: frozenset[str]
     span_leads: frozenset[str]
