@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 
 from tui.extraction.antecedents import resolve
+from tui.extraction.attribution import attribute
 from tui.extraction.binding import bind
 from tui.extraction.chunks import Parse, parse
 from tui.extraction.drafts import Draft, draft
@@ -43,6 +44,7 @@ def read_claims(
         return ()
     judge(drafts, published)
     resolve(drafts, parsed)
+    attribute(drafts, mentions, actors)
     restate(drafts)
     _gate(drafts, verdict(sentences, mentions, actors, [found.sentence for found in drafts]))
     places = {id(found): number for number, found in enumerate(drafts)}
@@ -94,6 +96,12 @@ def _claim(found: Draft, places: Mapping[int, int]) -> Claim:
         kind=count.kind,
         class_=found.class_,
         sub=found.sub,
+        side=found.side,
+        claimant=found.claimant,
+        claimant_actor=found.claimant_actor,
+        claimant_role=found.claimant_role,
+        chain=found.chain,
+        attacker=found.attacker,
         scope=found.scope,
         realis=found.realis,
         update=found.update,

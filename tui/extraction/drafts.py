@@ -11,7 +11,7 @@ from tui.extraction.binding import Bound
 from tui.extraction.chunks import Parse, Phrase
 from tui.extraction.grammar import grammar
 from tui.extraction.victims import Count, class_of, is_people, sub_of
-from tui.model import Class, Outcome, Realis, Scope
+from tui.model import ClaimantRole, Class, Outcome, Realis, Scope
 
 
 @dataclass(slots=True, eq=False)
@@ -33,6 +33,12 @@ class Draft:
     realis: Realis = Realis.ASSERTED
     reason: str = ""
     conflict: bool = True
+    side: str | None = None
+    attacker: str | None = None
+    claimant: str | None = None
+    claimant_actor: str | None = None
+    claimant_role: ClaimantRole = ClaimantRole.UNKNOWN
+    chain: tuple[str, ...] = ()
     update: bool = False
     correction: bool = False
 

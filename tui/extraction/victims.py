@@ -109,13 +109,16 @@ def is_people(parse: Parse, phrase: Phrase) -> bool:
 def class_of(parse: Parse, phrase: Phrase) -> Class:
     """Civilian or combatant as worded; the last word that says so decides."""
     words = grammar().words
-    found = ""
-    for index in range(phrase.start, phrase.end):
+    head = parse.lower(phrase.head)
+    found = words.people_many.get(head) or words.people_one.get(head) or words.people_any.get(head, "")
+    if found in ("civilian", "combatant"):
+        return Class(found)
+    for index in range(phrase.end - 1, phrase.start - 1, -1):
         lower = parse.lower(index)
-        label = words.people_many.get(lower) or words.people_one.get(lower) or words.people_any.get(lower, "")
-        if label and label != "unknown" or not found:
-            found = label or found
-    return Class(found) if found else Class.UNKNOWN
+        label = words.modifiers.get(lower) or words.people_many.get(lower) or words.people_one.get(lower) or words.people_any.get(lower)
+        if label in ("civilian", "combatant"):
+            return Class(label)
+    return Class.UNKNOWN
 
 
 def sub_of(parse: Parse, phrase: Phrase) -> str | None:

@@ -88,6 +88,7 @@ class Lexicon:
     people_many: dict[str, str]
     people_any: dict[str, str]
     not_people: frozenset[str]
+    modifiers: dict[str, str]
     subs: dict[str, str]
     groups: frozenset[str]
     attackers: frozenset[str]
@@ -123,6 +124,15 @@ class Lexicon:
     not_totals: frozenset[str]
     updates: Phrases
     corrections: Phrases
+    # attribution
+    statement_verbs: frozenset[str]
+    according: Phrases
+    citing: Phrases
+    speakers: frozenset[str]
+    neutral_speakers: frozenset[str]
+    attack_nouns: frozenset[str]
+    others: frozenset[str]
+    not_fighters: frozenset[str]
     # gate
     war_strong: Phrases
     war_weak: Phrases

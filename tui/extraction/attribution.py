@@ -1,0 +1,231 @@
+"""Who says so, whose people the victims were, and who is held to have caused it.
+
+Invariants: a claimant is the one whom the sentence itself names as saying it, else None (the outlet in its own voice); a side is given only
+where the victim phrase names it, never for civilians; an attacker only where the clause names one; nothing is inferred from the story.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from tui.extraction.chunks import Parse, Phrase
+from tui.extraction.drafts import Draft
+from tui.extraction.grammar import Tag, grammar
+from tui.extraction.numbers import match
+from tui.extraction.objects import phrase_at
+from tui.model import Actor, ActorMention, Class, ClaimantRole
+
+_TAIL = 7
+"""Tokens that a claimant behind a dash or colon may take."""
+_FIGHTERS = frozenset(("army", "group", "militia", "coalition", "police", "gang", "mission"))
+"""Kinds of actor whose unnamed members are combatants as claimed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A claimant: its words, canonical actor and the chain that it is quoted through, outermost first."""
+
+    text: str
+    actor: str | None
+    chain: tuple[str, ...]
+
+
+def attribute(drafts: Sequence[Draft], mentions: Sequence[ActorMention], actors: Mapping[str, Actor]) -> None:
+    """Set side, class by side, attacker and claimant of every draft."""
+    voices: dict[int, Voice | None] = {}
+    for number, found in enumerate(drafts):
+        _side(found, mentions, actors)
+        _carry(drafts[:number], found)
+        found.attacker = _attacker(found, mentions)
+        if found.sentence not in voices:
+            voices[found.sentence] = _voice(found.parse, mentions)
+        voice = voices[found.sentence]
+        if voice is not None:
+            found.claimant, found.claimant_actor, found.chain = voice.text, voice.actor, voice.chain
+            found.claimant_role = _role(found, voice, actors)
+
+
+# --- victims ------------------------------------------------------------------------------------------------
+
+
+def _side(found: Draft, mentions: Sequence[ActorMention], actors: Mapping[str, Actor]) -> None:
+    if found.class_ is Class.CIVILIAN:
+        return
+    named = _mentioned(found.parse, found.phrase.start, found.phrase.end, mentions)
+    if named is None:
+        return
+    kind = actors[named].kind if named in actors else ""
+    words = grammar().words
+    if found.class_ is Class.UNKNOWN and kind in _FIGHTERS and found.head not in words.not_fighters:
+        found.class_ = Class.COMBATANT
+    if found.class_ is Class.COMBATANT:
+        found.side = named
+
+
+def _carry(earlier: Sequence[Draft], found: Draft) -> None:
+    """"three soldiers were killed and two others hurt": a number without a noun is of the people named before it."""
+    words = grammar().words
+    bare = found.phrase.quantity is not None and found.phrase.end == found.phrase.quantity.end
+    if not (bare or found.head in words.others or found.pronoun) or found.class_ is not Class.UNKNOWN:
+        return
+    for other in reversed(earlier):
+        if found.sentence - other.sentence > 1:
+            return
+        if other.within is None and not (found.pronoun and other.count.n != found.count.n):
+            found.class_, found.side, found.sub = other.class_, other.side, other.sub
+            return
+
+
+# --- attackers ----------------------------------------------------------------------------------------------
+
+
+def _attacker(found: Draft, mentions: Sequence[ActorMention]) -> str | None:
+    parse, bound = found.parse, found.bound
+    if bound.agent >= 0:
+        phrase = parse.phrases[bound.agent]
+        named = _mentioned(parse, phrase.start, phrase.end, mentions)
+        if named is not None or not bound.passive:
+            return named
+    words = grammar().words
+    for at in range(bound.trigger.end, min(bound.trigger.end + 14, len(parse.tokens))):
+        index = phrase_at(parse, at)
+        if index < 0 or parse.tag(at - 1) is not Tag.PREP:
+            continue
+        phrase = parse.phrases[index]
+        if any(parse.lower(i) in words.attack_nouns for i in range(phrase.start, phrase.end)):
+            return _mentioned(parse, phrase.start, phrase.end, mentions)
+    return None
+
+
+def _mentioned(parse: Parse, start: int, end: int, mentions: Sequence[ActorMention]) -> str | None:
+    """The actor named within tokens ``start`` to ``end``; of several the longest, then the last."""
+    if start >= end:
+        return None
+    first, last = parse.tokens[start].start, parse.tokens[end - 1].end
+    inside = [m for m in mentions if m.span[0] >= first and m.span[1] <= last]
+    return max(inside, key=lambda m: (m.span[1] - m.span[0], m.span[0])).actor if inside else None
+
+
+# --- claimants ----------------------------------------------------------------------------------------------
+
+
+def _voice(parse: Parse, mentions: Sequence[ActorMention]) -> Voice | None:
+    found = _according(parse) or _said(parse) or _tail(parse) or _lead(parse)
+    if found is None:
+        return None
+    start, end = found
+    chain = _cited(parse, end)
+    text = parse.words(start, end)
+    if chain is not None:
+        inner = parse.words(*chain)
+        return Voice(inner, _mentioned(parse, *chain, mentions), (text, inner))
+    return Voice(text, _mentioned(parse, start, end, mentions), (text,))
+
+
+def _according(parse: Parse) -> tuple[int, int] | None:
+    table = grammar().words.according
+    for at in range(len(parse.tokens)):
+        size = match(table, parse.tokens, at)
+        if size:
+            return _phrase_from(parse, at + size)
+    return None
+
+
+def _said(parse: Parse) -> tuple[int, int] | None:
+    """The subject of the first verb of saying, before it or (", said the mayor") after it."""
+    words = grammar().words
+    for at, token in enumerate(parse.tokens):
+        if token.lower not in words.statement_verbs or parse.owner[at] >= 0:
+            continue
+        before = at - 1
+        while parse.tag(before) in (Tag.ADV, Tag.AUX) and before >= 0:
+            before -= 1
+        index = parse.owner[before] if before >= 0 else -1
+        if index >= 0 and _speaks(parse, parse.phrases[index]):
+            return _whole(parse, index)
+        if parse.tag(before) in (Tag.COMMA, Tag.STOP) and (after := _phrase_from(parse, at + 1)):
+            return after
+    return None
+
+
+def _whole(parse: Parse, index: int) -> tuple[int, int]:
+    """The phrase with what it hangs on: "the head of the hospital in Tyre" keeps its head only."""
+    phrase = parse.phrases[index]
+    for _ in range(3):
+        start = phrase.start
+        if parse.tag(start - 1) is not Tag.PREP or start < 2 or parse.owner[start - 2] < 0:
+            break
+        phrase = parse.phrases[parse.owner[start - 2]]
+    return phrase.start, phrase.end
+
+
+def _speaks(parse: Parse, phrase: Phrase) -> bool:
+    return phrase.quantity is None or parse.lower(phrase.head) in grammar().words.speakers
+
+
+def _tail(parse: Parse) -> tuple[int, int] | None:
+    """A headline's end: "... kills five - governor", "...: medics"."""
+    size = len(parse.tokens)
+    for at in range(max(1, size - _TAIL), size - 1):
+        mark = parse.tokens[at].text
+        if mark in ("-", "\u2013", "\u2014", ":") and not any(parse.tags[i] is Tag.OUT for i in range(at, size)):
+            found = _phrase_from(parse, at + 1)
+            if found is not None and found[1] >= size - 1:
+                return found
+    return None
+
+
+def _lead(parse: Parse) -> tuple[int, int] | None:
+    """A headline's beginning: "Kyiv mayor: two killed"."""
+    for at in range(1, min(_TAIL, len(parse.tokens))):
+        if parse.tokens[at].text == ":":
+            index = phrase_at(parse, 0)
+            if index >= 0 and parse.phrases[index].end == at and _may_speak(parse, parse.phrases[index]):
+                return 0, at
+            return None
+    return None
+
+
+def _may_speak(parse: Parse, phrase: Phrase) -> bool:
+    words = grammar().words
+    return any(parse.lower(at) in words.speakers for at in range(phrase.start, phrase.end))
+
+
+def _cited(parse: Parse, after: int) -> tuple[int, int] | None:
+    """"..., citing the army": who stands behind the claimant."""
+    table = grammar().words.citing
+    for at in range(after, len(parse.tokens)):
+        size = match(table, parse.tokens, at)
+        if size:
+            return _phrase_from(parse, at + size)
+    return None
+
+
+def _phrase_from(parse: Parse, at: int) -> tuple[int, int] | None:
+    index = phrase_at(parse, at)
+    if index < 0:
+        return None
+    return parse.phrases[index].start, parse.phrases[index].end
+
+
+def _role(found: Draft, voice: Voice, actors: Mapping[str, Actor]) -> ClaimantRole:
+    """Where the claimant stands towards the victims."""
+    words = grammar().words
+    if voice.actor is not None:
+        if found.side is not None and _allied(voice.actor, found.side, actors):
+            return ClaimantRole.SAME_SIDE
+        if found.side is not None or (found.attacker is not None and _allied(voice.actor, found.attacker, actors)):
+            return ClaimantRole.OTHER_SIDE
+        return ClaimantRole.THIRD_PARTY
+    spoken = {word.strip("'\u2019s") for word in voice.text.lower().split()} | set(voice.text.lower().split())
+    return ClaimantRole.NEUTRAL if spoken & words.neutral_speakers else ClaimantRole.UNKNOWN
+
+
+def _allied(first: str, second: str, actors: Mapping[str, Actor]) -> bool:
+    if first == second:
+        return True
+    a, b = actors.get(first), actors.get(second)
+    if a is None or b is None:
+        return False
+    return a.parent == second or b.parent == first or (a.side is not None and a.side == b.side)
