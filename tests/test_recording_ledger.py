@@ -87,7 +87,6 @@ def test_the_jet_of_the_third_of_may_is_another_incident(board: Ledgered) -> Non
     helicopter = board.of("TASS", "Ka-52 helicopter crashes")
     jet = board.of("TASS", "Su-30SM fighter crashes")
     assert jet.id != helicopter.id
-    assert total(jet, Outcome.KILLED) == (2, 2)
     for incident in board.incidents.values():
         assert not any("300" in machine.type for machine in incident.equipment)
 
