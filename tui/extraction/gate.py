@@ -34,7 +34,7 @@ class Verdict:
 def verdict(sentences: Sequence[Sentence], mentions: Iterable[ActorMention], actors: Mapping[str, Actor], about: Sequence[int]) -> Verdict:
     """Judge the text by its first sentences and those at ``about``, the ones that hold figures."""
     chosen = sorted({*range(min(_LEAD, len(sentences))), *about})
-    war, doubt, other = 0, 0, 0
+    war, doubt, other, slight = 0, 0, 0, 0
     said: dict[str, str] = {}
     for index in chosen:
         for label, weight, wording in _hits(sentences[index]):
@@ -43,11 +43,12 @@ def verdict(sentences: Sequence[Sentence], mentions: Iterable[ActorMention], act
             elif label == "doubt":
                 doubt += weight
             else:
-                other += weight
+                other += weight if weight > 1 else 0
+                slight += weight == 1
                 said.setdefault(label, wording)
     if any(actors[m.actor].kind in _FIGHTERS for m in mentions if m.actor in actors):
         war += 2
-    if other and other >= war + min(doubt, 1):
+    if (other and other > war + min(doubt, 1) - 1) or (slight and not war):
         label = next(iter(said))
         return Verdict(False, f'{NOT_CONFLICT}: {label} ("{said[label]}")')
     if war or doubt:
