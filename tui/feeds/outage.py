@@ -21,6 +21,8 @@ class Outage:
         self._pages: dict[str, tuple[float, str]] = {}
         self._probed = float("-inf")
         self.down = False
+        self.ended = False
+        """It was down and is not any more; for the poller to see and to clear."""
         self.hosts = 0
         """How many there are to poll."""
 
@@ -29,6 +31,7 @@ class Outage:
         reached = stage not in UNREACHABLE
         self._last[host] = (now, reached)
         if reached:
+            self.ended = self.ended or self.down
             self.down = False
             return
         self._last = {name: seen for name, seen in self._last.items() if now - seen[0] <= _WINDOW}

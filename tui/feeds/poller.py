@@ -186,7 +186,7 @@ class Poller:
     def _spread_overdue(self, now: float) -> None:
         overdue = [feed for feed in self._feeds.values() if feed.due <= now and not feed.running]
         for index, feed in enumerate(sorted(overdue, key=lambda feed: feed.due)):
-            feed.due = now + schedule.first_delay(index, len(overdue), feed.interval, self._rng)
+            feed.due = now + schedule.catch_up_delay(index, len(overdue), self._rng)
 
     def _start_due(self, tools: Tools) -> None:
         if self._paused:
@@ -207,14 +207,14 @@ class Poller:
 
     async def _guarded(self, feed: Feed, tools: Tools) -> None:
         feed.started = self._clock.monotonic()
-        was_down = self._outage.down
         try:
             batch = await poll(feed, tools)
         except Exception as error:  # a bug of ours in one feed must not end the polling of the others
             batch = broken(feed, tools, error)
         finally:
             feed.running = False
-        if was_down and not self._outage.down:
+        if self._outage.ended:
+            self._outage.ended = False
             self._back(self._clock.monotonic())
         # A source may have been taken off the list while it was asked.
         self._done.put_nowait([polled for polled in batch if polled.health.source in self._of])

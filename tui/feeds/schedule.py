@@ -77,7 +77,16 @@ def first_delay(index: int, count: int, interval: float, rng: Random) -> float:
 
     A board should show a picture soon; politeness is per host, and the host queue keeps it.
     """
-    span = min(_clamp(interval) / 10, START)
+    return _share(index, count, min(_clamp(interval) / 10, START), rng)
+
+
+def catch_up_delay(index: int, count: int, rng: Random) -> float:
+    """After a suspend or an outage: what is overdue, spread over a minute. There is a picture already, and the others
+    who lost the network come back at the same moment."""
+    return _share(index, count, FLOOR, rng)
+
+
+def _share(index: int, count: int, span: float, rng: Random) -> float:
     return span * (index + rng.random()) / max(count, 1)
 
 
