@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import socket
+import struct
 import tracemalloc
 import zlib
 
@@ -137,6 +139,24 @@ async def test_a_trickle_ends_at_the_total_time(handler: Handler, stage: str) ->
 )
 async def test_broken_answers_are_one_clean_line(data: bytes) -> None:
     failure(await fetched(raw(data)))
+
+
+async def test_a_connection_that_is_cut_is_said() -> None:
+    async def cut(_request: Request, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n<rss>")
+        await writer.drain()
+        connection = writer.get_extra_info("socket")
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        writer.transport.abort()
+
+    result = failure(await fetched(cut))
+    assert (result.stage, result.error) == ("body", "the connection was cut")
+
+
+async def test_the_environment_s_proxies_are_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:1")
+    assert isinstance(await fetched(answer(FEED)), Fetched)
 
 
 async def test_many_headers_are_bounded_and_unsafe_validators_are_dropped() -> None:

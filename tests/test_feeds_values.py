@@ -16,7 +16,7 @@ from tui.feeds.addresses import is_public, permitted
 from tui.feeds.dates import parse_date
 from tui.feeds.decode import DecodeError, Decoder
 from tui.feeds.items import item_of
-from tui.feeds.urls import redact, refusal, web_link
+from tui.feeds.urls import redact, refusal, same_site, web_link
 from tui.feeds.values import Fetched, FetchFailed, NotModified, ParseFailed
 from tui.model import Entry, FeedHealth, FeedStatus, Source, Validators
 
@@ -24,7 +24,8 @@ PRIVATE = (
     "127.0.0.1 127.8.8.8 0.0.0.0 0.1.2.3 10.0.0.1 172.16.0.1 172.31.255.255 192.168.1.1 169.254.169.254 "
     "100.64.0.1 192.0.0.1 192.0.2.1 198.18.0.1 198.51.100.1 203.0.113.1 192.88.99.1 224.0.0.1 240.0.0.1 "
     "255.255.255.255 :: ::1 ::127.0.0.1 ::ffff:127.0.0.1 ::ffff:10.0.0.1 64:ff9b::7f00:1 64:ff9b::a00:1 "
-    "64:ff9b:1::a00:1 2002:7f00:1:: 2002:a00:1:: 2001:0:7f00:1::1 fe80::1 fe80::1%eth0 fec0::1 fc00::1 "
+    "64:ff9b:1::a00:1 2002:7f00:1:: 2002:a00:1:: ::ffff:0:7f00:1 "
+    "64:ff9b:1::808:808 2001:0:7f00:1::1 fe80::1 fe80::1%eth0 fec0::1 fc00::1 "
     "fd12::1 ff02::1 100::1 2001:db8::1 3fff::1 "
 )
 PUBLIC = (
@@ -65,6 +66,21 @@ def test_what_is_no_address_is_not_public(nonsense: str) -> None:
 )
 def test_secrets_of_a_url_are_not_shown(raw: str, shown: str) -> None:
     assert redact(raw) == shown
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("a.example", "a.example", True),
+        ("www.a.example", "a.example", True),
+        ("feeds.a.example", "www.a.example", True),
+        ("a.example", "b.example", False),
+        ("ba.example", "a.example", False),
+    ],
+)
+def test_hosts_of_one_site(one: str, other: str, same: bool) -> None:
+    assert same_site(one, other) is same
+    assert same_site(other, one) is same
 
 
 @given(st.text(max_size=200))

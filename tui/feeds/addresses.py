@@ -13,12 +13,22 @@ from collections.abc import Iterator, Sequence
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
-# RFC 6052 and RFC 8215: the IPv4 address is in the last 32 bits.
-_TRANSLATED = tuple(ipaddress.IPv6Network(net) for net in ("64:ff9b::/96", "64:ff9b:1::/48"))
+# RFC 6052 and RFC 2765: the IPv4 address is in the last 32 bits.
+_TRANSLATED = tuple(ipaddress.IPv6Network(net) for net in ("64:ff9b::/96", "::ffff:0:0:0/96"))
 _COMPATIBLE = ipaddress.IPv6Network("::/96")
+# Discard, documentation, segment routing, unique local, link-local, site-local, and NAT64 for local use (RFC 8215).
 _REFUSED_V6 = tuple(
     ipaddress.IPv6Network(net)
-    for net in ("100::/64", "2001:db8::/32", "3fff::/20", "5f00::/16", "fc00::/7", "fe80::/10", "fec0::/10")
+    for net in (
+        "100::/64",
+        "2001:db8::/32",
+        "3fff::/20",
+        "5f00::/16",
+        "fc00::/7",
+        "fe80::/10",
+        "fec0::/10",
+        "64:ff9b:1::/48",
+    )
 )
 _REFUSED_V4 = tuple(
     ipaddress.IPv4Network(net)

@@ -12,7 +12,7 @@ import msgspec
 
 from tui.feeds import schedule
 from tui.feeds.schedule import Result
-from tui.feeds.urls import host_of, redact
+from tui.feeds.urls import host_of, redact, same_site
 from tui.feeds.values import Fetched, FetchFailed, NotModified, Parsed, ParseFailed
 from tui.model import FeedHealth, FeedStatus, Validators, Value
 
@@ -138,6 +138,6 @@ def _note(answer: Fetched, parsed: Parsed, url: str, asked: str) -> str | None:
     moved = answer.moved if asked == url else answer.url
     if moved is not None:
         parts.append(f"moved for good to {redact(moved)}: change it in the sources file")
-    elif host_of(answer.url) != host_of(url):
+    elif not same_site(host_of(answer.url), host_of(url)):
         parts.append(f"redirected to {redact(answer.url)}")
     return "; ".join(parts) or None

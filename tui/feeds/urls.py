@@ -32,6 +32,12 @@ def host_of(url: str) -> str:
         return ""
 
 
+def same_site(one: str, other: str) -> bool:
+    """Whether two hosts are one site as far as names tell: equal, or one within the other, "www." aside."""
+    first, second = one.removeprefix("www."), other.removeprefix("www.")
+    return first == second or first.endswith(f".{second}") or second.endswith(f".{first}")
+
+
 def refusal(url: str) -> str | None:
     """Why a URL cannot be fetched, None when it can."""
     if len(url) > LIMIT:
