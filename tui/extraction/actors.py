@@ -1,8 +1,11 @@
 """Which belligerents a text names.
 
-Invariants: every mention carries a canonical name (a configured actor's, or a country's for a state that nobody configured); of names
-that overlap the listed alias wins over an adjective with a force noun, and that over "the army"; an alias that is also a common word or
-belongs to several actors counts only with support from its wording, from the countries spoken of, or from another name of the same
+Invariants: every mention carries a canonical name (a configured actor's, or a country's for a state that nobody
+configured); of names
+that overlap the listed alias wins over an adjective with a force noun, and that over "the army"; an alias that is
+also a common word or
+belongs to several actors counts only with support from its wording, from the countries spoken of, or from another
+name of the same
 actor in the same text.
 """
 
@@ -87,7 +90,9 @@ class ActorMatcher:
         self, words: Words, found: Sequence[Found], places: Sequence[PlaceMention], context: Counter[str]
     ) -> tuple[Named, ...]:
         """Actors in order of mention: aliases by their support, then states and their forces around them."""
-        sure = Counter(f.alias.actors[0] for f in found if len(f.alias.actors) == 1 and f.alias.letters > 2 and not f.lower)
+        sure = Counter(
+            f.alias.actors[0] for f in found if len(f.alias.actors) == 1 and f.alias.letters > 2 and not f.lower
+        )
         named = []
         for each in found:
             actor = self._choose(words, each, sure, context)
@@ -119,7 +124,11 @@ class ActorMatcher:
         actor = self.actors[name]
         homeless = actor.country is None and not actor.context and not words.shouting
         supported = sure[name] > 0 or homes(name) > 0 or homeless
-        return name if (held and (supported or not words.shouting)) or (supported and (led or not words.shouting)) else None
+        return (
+            name
+            if (held and (supported or not words.shouting)) or (supported and (led or not words.shouting))
+            else None
+        )
 
 
 def mentions(words: Words, named: Sequence[Named], roles: Mapping[int, str] | None = None) -> tuple[ActorMention, ...]:
@@ -159,7 +168,9 @@ def _spellings(actors: Iterable[Actor]) -> dict[str, Alias]:
 
 
 def _of_country(spelling: str, actor: Actor) -> bool:
-    """A country's own name, adjective or seat of power: :mod:`tui.extraction.states` reads those, by what stands around them."""
+    """A country's own name, adjective or seat of power: :mod:`tui.extraction.states` reads those, by what stands
+    around them.
+    """
     return actor.country is not None and actor.country in (
         by_name().get(spelling),
         by_adjective().get(spelling),
@@ -189,7 +200,9 @@ def _frame(words: Words) -> tuple[str, dict[int, int]]:
 
 
 def _written(words: Words, first: int, after: int, alias: Alias) -> bool:
-    """Case as it must be: abbreviations of up to three letters in capitals, names with a capital; all is well in a shouted text."""
+    """Case as it must be: abbreviations of up to three letters in capitals, names with a capital; all is well in a
+    shouted text.
+    """
     if words.shouting or words.plain:
         return alias.letters > 3 or words.shouting
     if alias.upper and alias.letters <= 3:

@@ -1,6 +1,7 @@
 """Countries, their people's adjectives and their seats of power, from ``data/countries.tsv``.
 
-Invariant: an adjective ("Syrian") or a country name says which country is spoken of, never that something happened there; that is
+Invariant: an adjective ("Syrian") or a country name says which country is spoken of, never that something happened
+there; that is
 for :mod:`tui.extraction.places` to decide.
 """
 

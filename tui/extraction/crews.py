@@ -1,6 +1,7 @@
 """The dead and captured of a machine's crew belong to who operates it.
 
-Invariant: only a claim without a side, about crew words, in the sentence that names exactly one operator of a machine is changed; a
+Invariant: only a claim without a side, about crew words, in the sentence that names exactly one operator of a machine
+is changed; a
 civilian's side is never set.
 """
 

@@ -1,7 +1,9 @@
 """Deeds as worded become dyads of canonical actors.
 
-Invariants: the canonical actor of a phrase is one named in the part of it that says who; "the aircraft" stands for whoever flies it, "they"
-and "the soldiers" for the actor that the text spoke of before; nobody attacks himself; what did not happen, and diplomacy, keep their
+Invariants: the canonical actor of a phrase is one named in the part of it that says who; "the aircraft" stands for
+whoever flies it, "they"
+and "the soldiers" for the actor that the text spoke of before; nobody attacks himself; what did not happen, and
+diplomacy, keep their
 wording but carry no canonical actors, so that they never count as an attack.
 """
 
@@ -11,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tui.extraction.actors import ALIAS, Named
+from tui.extraction.countries import by_name
 from tui.extraction.equipment import Machine, referred
 from tui.extraction.kinds import kind_of, kind_of_word
 from tui.extraction.phrases import Line, who
@@ -18,6 +21,8 @@ from tui.extraction.roles import Deed, agent_of_fragment
 from tui.extraction.vocabulary import listed
 from tui.model import Actor, Dyad
 
+_MOST = 200
+"""Dyads of one text."""
 _WORDS = 12
 """Most words of a wording that a dyad carries."""
 
@@ -58,7 +63,7 @@ def resolve(
             _name_doer(found, memory, _actor_in(line, fragment, here, machines, actors))
             continue
         memory.loose = []
-        for deed in done:
+        for deed in done if len(found) < _MOST else ():
             dyad = _dyad(line, deed, here, machines, actors, memory)
             if dyad is None:
                 continue
@@ -94,11 +99,14 @@ def _dyad(
     actors: Mapping[str, Actor],
     memory: Memory,
 ) -> Dyad | None:
-    attacker = next((a for span in (deed.attacker, *deed.more) if (a := _actor_in(line, span, here, machines, actors))), None)
+    attacker = next(
+        (a for span in (deed.attacker, *deed.more) if (a := _actor_in(line, span, here, machines, actors))), None
+    )
     target = _actor_in(line, deed.target, here, machines, actors)
     attacker_text, target_text = _wording(line, deed.attacker), _wording(line, deed.target)
-    if attacker is None and _leans(line, deed.attacker) and memory.attacker != target:
-        attacker = memory.attacker
+    if attacker is None and _leans(line, deed.attacker):
+        before = next((n.actor for n in here if n.after <= deed.attacker.start and n.actor != target), None)
+        attacker = before or (memory.attacker if memory.attacker != target else None)
     if target is None and _leans(line, deed.target) and memory.target != attacker:
         target = memory.target
     if attacker is not None and attacker == target:
@@ -127,11 +135,13 @@ def _dyad(
 def _actor_in(
     line: Line, span: range, here: Sequence[Named], machines: Sequence[Machine], actors: Mapping[str, Actor]
 ) -> str | None:
-    """The actor of a phrase: the surest name in the part that says who; behind "of" the more particular one; else whose machine it is."""
+    """The actor of a phrase: the surest name in the part that says who; behind "of" the more particular one; else
+    whose machine it is.
+    """
     if not span:
         return None
     part = who(line, span)
-    inside = [n for n in here if n.first < part.stop and n.after > part.start]
+    inside = [n for n in here if n.first < part.stop and n.after > part.start and not _label(line, n, part)]
     if len(inside) > 1 and _of(line, inside[0], inside[1]) and _particular(inside[1], actors):
         return inside[1].actor
     if inside:
@@ -140,6 +150,21 @@ def _actor_in(
         return first.actor if first.weight == best.weight or best.weight < ALIAS else best.actor
     machine = referred(line, part, machines)
     return machine.operator if machine and any(line.key(i) for i in part) else None
+
+
+def _label(line: Line, named: Named, part: range) -> bool:
+    """A country's name that only tells which thing is meant: "Colombia quake", "Iran school"."""
+    words = line.words
+    if " ".join(words.keys[named.first : named.after]) not in by_name() or named.after >= part.stop:
+        return False
+    if not words.joined[named.after] or words.keys[named.after] == "s":
+        return False
+    follows = words.keys[named.after]
+    return (
+        follows not in listed("forces", "adjective", "force")
+        and follows not in listed("roles", "words", "zone")
+        and follows not in ("and", "or", "of", "to", "with", "from")
+    )
 
 
 def _of(line: Line, first: Named, second: Named) -> bool:
@@ -158,18 +183,19 @@ def _leans(line: Line, span: range) -> bool:
         return False
     words = [line.key(i) for i in span]
     if len(words) == 1 and words[0] in listed("roles", "words", "pronoun"):
-        return True
+        return not line.words.upper(span.start)
     before = line.key(span.start - 1)
     phrase = " ".join(words[:2])
-    return phrase in listed("roles", "words", "generic") or (before == "the" and f"the {words[0]}" in listed("roles", "words", "generic"))
+    return phrase in listed("roles", "words", "generic") or (
+        before == "the" and f"the {words[0]}" in listed("roles", "words", "generic")
+    )
 
 
 def _wording(line: Line, span: range) -> str | None:
     if not span:
         return None
-    words = [line.key(i) for i in span]
-    if len(words) == 1 and (words[0] in listed("roles", "words", "pronoun") or len(words[0]) < 2 or words[0].isdigit()):
-        return None if words[0] in listed("roles", "words", "pronoun") else line.text(span)
+    if len(span) == 1 and line.key(span.start) in listed("roles", "words", "pronoun"):
+        return line.text(span) if line.words.upper(span.start) else None
     return line.text(range(span.start, min(span.stop, span.start + _WORDS)))
 
 

@@ -1,11 +1,14 @@
 """Machines and weapons: type, operator, what became of it.
 
-Invariants: a type is one of the table's, so that a misspelt designation makes no aircraft of its own; "the aircraft" after a named one
-is that one; a kind word beside a designation ("helicopter Ka-52") is one machine; what fires or is fired is a means and never a loss.
+Invariants: a type is one of the table's, so that a misspelt designation makes no aircraft of its own; "the aircraft"
+after a named one
+is that one; a kind word beside a designation ("helicopter Ka-52") is one machine; what fires or is fired is a means
+and never a loss.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,7 +21,51 @@ from tui.extraction.vocabulary import listed, tables
 from tui.model import Equipment, Scope
 
 _LONGEST = 5
-_NUMBERS = {w: n for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)}
+_STOP = frozenset(
+    [
+        "in",
+        "on",
+        "with",
+        "by",
+        "at",
+        "and",
+        "from",
+        "for",
+        "to",
+        "of",
+        "shot",
+        "destroyed",
+        "downed",
+        "hit",
+        "struck",
+        "captured",
+        "says",
+        "said",
+        "used",
+        "launched",
+        "fired",
+        "attacked",
+        "against",
+        "over",
+        "destroys",
+        "hits",
+        "strikes",
+        "downs",
+        "after",
+        "during",
+        "before",
+        "is",
+        "was",
+        "were",
+        "are",
+    ]
+)
+_NUMBERS = {
+    w: n
+    for n, w in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], start=1
+    )
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,20 +182,25 @@ def _match(words: Words, index: int) -> tuple[int, Type] | None:
 def _operator(words: Words, first: int, after: int, named: Sequence[Named]) -> str | None:
     """Whose it is: an adjective or possessor right before, a name around it, or "operated by"."""
     for each in named:
-        if each.first <= first < each.after or (each.after <= first and first - each.after <= 2 and _unparted(words, each.after, first)):
+        if each.first <= first < each.after or (
+            each.after <= first and first - each.after <= 2 and _unparted(words, each.after, first)
+        ):
             return each.actor
     for each in named:
         lead = words.keys[after : each.first]
-        if after < each.first <= after + 4 and any(w in ("operated", "belonging", "of") for w in lead) and _unparted(words, after, each.first):
+        if (
+            after < each.first <= after + 4
+            and any(w in ("operated", "belonging", "of") for w in lead)
+            and _unparted(words, after, each.first)
+        ):
             return each.actor
     return None
 
 
 def _unparted(words: Words, low: int, high: int) -> bool:
     """No comma, preposition or verb between: only adjectives and kind words."""
-    between = words.keys[low : high]
-    stop = {"in", "on", "with", "by", "at", "and", "from", "shot", "destroyed", "downed", "hit", "struck", "captured", "says", "said", "used", "launched", "fired", "attacked", "against", "destroys", "hits", "strikes", "downs"}
-    return all(words.joined[index] for index in range(low, high + 1)) and not stop & set(between)
+    between = words.keys[low:high]
+    return all(words.joined[index] for index in range(low, high + 1)) and _STOP.isdisjoint(between)
 
 
 def _count(words: Words, first: int) -> int | None:
@@ -157,11 +209,13 @@ def _count(words: Words, first: int) -> int | None:
             return None
         word = words.keys[index]
         if word.isdigit() and len(word) < 4:
-            return int(word)
+            return int(word) if words.source[words.ends[index] : words.starts[index + 1]] == " " else None
         if word in _NUMBERS:
             return _NUMBERS[word]
         if word in ("a", "an"):
             return 1
+        if word in _STOP or word.endswith("ed"):
+            return None
     return None
 
 
@@ -172,7 +226,7 @@ def _merged(words: Words, found: Sequence[Machine]) -> list[Machine]:
         if last and machine.first - last.after <= 1 and _beside(words, last, machine):
             named, kind = (last, machine) if machine.type.generic else (machine, last)
             if kind.type.generic and not named.type.generic and _compatible(kind.type, named.type):
-                operator, n = last.operator or machine.operator, last.n or machine.n
+                operator, n = last.operator or machine.operator, last.n
                 kept[-1] = Machine(named.first, named.after, named.type, operator, n)
                 continue
         if machine.type.generic and _refers(words, machine, kept):
@@ -195,7 +249,7 @@ def _compatible(kind: Type, named: Type) -> bool:
 
 
 def _refers(words: Words, machine: Machine, earlier: Sequence[Machine]) -> bool:
-    """"The aircraft", "the helicopter's": one machine told of before."""
+    """ "The aircraft", "the helicopter's": one machine told of before."""
     if machine.first == 0 or words.keys[machine.first - 1] not in ("the", "its", "their") or machine.n is not None:
         return False
     return any(_compatible(machine.type, other.type) or other.type == machine.type for other in earlier)
@@ -215,7 +269,7 @@ def _outcome(line: Line, machine: Machine) -> str | None:
 
 
 def _said(near: Sequence[str]) -> str | None:
-    said = {w for w in near} | {f"{a} {b}" for a, b in zip(near, near[1:], strict=False)}
+    said = set(near) | {f"{a} {b}" for a, b in itertools.pairwise(near)}
     for outcome in tables("equipment")["order"]["outcome"]:
         if said & listed("equipment", "outcome", outcome):
             return str(outcome)
@@ -223,12 +277,18 @@ def _said(near: Sequence[str]) -> str | None:
 
 
 def _later(lines: Sequence[Line], number: int, machine: Machine, outcome: str | None) -> str | None:
-    """A later sentence about "the aircraft" adds to it; a crash that is then said to be a hit is a loss whose cause is open."""
+    """A later sentence about "the aircraft" adds to it; a crash that is then said to be a hit is a loss whose cause
+    is open.
+    """
     if machine.type.weapon:
         return outcome
     for line in lines[number + 1 : number + 4]:
         for index in range(line.low + 1, line.high):
-            if line.key(index - 1) == "the" and _same_group(line.key(index), machine) and line.key(index) in listed("equipment", "means", "machine"):
+            if (
+                line.key(index - 1) == "the"
+                and _same_group(line.key(index), machine)
+                and line.key(index) in listed("equipment", "means", "machine")
+            ):
                 more = _said(line.words.keys[line.low : line.high])
                 if more and outcome and more != outcome:
                     return "lost" if {more, outcome} & {"crashed"} else outcome
@@ -241,7 +301,18 @@ def _definite(line: Line, span: range) -> bool:
 
 
 def _same_group(word: str, machine: Machine) -> bool:
-    kinds = {"chopper": "helicopter", "gunship": "helicopter", "plane": "aircraft", "jet": "aircraft", "warplane": "aircraft", "vessel": "ship", "warship": "ship", "boat": "ship", "submarine": "ship", "tanker": "ship"}
+    kinds = {
+        "chopper": "helicopter",
+        "gunship": "helicopter",
+        "plane": "aircraft",
+        "jet": "aircraft",
+        "warplane": "aircraft",
+        "vessel": "ship",
+        "warship": "ship",
+        "boat": "ship",
+        "submarine": "ship",
+        "tanker": "ship",
+    }
     category = kinds.get(word, word)
     groups = [set(group.split()) for group in tables("equipment")["means"]["groups"]]
     if category == machine.type.category:

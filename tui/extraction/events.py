@@ -1,14 +1,16 @@
 """Sentences of one text grouped into the happenings that they tell of.
 
-Invariants: the main event comes first; a sentence opens an event of its own only when it carries a happening (a figure, an attack, a lost
-machine) and its place, its machine, its day or its scope cannot be the one told before; two happenings are never joined because they
+Invariants: the main event comes first; a sentence opens an event of its own only when it carries a happening (a
+figure, an attack, a lost
+machine) and its place, its machine, its day or its scope cannot be the one told before; two happenings are never
+joined because they
 stand in one article. Sentences that tell no happening belong to no event.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from tui.extraction.kinds import kind_of
@@ -40,10 +42,12 @@ class Facts:
     past: bool
     fronts: frozenset[str]
     """By the places of this sentence alone."""
+    armed: bool
+    """It names an armed group or a force, not just a country."""
 
     @property
     def happening(self) -> bool:
-        return bool(self.claims or self.dyads or self.equipment or (self.kind not in _CASES and self.actors))
+        return bool(self.claims or self.dyads or self.equipment or (self.kind not in _CASES and self.armed))
 
 
 @dataclass(slots=True)
@@ -90,8 +94,14 @@ def facts_of(
     actors: Sequence[tuple[int, str]],
     published: dt.datetime | None,
     located: Callable[[Sequence[PlaceMention]], frozenset[str]],
+    armed: Collection[int],
 ) -> list[Facts]:
-    """What each sentence says; ``actors`` are canonical names with the word that names them, ``located`` the fronts of places."""
+    """What each sentence says.
+
+    ``actors`` are canonical names with the word that names them, ``located`` gives the fronts of places, ``armed``
+    are the words
+    that name forces or armed groups.
+    """
     result = []
     for line in lines:
         words = line.words
@@ -103,8 +113,11 @@ def facts_of(
                 line=line,
                 places=places,
                 fronts=located(places),
+                armed=any(line.low <= at < line.high for at in armed),
                 claims=tuple(i for i, c in enumerate(content.claims) if low <= c.span[0] < high),
-                dyads=tuple(i for i, d in enumerate(content.dyads) if low <= d.span[0] < high and d.action != "statement"),
+                dyads=tuple(
+                    i for i, d in enumerate(content.dyads) if low <= d.span[0] < high and d.action != "statement"
+                ),
                 equipment=tuple(i for i, e in enumerate(content.equipment) if low <= e.span[0] < high and e.outcome),
                 persons=tuple(i for i, p in enumerate(content.persons) if low <= p.span[0] < high and p.outcome),
                 actors=tuple(name for at, name in actors if line.low <= at < line.high),
@@ -180,9 +193,7 @@ def _places_agree(known: Sequence[PlaceMention], fresh: Sequence[PlaceMention]) 
     narrow = [p.place for p in fresh if p.place.kind not in ("country", "river")] or [p.place for p in fresh]
     if not known or not narrow:
         return True
-    return any(
-        a.id == b.place.id or a.id in b.place.parents or b.place.id in a.parents for a in narrow for b in known
-    )
+    return any(a.id == b.place.id or a.id in b.place.parents or b.place.id in a.parents for a in narrow for b in known)
 
 
 def _days_agree(draft: Draft, each: Facts) -> bool:
@@ -201,7 +212,7 @@ def _machines_agree(draft: Draft, each: Facts, content: Content) -> bool:
     if fresh and lost:
         return bool(types & named) or (bool(fresh & lost) and not _both_named(types, named))
     if fresh and not lost and draft.facts:
-        return _about_loss(draft) or each.kind in {f.kind for f in draft.facts} and not _flying(fresh)
+        return _about_loss(draft) or (each.kind in {f.kind for f in draft.facts} and not _flying(fresh))
     return True
 
 
@@ -231,8 +242,8 @@ def _chief(draft: Draft) -> PlaceMention | None:
     return None
 
 
-def _flat(lists: "Sequence[tuple[int, ...]] | object") -> tuple[int, ...]:
-    return tuple(dict.fromkeys(i for part in lists for i in part))  # type: ignore[attr-defined]
+def _flat(lists: Iterable[tuple[int, ...]]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(i for part in lists for i in part))
 
 
 def _sentence(line: Line) -> str:

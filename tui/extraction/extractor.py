@@ -1,6 +1,7 @@
 """Text in, everything found in it out: sentences, names, claims, deeds, machines, persons, events, fronts.
 
-Invariants: deterministic and offline; one reading depends on one text, its publish time and its source only; no text, however hostile,
+Invariants: deterministic and offline; one reading depends on one text, its publish time and its source only; no text,
+however hostile,
 makes it raise. Each step is a function of the steps before it.
 """
 
@@ -9,8 +10,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
+import msgspec
+
 from tui.extraction.actors import ALIAS, ActorMatcher, Named, mentions
 from tui.extraction.casualties import read_claims
+from tui.extraction.countries import countries
 from tui.extraction.crews import with_crews
 from tui.extraction.dyads import Found, resolve, strikers
 from tui.extraction.equipment import machines, read_equipment
@@ -20,7 +24,7 @@ from tui.extraction.fronts import FrontMatcher
 from tui.extraction.persons import read_persons
 from tui.extraction.phrases import Line, line_of
 from tui.extraction.places import survey
-from tui.extraction.roles import Deed, deeds
+from tui.extraction.roles import deeds
 from tui.extraction.sentences import Sentence, split
 from tui.extraction.statements import statements
 from tui.extraction.when import is_past, when
@@ -30,6 +34,7 @@ VERSION = 1
 """Raised whenever a reading of the same text may change: stored readings of another version are read again."""
 LIMIT = 20_000
 """Code points of a text that are read."""
+_COUNTRIES = frozenset(s for c in countries().values() for s in (*c.spellings, *c.seats))
 _CORRECTIONS = ("correction", "corrected", "corrects", "corrections", "retraction", "retracted", "retracts")
 
 
@@ -64,7 +69,8 @@ class Extractor:
             places=places,
         )
         actors = mentions(folded, named, told | _claimants(claims, named))
-        facts = facts_of(lines, content, [(n.first, n.actor) for n in named], published, self._located)
+        armed = [n.first for n in named if folded.raw(n.first, n.after) not in _COUNTRIES]
+        facts = facts_of(lines, content, [(n.first, n.actor) for n in named], published, self._located, armed)
         return self._reading(text, folded, content, actors, facts, source)
 
     def _located(self, places: Sequence[PlaceMention]) -> frozenset[str]:
@@ -88,11 +94,15 @@ class Extractor:
     ) -> Reading:
         names = tuple(dict.fromkeys(a.actor for a in actors))
 
+        happened = _scenes(content)
+        whole = self._fronts.match(happened, names, text, content.dyads, folded, source)
+
         def fronts(places: Sequence[PlaceMention], who: Sequence[str], what: Sequence[Dyad]) -> tuple[str, ...]:
+            if not places and not any(p.role == "event" for p in content.places):
+                return whole
             return self._fronts.match(places, who or names, text, what, None, source)
 
         events = tuple(build(draft, content, fronts) for draft in group(facts, content))
-        whole = self._fronts.match(content.places, names, text, content.dyads, folded, source)
         listed = tuple(dict.fromkeys((*(f for e in events for f in e.fronts), *whole)))
         conflict = _conflict(content.claims, content.dyads, events)
         return Reading(
@@ -119,10 +129,21 @@ def _lines(folded: Words, sentences: Iterable[Sentence], named: Sequence[Named])
     return found
 
 
+def _scenes(content: Content) -> Sequence[PlaceMention]:
+    """The places where something happened; in a text that names none, the countries spoken of that attack nobody."""
+    if any(p.role == "event" for p in content.places):
+        return content.places
+    doers = {d.attacker_text for d in content.dyads if d.attacker_text}
+    bystanders = [p for p in content.places if p.role == "context" and not any(p.text in text for text in doers)]
+    return [msgspec.structs.replace(p, role="event") for p in bystanders]
+
+
 def _dyads(found: Sequence[Found], lines: Sequence[Line]) -> list[Dyad]:
     """The attacks; where none of them says who and whom, what is said and dealt as well."""
     told = [f.dyad for f in found]
-    attack = any((d.attacker or d.attacker_text) and (d.target or d.target_text) and d.action != "statement" for d in told)
+    attack = any(
+        (d.attacker or d.attacker_text) and (d.target or d.target_text) and d.action != "statement" for d in told
+    )
     return told if attack else told + statements(lines)
 
 
@@ -137,9 +158,10 @@ def _roles(dyads: Sequence[Found], named: Sequence[Named], lines: Sequence[Line]
     for each in dyads:
         if each.dyad.action == "statement":
             continue
-        for span, role in ((each.deed.attacker, "attacker"), (each.deed.target, "target")):
+        sides = ((each.deed.attacker, "attacker", each.dyad.attacker), (each.deed.target, "target", each.dyad.target))
+        for span, role, actor in sides:
             for index, name in enumerate(named):
-                if span and span.start < name.after and name.first < span.stop:
+                if span and actor == name.actor and span.start < name.after and name.first < span.stop:
                     roles.setdefault(index, role)
     return roles
 
@@ -150,8 +172,14 @@ def _claimants(claims: Sequence[Claim], named: Sequence[Named]) -> dict[int, str
 
 
 def _conflict(claims: Sequence[Claim], dyads: Sequence[Dyad], events: Sequence[Event]) -> bool:
-    """The text is about armed conflict: a claim that may count, an attack by or on a known actor, or an event of that kind."""
+    """The text is about armed conflict: a claim that may count, an attack by or on a known actor, or an event of that
+    kind.
+    """
     if claims and not any(c.conflict for c in claims):
         return False
     real = any(d.action != "statement" and (d.attacker or d.target) for d in dyads)
-    return bool(claims) or real or any(e.kind not in ("unknown", "protest", "crash", "arrest") and e.actors for e in events)
+    return (
+        bool(claims)
+        or real
+        or any(e.kind not in ("unknown", "protest", "crash", "arrest") and e.actors for e in events)
+    )

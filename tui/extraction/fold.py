@@ -1,7 +1,9 @@
 """Text as folded words that still know where they stood.
 
-Invariants: a word's key is lower case, free of diacritics and inner apostrophes ("Ma'rib" and "Marib", "U.S." and "US" are one
-key), and its ``start`` and ``end`` are code points of the source text, whatever folding did to its length. Every matcher of
+Invariants: a word's key is lower case, free of diacritics and inner apostrophes ("Ma'rib" and "Marib", "U.S." and
+"US" are one
+key), and its ``start`` and ``end`` are code points of the source text, whatever folding did to its length. Every
+matcher of
 this room looks at keys only, so that spelling is folded in one place.
 """
 
@@ -14,11 +16,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _APOSTROPHES = "'\u2018\u2019\u02bc\u02bb\u02bf\u02be`\u00b4"
-# Dotted capitals are one word ("U.S.", "P.K.K."); else letters and digits, with an apostrophe inside unless it opens "'s".
+# Dotted capitals are one word ("U.S.", "P.K.K."); else letters and digits, with an apostrophe inside unless it opens
+# "'s".
 _WORD = re.compile(
     rf"(?:[A-Za-z]\.){{2,6}}|[^\W_]+(?:[{_APOSTROPHES}](?!s\b)[^\W_]+){{0,4}}",
 )
-_JOINT = re.compile(r"[\s\-\u2010-\u2013/_'\u2018\u2019\u02bc\u02bb`]{0,4}")
+# One hyphen joins words ("Deir ez-Zor"), a dash between spaces parts them, save in text that was cut into tokens
+# ("Deir al - Zor").
+_JOINT = re.compile(r"\s{0,3}|[\-\u2010-\u2013/_'\u2018\u2019\u02bc\u02bb`]\s?|\s['\u2018]|['\u2019]\s")
+_TOKENISED = re.compile(r"[\s\-\u2010-\u2013/_'\u2018\u2019\u02bc\u02bb`]{0,4}")
 _STRIP = str.maketrans("", "", _APOSTROPHES + ".")
 _SINGLE = str.maketrans(
     {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th", "ð": "d", "ħ": "h", "ə": "a"}
@@ -73,6 +79,7 @@ class Words:
 
 def words(text: str) -> Words:
     """Fold ``text``; linear in its length."""
+    joint = _TOKENISED if " , " in text or text.endswith(" .") or " 's " in text else _JOINT
     keys: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -85,9 +92,11 @@ def words(text: str) -> Words:
         starts.append(start)
         ends.append(end)
         capitals.append(not text[start].islower())
-        joined.append(text[last:start] == " " or _joint(text, last, start))
+        joined.append(text[last:start] == " " or _joint(joint, text, last, start))
         last = end
-    return Words(text, tuple(keys), tuple(starts), tuple(ends), tuple(joined), tuple(capitals), _shouting(text), text.islower())
+    return Words(
+        text, tuple(keys), tuple(starts), tuple(ends), tuple(joined), tuple(capitals), _shouting(text), text.islower()
+    )
 
 
 def key(name: str) -> str:
@@ -105,8 +114,8 @@ def fold_word(word: str) -> str:
     return "".join(char for char in plain if not unicodedata.combining(char)).translate(_STRIP)
 
 
-def _joint(text: str, low: int, high: int) -> bool:
-    return _JOINT.fullmatch(text, low, high) is not None and "\n" not in text[low:high]
+def _joint(pattern: re.Pattern[str], text: str, low: int, high: int) -> bool:
+    return pattern.fullmatch(text, low, high) is not None and "\n" not in text[low:high]
 
 
 def _shouting(text: str) -> bool:

@@ -1,7 +1,9 @@
 """Which fronts a text or an event is on.
 
-Invariants: a front matches by one of its places (or a place inside it), by its area, by country or by its query; by country or query only
-where one of its actors is named, if it has any. Fronts with an area come before those without, then the front of the narrowest place;
+Invariants: a front matches by one of its places (or a place inside it), by its area, by country or by its query; by
+country or query only
+where one of its actors is named, if it has any. Fronts with an area come before those without, then the front of the
+narrowest place;
 nothing matched means no front.
 """
 
@@ -36,7 +38,9 @@ class Theatre:
 
 
 class FrontMatcher:
-    """All fronts of a configuration. A query that does not parse matches nothing: the configuration has said so already."""
+    """All fronts of a configuration. A query that does not parse matches nothing: the configuration has said so
+    already.
+    """
 
     def __init__(self, fronts: Iterable[Front], actors: Iterable[Actor]) -> None:
         aliases = alias_map(actors)
@@ -123,9 +127,7 @@ def _theatre(front: Front, aliases: Mapping[str, tuple[str, ...]]) -> Theatre:
     return Theatre(front, frozenset(ids), frozenset(phrases), _predicate(front, aliases))
 
 
-def _predicate(
-    front: Front, aliases: Mapping[str, tuple[str, ...]]
-) -> Callable[[Subject, dt.datetime], bool] | None:
+def _predicate(front: Front, aliases: Mapping[str, tuple[str, ...]]) -> Callable[[Subject, dt.datetime], bool] | None:
     if not front.query:
         return None
     try:

@@ -1,8 +1,11 @@
 """The places of the world as far as news of conflict needs them, searched where they lie.
 
-Invariants: the two tables are unpacked once, on first use, and kept as bytes with line offsets: 35,000 places take a few
-megabytes and no object each. Lookups are by folded spelling (:func:`tui.extraction.fold.key`); what is found are line numbers,
-and a :class:`~tui.model.Place` is made only for what is used. Data: GeoNames (CC BY 4.0) and our own lists, see ``data/``.
+Invariants: the two tables are unpacked once, on first use, and kept as bytes with line offsets: 35,000 places take a
+few
+megabytes and no object each. Lookups are by folded spelling (:func:`tui.extraction.fold.key`); what is found are line
+numbers,
+and a :class:`~tui.model.Place` is made only for what is used. Data: GeoNames (CC BY 4.0) and our own lists, see
+``data/``.
 """
 
 from __future__ import annotations

@@ -13,13 +13,26 @@ from tui.extraction.vocabulary import listed, tables
 def kind_of(grams: frozenset[str]) -> str:
     """The kind that the words of a sentence, alone and in runs, tell of."""
     table = _phrases()
-    best = min((table[gram] for gram in grams if gram in table), default=None)
+    idle = {word for gram in grams & listed("events", "idle", "phrases") for word in gram.split()}
+    best = min((table[gram] for gram in grams if gram in table and gram not in idle), default=None)
     return "unknown" if best is None else _order()[best]
 
 
 def kind_of_word(word: str) -> str | None:
     """The kind that one verb or noun tells of by itself; None for the general ones ("attack", "kill")."""
-    if word in ("attack", "attacks", "strike", "strikes", "hit", "raid", "raids", "bomb", "operation", "assault", "fire"):
+    if word in (
+        "attack",
+        "attacks",
+        "strike",
+        "strikes",
+        "hit",
+        "raid",
+        "raids",
+        "bomb",
+        "operation",
+        "assault",
+        "fire",
+    ):
         return None
     kind = _phrases().get(word)
     return None if kind is None else _order()[kind]

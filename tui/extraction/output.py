@@ -1,6 +1,7 @@
 """A reading as the JSON object that ``extract`` prints: field names are stable, scripts depend on them.
 
-Invariant: unknown is null, spans are [start, end) in code points of the text, figures are those of :mod:`tui.extraction.figures`.
+Invariant: unknown is null, spans are [start, end) in code points of the text, figures are those of
+:mod:`tui.extraction.figures`.
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ def to_json(identity: str, text: str, reading: Reading) -> dict[str, Any]:
         "equipment": [_whole(piece) for piece in reading.equipment],
         "persons": [_whole(person) for person in reading.persons],
         "fronts": list(reading.fronts),
-        "events": [_whole(event) | {"place": event.place.place.id if event.place else None} for event in reading.events],
+        "events": [
+            _whole(event) | {"place": event.place.place.id if event.place else None} for event in reading.events
+        ],
         "pressure": pressure(reading),
         "conflict": reading.conflict,
         "correction": reading.correction,
@@ -98,4 +101,7 @@ def _place(mention: Any) -> dict[str, Any]:
 def _whole(value: Value) -> dict[str, Any]:
     """Every field, defaults included, under the names that the model encodes."""
     names = value.__struct_encode_fields__
-    return {name: msgspec.to_builtins(getattr(value, field)) for name, field in zip(names, value.__struct_fields__, strict=True)}
+    return {
+        name: msgspec.to_builtins(getattr(value, field))
+        for name, field in zip(names, value.__struct_fields__, strict=True)
+    }

@@ -1,6 +1,7 @@
 """Persons named with a rank or an office, and what became of them.
 
-Invariants: a person needs a title or a list that opens with one ("the two pilots: A and B"); one who only speaks has no outcome; names
+Invariants: a person needs a title or a list that opens with one ("the two pilots: A and B"); one who only speaks has
+no outcome; names
 are as worded.
 """
 
@@ -91,7 +92,9 @@ def _firsts() -> frozenset[str]:
 
 
 def _outcome(line: Line, first: int, after: int, done: Sequence[Deed]) -> Outcome | None:
-    """By a deed whose target the person is, by a list behind the victims, or by a word of death right beside the name."""
+    """By a deed whose target the person is, by a list behind the victims, or by a word of death right beside the
+    name.
+    """
     for deed in done:
         if deed.target and any(i in deed.target for i in range(first, after)):
             outcome = _of_word(deed.word)

@@ -1,11 +1,14 @@
 """Who stands to the left and right of a verb: noun phrases by their borders.
 
-Invariants: a phrase is a range of word indices inside one sentence, at most twelve words long; it never crosses a comma, a clause word or
-another verb, save that a bracket or a pair of commas inside a subject is stepped over. No grammar is claimed beyond that.
+Invariants: a phrase is a range of word indices inside one sentence, at most twelve words long; it never crosses a
+comma, a clause word or
+another verb, save that a bracket or a pair of commas inside a subject is stepped over. No grammar is claimed beyond
+that.
 """
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 from tui.extraction.fold import Words
@@ -55,7 +58,7 @@ class Line:
 def line_of(words: Words, low: int, high: int, names: frozenset[int] = frozenset()) -> Line:
     """The sentence of words ``low`` up to ``high``; ``names`` are the words that actors' names cover."""
     plain = words.keys[low:high]
-    two = map(" ".join, zip(plain, plain[1:], strict=False))
+    two = map(" ".join, itertools.pairwise(plain))
     three = map(" ".join, zip(plain, plain[1:], plain[2:], strict=False))
     keys = tuple("=" if index in names else key for index, key in enumerate(plain, start=low)) if names else plain
     return Line(words, low, high, keys, frozenset((*plain, *two, *three)))
@@ -93,7 +96,11 @@ def left(line: Line, end: int) -> range:
 def right(line: Line, start: int, particles: bool = True) -> range:
     """The phrase that begins at word ``start``."""
     first = start
-    while particles and line.key(first) in ("dead", "down", "up", "out", "off", "back", "alive") and not line.parted(first):
+    while (
+        particles
+        and line.key(first) in ("dead", "down", "up", "out", "off", "back", "alive")
+        and not line.parted(first)
+    ):
         first += 1
     if line.key(first) == "to" and line.key(first + 1) == "death":
         first += 2
@@ -104,7 +111,7 @@ def right(line: Line, start: int, particles: bool = True) -> range:
             break
         if (word in word_list("preposition") or word in word_list("clause")) and not _quantity(line, after, first):
             break
-        if after > first and finite(line, after):
+        if after > first and (finite(line, after) or _strikes(line, after)):
             break
         if word == "and" and (_verbal(line, after + 1) or line.key(after + 1) in word_list("preposition")):
             break
@@ -128,7 +135,9 @@ def opening(line: Line) -> range:
     after = first
     while after < line.high and after - first < _LONGEST:
         word = line.key(after)
-        if after > first and (line.parted(after) or word in word_list("be") or word in word_list("clause") or _past(line, after)):
+        if after > first and (
+            line.parted(after) or word in word_list("be") or word in word_list("clause") or _past(line, after)
+        ):
             break
         after += 1
     return _trim(line, range(first, after))
@@ -143,12 +152,38 @@ def _past(line: Line, index: int) -> bool:
     return unknown and word not in word_list("adjectival")
 
 
+def _strikes(line: Line, index: int) -> bool:
+    """A verb of harm with a number behind it: "strikes on Ukraine | kill at least 11"."""
+    verb = verbs().get(line.key(index))
+    after = line.key(index + 1)
+    counts = (
+        "at",
+        "more",
+        "over",
+        "dozens",
+        "several",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "many",
+    )
+    return verb is not None and bool(verb.forms & {"base", "present"}) and (after[:1].isdigit() or after in counts)
+
+
 def _quantity(line: Line, index: int, first: int) -> bool:
     """A preposition that belongs to a number: "at least 12", "about 50 troops", "more than ten"."""
     word, after = line.key(index), line.key(index + 1)
     if word in ("at", "up", "as") and after in ("least", "most", "to", "many"):
         return True
-    return word == "than" or (index == first and word in ("about", "around", "over", "up", "under") and after[:1].isdigit())
+    return word == "than" or (
+        index == first and word in ("about", "around", "over", "up", "under") and after[:1].isdigit()
+    )
 
 
 def _verbal(line: Line, index: int) -> bool:
@@ -179,14 +214,43 @@ def _trim(line: Line, span: range) -> range:
         if timely and first > span.start:
             first += 1
             continue
-        if word in ("and", "or", "but", "meanwhile", "also", "then", "earlier", "however", "nevertheless", "so", "more", "watch", "breaking"):
+        if word in (
+            "and",
+            "or",
+            "but",
+            "meanwhile",
+            "also",
+            "then",
+            "earlier",
+            "however",
+            "nevertheless",
+            "so",
+            "more",
+            "watch",
+            "breaking",
+        ):
             first += 1
             continue
         break
     last = span.stop
     if last - first > 1 and line.key(last - 1) in word_list("pronoun"):
         first = last - 1
-    loose = word_list("aux") | {"and", "or", "a", "an", "the", "in", "on", "during", "after", "of", "for", "by", "at", "with"}
+    loose = word_list("aux") | {
+        "and",
+        "or",
+        "a",
+        "an",
+        "the",
+        "in",
+        "on",
+        "during",
+        "after",
+        "of",
+        "for",
+        "by",
+        "at",
+        "with",
+    }
     while last > first and line.key(last - 1) in loose:
         last -= 1
     return range(first, last)

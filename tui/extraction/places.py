@@ -1,8 +1,11 @@
 """Which places a text names, which of several of that name is meant, and whether something happened there.
 
-Invariants: a span covers the name alone; a country's adjective never makes a mention, it only says which country is spoken of;
-a name is taken only where its wording supports it (a capital, and for small or doubtful names a preposition of place, a kind word
-or the right country), because a wrong place puts an incident on a wrong front, while a missed one leaves it where its text puts it.
+Invariants: a span covers the name alone; a country's adjective never makes a mention, it only says which country is
+spoken of;
+a name is taken only where its wording supports it (a capital, and for small or doubtful names a preposition of place,
+a kind word
+or the right country), because a wrong place puts an incident on a wrong front, while a missed one leaves it where its
+text puts it.
 """
 
 from __future__ import annotations
@@ -76,7 +79,9 @@ def candidates(words: Words, taken: set[int]) -> list[Candidate]:
 
 
 def countries_of(words: Words, found: Sequence[Candidate], source: str | None) -> Counter[str]:
-    """How strongly each country is spoken of: by name, by adjective, by a place that only it has, by the outlet's home."""
+    """How strongly each country is spoken of: by name, by adjective, by a place that only it has, by the outlet's
+    home.
+    """
     weights: Counter[str] = Counter()
     if source:
         weights[source] += 2
@@ -139,7 +144,9 @@ def believable(
         return support > 0 or (not _personal(words, candidate) and (home or not titled))
     if place.population >= _SMALL:
         return support >= 2 or (support == 1 and home)
-    return support >= 2 and (home or (len(spelling) >= 6 and not titled)) or (support == 1 and home and len(spelling) >= 5)
+    return (support >= 2 and (home or (len(spelling) >= 6 and not titled))) or (
+        support == 1 and home and len(spelling) >= 5
+    )
 
 
 def country_place(code: str) -> Place | None:
@@ -181,7 +188,9 @@ def _longest(words: Words, index: int, taken: set[int]) -> Candidate | None:
         code = names.get(spelling)
         if code and _cased(words, index, index + size, spelling):
             return Candidate(index, index + size, (), code)
-        if reach == 0 or (size > 1 and (reach < 2 or not words.capital(index + size - 1) and not spelling.startswith("al "))):
+        if reach == 0 or (
+            size > 1 and (reach < 2 or (not words.capital(index + size - 1) and not spelling.startswith("al ")))
+        ):
             continue
         if (numbers := store.numbers(spelling)) and _cased(words, index, index + size, spelling):
             return Candidate(index, index + size, numbers)
@@ -227,7 +236,7 @@ def _personal(words: Words, candidate: Candidate) -> bool:
 
 
 def _chained(words: Words, candidate: Candidate, place: Place, following: Candidate | None) -> bool:
-    """"Hajin, Syria" and "Beni (Nord-Kivu)": the next name contains this one."""
+    """ "Hajin, Syria" and "Beni (Nord-Kivu)": the next name contains this one."""
     if following is None or following.first != candidate.after or words.joined[following.first]:
         return False
     gap = words.source[words.ends[candidate.after - 1] : words.starts[following.first]]

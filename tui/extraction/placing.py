@@ -1,6 +1,7 @@
 """What the words around a place name say: is it a place, and did something happen there?
 
-Invariants: only words of the same clause are looked at, at most eight to each side; a base, a birthplace, a destination, a dateline
+Invariants: only words of the same clause are looked at, at most eight to each side; a base, a birthplace, a
+destination, a dateline
 and a government's seat are never where it happened.
 """
 
@@ -8,15 +9,20 @@ from __future__ import annotations
 
 import re
 
+from tui.extraction.countries import by_adjective
 from tui.extraction.fold import Words
 from tui.extraction.vocabulary import listed
 
 _REACH = 5
-_DATELINE = re.compile(r"[A-Z][A-Z'’ -]{2,40}(?:, ?[A-Z][A-Za-z. ]{1,30})? ?(?:\([A-Za-z /.]{2,30}\) ?)?[\u2013\u2014-]{1,2} ")
+_DATELINE = re.compile(
+    r"[A-Z][A-Z'’ -]{2,40}(?:, ?[A-Z][A-Za-z. ]{1,30})? ?(?:\([A-Za-z /.]{2,30}\) ?)?[\u2013\u2014-]{1,2} "
+)
 
 
 def placed(words: Words, index: int) -> int:
-    """2: right after a preposition of place ("in the town of ..."); 1: after a weaker one ("of", "from", "hit"); 0: neither."""
+    """2: right after a preposition of place ("in the town of ..."); 1: after a weaker one ("of", "from", "hit"); 0:
+    neither.
+    """
     inside, weaker, skip = (listed("places", "name", entry) for entry in ("inside", "weaker", "skip"))
     best = 0
     for step in range(1, _REACH + 1):
@@ -26,9 +32,9 @@ def placed(words: Words, index: int) -> int:
         word = words.keys[before]
         if word in inside:
             return 2
-        if word in weaker and step == 1:
+        if word in weaker and not best:
             best = 1
-        if word not in skip:
+        if word not in skip and word not in by_adjective():
             break
     return best
 
@@ -44,6 +50,9 @@ def role_of(words: Words, first: int, after: int, *, country: bool, seat: bool) 
         return "claimant"
     if after < len(words) and words.keys[after] == "based" and words.joined[after]:
         return "base"
+    follows = words.keys[after] if after < len(words) and words.joined[after] else ""
+    if follows in listed("roles", "nouns", "attack"):
+        return "context" if country else "event"
     role = _phrase(words, first)
     if role:
         return role
@@ -64,7 +73,7 @@ def _phrase(words: Words, first: int) -> str | None:
     low = first
     while low > 0 and first - low < 5 and words.joined[low]:
         low -= 1
-    before = [word for word in words.keys[low:first]]
+    before = list(words.keys[low:first])
     trimmed = list(before)
     while len(trimmed) > 1 and trimmed[-1] in skip and trimmed[-1] not in ("of",):
         trimmed.pop()
@@ -86,7 +95,8 @@ def _topic(words: Words, first: int, after: int) -> bool:
     """A country that opens the text and is parted by a colon or comma from the rest names the scene: "Syria: ..."."""
     if first != 0 or after >= len(words):
         return False
-    return words.source[words.ends[after - 1] : words.starts[after]].strip() in (":", ",", "|", "-", "\u2013", "\u2014")
+    gap = words.source[words.ends[after - 1] : words.starts[after]]
+    return gap.strip() in (":", ",", "|") or gap in (" - ", " \u2013 ", " \u2014 ")
 
 
 def _dateline(words: Words, first: int) -> bool:

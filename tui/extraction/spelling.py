@@ -1,7 +1,9 @@
 """Transliterated names brought to one rough form, for when the exact spelling is unknown.
 
-Invariant: :func:`loose` is idempotent and looks at folded keys only. It forgets articles ("al", "el", and the forms that run into
-the next consonant), doubled letters and the commonest choices between letters, so that "Al-Shafah", "ash-Shafa" and "Shafa" meet.
+Invariant: :func:`loose` is idempotent and looks at folded keys only. It forgets articles ("al", "el", and the forms
+that run into
+the next consonant), doubled letters and the commonest choices between letters, so that "Al-Shafah", "ash-Shafa" and
+"Shafa" meet.
 It merges too much to be tried before the exact spelling.
 """
 
@@ -9,7 +11,9 @@ from __future__ import annotations
 
 import re
 
-ARTICLES = frozenset("al el ad ed ar er as es ash esh at et an en az ez ul il".split())
+ARTICLES = frozenset(
+    ["al", "el", "ad", "ed", "ar", "er", "as", "es", "ash", "esh", "at", "et", "an", "en", "az", "ez", "ul", "il"]
+)
 _STEPS = (
     (re.compile(r"(.)\1"), r"\1"),
     (re.compile(r"ou|oo|aw(?=[^aeiouy]|$)"), "u"),

@@ -1,6 +1,7 @@
 """Talk and diplomacy: who spoke to or dealt with whom, as worded.
 
-Invariant: these dyads carry no canonical actors and the action "statement", so that no tally, pressure or incident ever takes a meeting
+Invariant: these dyads carry no canonical actors and the action "statement", so that no tally, pressure or incident
+ever takes a meeting
 for an attack; they are read only from texts that tell of no attack.
 """
 
@@ -34,7 +35,11 @@ def _of_line(line: Line) -> list[Dyad]:
     found: list[Dyad] = []
     for index in range(max(line.low + 1, doer.stop), line.high):
         verb = statement_verbs().get(line.key(index)) or verbs().get(line.key(index))
-        if verb is None or line.key(index) in word_list("adjectival") or line.key(index - 1) in ("the", "a", "an", "of", "s"):
+        if (
+            verb is None
+            or line.key(index) in word_list("adjectival")
+            or line.key(index - 1) in ("the", "a", "an", "of", "s")
+        ):
             continue
         if "base" in verb.forms and line.key(index - 1) not in word_list("aux") and not _headline(line, index):
             continue
@@ -51,7 +56,9 @@ def _of_line(line: Line) -> list[Dyad]:
 
 
 def _whom(line: Line, start: int) -> list[range]:
-    """The object, and who is addressed: the first capitalised phrase behind a preposition ("condolences to Bangladesh")."""
+    """The object, and who is addressed: the first capitalised phrase behind a preposition ("condolences to
+    Bangladesh").
+    """
     found = []
     thing = right(line, start, particles=False)
     if thing:

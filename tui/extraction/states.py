@@ -1,7 +1,9 @@
 """States and their forces as actors: "Israeli soldiers", "Russia's navy", "the army", "Moscow said".
 
-Invariants: a state's canonical name is the configured actor's (its army where armed force is meant, its state where a government is),
-else the country's own name; "Russian-backed rebels" and "Palestinian gunmen" name no state; a country in which something merely
+Invariants: a state's canonical name is the configured actor's (its army where armed force is meant, its state where a
+government is),
+else the country's own name; "Russian-backed rebels" and "Palestinian gunmen" name no state; a country in which
+something merely
 happens is a place, not an actor.
 """
 
@@ -100,27 +102,26 @@ def _noun(words: Words, index: int) -> tuple[int, str]:
     return best, kind
 
 
-def _by_country(
-    words: Words, places: Sequence[PlaceMention], context: Counter[str], states: States
-) -> Iterator[State]:
+def _by_country(words: Words, places: Sequence[PlaceMention], context: Counter[str], states: States) -> Iterator[State]:
     label = listed("forces", "country", "label")
     names = by_name()
     for place in places:
-        if place.place.kind != "country" and place.role != "claimant":
+        if place.place.kind != "country" and place.role not in ("claimant", "context"):
             continue
         span = words.within(*place.span)
+        if place.place.kind != "country" and " ".join(words.keys[span.start : span.stop]) not in by_seat():
+            continue
         if not span or not _acts(words, place, span):
             continue
         after = span.stop
-        if after < len(words) and words.joined[after] and words.keys[after] in label:
+        follows = words.keys[after] if after < len(words) and words.joined[after] else ""
+        if follows in label or follows in listed("forces", "adjective", "forbid"):
             continue
         code = names.get(" ".join(words.keys[span.start : after]), place.place.country)
         yield span.start, after, states.state(code) or countries()[code].name, 2
 
 
-def _by_seat(
-    words: Words, places: Sequence[PlaceMention], context: Counter[str], states: States
-) -> Iterator[State]:
+def _by_seat(words: Words, places: Sequence[PlaceMention], context: Counter[str], states: States) -> Iterator[State]:
     """Seats of power that are no towns: the Kremlin, the White House, the Pentagon."""
     for index, capital in enumerate(words.capitals):
         if not capital:
@@ -134,7 +135,9 @@ def _by_seat(
 
 
 def _acts(words: Words, place: PlaceMention, span: range) -> bool:
-    """A country as an actor: not where something happens, save as the target ("attack on Iran"), nor before a place of its own."""
+    """A country as an actor: not where something happens, save as the target ("attack on Iran"), nor before a place
+    of its own.
+    """
     if place.place.kind != "country":
         return True
     before = words.keys[span.start - 1] if span.start and words.joined[span.start] else ""
@@ -148,9 +151,7 @@ def _acts(words: Words, place: PlaceMention, span: range) -> bool:
     return True
 
 
-def _by_generic(
-    words: Words, places: Sequence[PlaceMention], context: Counter[str], states: States
-) -> Iterator[State]:
+def _by_generic(words: Words, places: Sequence[PlaceMention], context: Counter[str], states: States) -> Iterator[State]:
     army, police = listed("forces", "generic", "army"), listed("forces", "generic", "police")
     firsts = _generic_firsts()
     for index, word in enumerate(words.keys[:-1]):

@@ -1,6 +1,7 @@
 """Word lists of this room, read from the TOML files beside the code.
 
-Invariant: every list is a frozenset of folded words or phrases; a missing file, table or list is a ValueError that names it.
+Invariant: every list is a frozenset of folded words or phrases; a missing file, table or list is a ValueError that
+names it.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """When a sentence says that something happened, beside the publish time.
 
-Invariants: the answer is a start in UTC and a width in hours, or None; a weekday is the last such day up to the publish day; without a
+Invariants: the answer is a start in UTC and a width in hours, or None; a weekday is the last such day up to the
+publish day; without a
 publish time only a date with its year is understood. Nothing here reads a clock.
 """
 
@@ -18,7 +19,9 @@ _RECENT = dt.timedelta(days=10)
 
 
 def when(keys: Sequence[str], grams: frozenset[str], published: dt.datetime | None) -> When | None:
-    """The span that folded words of a sentence tell, ``grams`` are those of its line, the first of: a date, a weekday, "yesterday", "today"."""
+    """The span that folded words of a sentence tell, ``grams`` are those of its line, the first of: a date, a
+    weekday, "yesterday", "today".
+    """
     dated = _date(keys, published)
     if dated is not None:
         return _midnight(dated), _DAY
@@ -44,7 +47,11 @@ def is_past(keys: Sequence[str], grams: frozenset[str], told: When | None, publi
         return False
     if told is not None:
         return told[0] < published - _RECENT
-    years = [int(k) for k, before in zip(keys[1:], keys, strict=False) if before in ("in", "since", "of") and k.isdigit() and len(k) == 4]
+    years = [
+        int(k)
+        for k, before in zip(keys[1:], keys, strict=False)
+        if before in ("in", "since", "of") and k.isdigit() and len(k) == 4
+    ]
     return any(1900 < year < published.year for year in years)
 
 
@@ -87,7 +94,9 @@ def _calendar(year: int | None, month: int, day: int, published: dt.datetime | N
 
 def _day(word: str) -> int | None:
     digits = word.removesuffix("st").removesuffix("nd").removesuffix("rd").removesuffix("th")
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 2 and 1 <= int(digits) <= 31 else None
+    return (
+        int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 2 and 1 <= int(digits) <= 31 else None
+    )
 
 
 def _midnight(date: dt.date) -> dt.datetime:

@@ -1,0 +1,217 @@
+"""Deeds told by nouns: "Houthi attack on a ship", "clashes between", "the killing of", "300 drones at Ukraine".
+
+Invariants: a noun of attack alone, with nobody before it and nothing behind it, is no deed; "hunger strike" and
+"Colombia bombing" name
+no attacker.
+"""
+
+from __future__ import annotations
+
+from tui.extraction.countries import by_adjective, by_name
+from tui.extraction.deed import NOBODY, Deed, agent_after, idiom, nouns, plural, start_of
+from tui.extraction.phrases import Line, left, opening, right, word_list
+from tui.extraction.verbs import stage_verbs, statement_verbs, verbs
+from tui.extraction.vocabulary import listed
+
+_SITES = frozenset(("at", "in", "outside", "inside", "near"))
+
+
+def by_noun(line: Line, index: int, subject: range, patient: range) -> Deed | None:
+    word = line.key(index)
+    if word in nouns("clash") and (deed := _clash(line, index, patient)):
+        return deed
+    if word not in nouns("attack") or (line.key(index - 1) in nouns("idle") and not line.parted(index)):
+        return None
+    attacker, target = _possessor(line, index), NOBODY
+    for step in range(index + 1, min(index + 9, line.high)):
+        key = line.key(step)
+        if line.parted(step) and step > index + 1 and key not in ("on", "by", "against", "targeting"):
+            break
+        if key == "by" and line.key(step + 1) not in idiom("no_agent"):
+            attacker = right(line, step + 1) or attacker
+        elif (
+            key in listed("roles", "nouns", "target_after")
+            and line.key(step + 1) not in word_list("day") | {"least", "most"}
+            and not target
+        ):
+            target = right(line, step + 1)
+        elif key in _SITES and not target and step == index + 1 and line.key(step + 1) in ("a", "an", "the"):
+            target = _site(line, step + 1)
+        elif step > index + 1 and verbs().get(key) and "past" in verbs()[key].forms:
+            break
+    staged = _staged(line, index)
+    if staged is not None:
+        attacker = attacker or staged or subject
+    if not target and staged is None and not attacker:
+        return None
+    return Deed(index, attacker, target, word) if attacker or target else None
+
+
+def _site(line: Line, start: int) -> range:
+    """What stood where it happened: "a blast at a mosque"; towns and times are no targets."""
+    span = right(line, start)
+    kinds = listed("places", "name", "kinds") - {
+        "hospital",
+        "camp",
+        "airport",
+        "base",
+        "bridge",
+        "airbase",
+        "port",
+        "refinery",
+    }
+    idle = (
+        kinds
+        | word_list("day")
+        | {
+            "suburbs",
+            "capital",
+            "country",
+            "north",
+            "south",
+            "east",
+            "west",
+            "morning",
+            "night",
+            "world",
+            "past",
+            "same",
+        }
+    )
+    return NOBODY if any(line.key(i) in idle for i in span) else span
+
+
+def by_weapon(line: Line, index: int) -> Deed | None:
+    """ "Russia launches 300 drones at Ukraine": a weapon that somebody fires."""
+    for step in range(index - 1, max(line.low - 1, index - 9), -1):
+        verb = stage_verbs().get(line.key(step)) or verbs().get(line.key(step))
+        if verb is None or verb.base not in idiom("firing"):
+            continue
+        if line.key(step - 1) in word_list("be") or ("base" in verb.forms and not plural(line, step - 1)):
+            return None
+        target = NOBODY
+        for after in range(index + 1, min(index + 6, line.high)):
+            if line.key(after) in listed("roles", "nouns", "target_after") and line.key(after + 1) not in (
+                "least",
+                "most",
+            ):
+                target = right(line, after + 1)
+                break
+        doer = left(line, start_of(line, step)) or opening(line)
+        return Deed(index, doer, target, line.key(index)) if doer else None
+    return None
+
+
+def _possessor(line: Line, index: int) -> range:
+    """Who stands before the noun: "Houthi attack", "Israel's strike", "suicide bombing"."""
+    first = index
+    while first > line.low and index - first < 6 and not line.parted(first):
+        word = line.key(first - 1)
+        if (
+            word in word_list("preposition")
+            or word in word_list("clause")
+            or word in ("of", "and", "the", "a", "an", "s")
+        ):
+            if word == "s" and index - first < 3:
+                first -= 1
+                continue
+            break
+        if (
+            verbs().get(word)
+            and word not in word_list("adjectival")
+            and word not in nouns("attack")
+            and "base" not in verbs()[word].forms
+        ):
+            break
+        if (
+            word in statement_verbs()
+            and word not in word_list("adjectival")
+            and word not in ("state", "test", "strike")
+        ):
+            break
+        first -= 1
+    span = _from_adjective(line, range(first, index))
+    return span if _someone(line, span) and not _scene(line, span) else NOBODY
+
+
+def _from_adjective(line: Line, span: range) -> range:
+    """Without what stands before a country's adjective: "Photos show | Russian missile and drone attack"."""
+    adjectives = by_adjective()
+    for index in span:
+        if line.key(index) in adjectives and line.words.capital(index):
+            return range(index, span.stop)
+    return span
+
+
+def _scene(line: Line, span: range) -> bool:
+    """A country's name that is where, not who: "Colombia bombing", "Iran school strike"."""
+    names = by_name()
+    for index in span:
+        if line.key(index) not in names or not line.words.capital(index):
+            continue
+        between = [line.key(i) for i in range(index + 1, span.stop)]
+        if between[:1] == ["s"]:
+            return False
+        if any(word not in nouns("kind_of_attack") for word in between):
+            return True
+        return not between and line.key(span.stop) in nouns("scene")
+    return False
+
+
+def _someone(line: Line, span: range) -> bool:
+    """The words before a noun of attack tell of a doer: a name with a capital or a doer's noun."""
+    if line.words.shouting:
+        return any(line.key(i) in nouns("doer") for i in span)
+    return any(
+        (
+            line.words.capital(i)
+            and not line.key(i)[:1].isdigit()
+            and (i > line.low or len(span) > 1 or line.high - line.low > 2)
+        )
+        or line.key(i) in nouns("doer")
+        for i in span
+    )
+
+
+def _staged(line: Line, index: int) -> range | None:
+    """The subject when a verb such as "launched" has this noun as object; None when there is no such verb."""
+    for step in range(index - 1, max(line.low - 1, index - 9), -1):
+        if line.parted(step + 1):
+            return None
+        verb = stage_verbs().get(line.key(step))
+        if verb and (verb.forms & {"past", "present", "participle", "ing"} or plural(line, step - 1)):
+            start = start_of(line, step)
+            group = [line.key(i) for i in range(start, step)]
+            if any(word in word_list("be") for word in group):
+                return None
+            return left(line, start) or opening(line)
+    return None
+
+
+def _clash(line: Line, index: int, patient: range) -> Deed | None:
+    for step in range(index + 1, min(index + 7, line.high)):
+        key = line.key(step)
+        if key == "between":
+            both = right(line, step + 1)
+            for at in both:
+                if line.key(at) == "and":
+                    return Deed(index, range(both.start, at), range(at + 1, both.stop), line.key(index), mutual=True)
+            return Deed(index, both, NOBODY, line.key(index), mutual=True) if both else None
+        if key in ("with", "against"):
+            one = patient if patient and line.key(index - 1) not in word_list("aux") else left(line, index)
+            return Deed(index, one, right(line, step + 1), line.key(index), mutual=True)
+        if line.parted(step):
+            break
+    return None
+
+
+def by_killing(line: Line, index: int) -> Deed | None:
+    """ "the killing of X by Y", "the capture of X"."""
+    if line.key(index + 1) != "of":
+        return None
+    target = right(line, index + 2)
+    agent, more = agent_after(line, target.stop, ())
+    attacker = agent or _possessor(line, index)
+    if line.key(index) in ("death", "deaths") and not attacker:
+        return None
+    return Deed(index, attacker, target, line.key(index), passive=not attacker, more=more) if target else None
