@@ -13,7 +13,7 @@ from tui.extraction.chunks import Parse
 from tui.extraction.drafts import Draft
 from tui.extraction.grammar import Form, Tag, grammar
 from tui.extraction.numbers import match
-from tui.extraction.reasons import BACKGROUND, CUMULATIVE, DENIED, HYPOTHETICAL, NONE_HURT, PERIOD, PLANNED
+from tui.extraction.reasons import BACKGROUND, CUMULATIVE, DENIED, HYPOTHETICAL, NONE_HURT, NOT_CONFLICT, PERIOD, PLANNED
 from tui.extraction.words import Phrases
 from tui.model import Outcome, Realis, Scope
 
@@ -103,7 +103,9 @@ def _scope(found: Draft, published: dt.datetime | None) -> None:
     near = _around(found, before=_REACH, after=_REACH)
     if _background(found, published):
         found.scope, found.reason = Scope.BACKGROUND, BACKGROUND
-    elif _large(found) or _totals(found, *near) or _open_since(found) or _whole_year(found, published):
+    elif _obituary(found):
+        found.conflict, found.reason = False, f"{NOT_CONFLICT}: an obituary"
+    elif _large(found) or _brought_to(found) or _totals(found, *near) or _open_since(found) or _whole_year(found, published):
         found.scope, found.reason = Scope.CUMULATIVE, CUMULATIVE
     elif _any(parse, words.periods, *near) or _days(found):
         found.scope, found.reason = Scope.PERIOD, PERIOD
@@ -120,11 +122,12 @@ def _background(found: Draft, published: dt.datetime | None) -> bool:
     first = min(found.phrase.start, trigger.start)
     if _led_by(parse, words.past_leads, trigger.start):
         return True
-    if trigger.form in (Form.NOUN, Form.ING) and any(token.lower in words.comment_verbs for token in parse.tokens[: trigger.start]):
-        return True
     group = _verb_group(parse, trigger.start)
     relative = parse.lower(trigger.start - 1 - len(group)) in ("who", "whose")
-    if relative and first and (not group or "later" in group) and trigger.form is not Form.DIE:
+    commented = any(token.lower in words.comment_verbs for token in parse.tokens[: trigger.start])
+    if trigger.form in (Form.NOUN, Form.ING) and commented:
+        return True
+    if relative and first and (commented or ((not group or "later" in group) and trigger.form is not Form.DIE)):
         return True
     return published is not None and _other_year(parse, published.year, start, end)
 
@@ -176,6 +179,20 @@ def _whole_year(found: Draft, published: dt.datetime | None) -> bool:
     return any(parse.lower(at) == str(published.year) and parse.lower(at - 1) == "in" for at in range(start, end))
 
 
+def _obituary(found: Draft) -> bool:
+    """"dies at 77", "died aged 91"."""
+    parse, end = found.parse, found.bound.trigger.end
+    return found.bound.trigger.form is Form.DIE and parse.lower(end) in ("at", "aged") and parse.lower(end + 1)[:1].isdigit()
+
+
+def _brought_to(found: Draft) -> bool:
+    """"bringing the campaign's death toll to over 100"."""
+    parse, words, trigger = found.parse, grammar().words, found.bound.trigger
+    if parse.lower(trigger.end - 1) not in words.toll_nouns:
+        return False
+    return any(parse.lower(at) in words.bringing for at in range(max(0, trigger.start - 6), trigger.start))
+
+
 def _large(found: Draft) -> bool:
     return (found.count.n or 0) >= _LARGE and found.outcome in (Outcome.KILLED, Outcome.WOUNDED)
 
@@ -185,7 +202,7 @@ def _open_since(found: Draft) -> bool:
     parse = found.parse
     start, end = _around(found, before=_REACH, after=20)
     for at in range(start, min(end, len(parse.tokens))):
-        if parse.lower(at) != "since" or parse.lower(at - 1) in grammar().words.not_totals:
+        if parse.lower(at) != "since" or any(parse.lower(i) in grammar().words.not_totals for i in range(max(0, at - 5), at)):
             continue
         if at == 0 or not _parted(parse, found.bound.trigger.end, at):
             return True

@@ -122,6 +122,7 @@ class Lexicon:
     span_leads: frozenset[str]
     span_words: frozenset[str]
     not_totals: frozenset[str]
+    bringing: frozenset[str]
     updates: Phrases
     corrections: Phrases
     # attribution
