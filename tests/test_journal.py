@@ -73,6 +73,14 @@ def test_the_newest_are_the_last_to_arrive(journal: Journal) -> None:
     assert ids(journal, since=until, until=since) == []
 
 
+def test_what_was_known_is_what_had_arrived_whatever_its_date(journal: Journal) -> None:
+    late = item(5, time=START - dt.timedelta(days=400))
+    early = item(1, time=START + dt.timedelta(days=400))
+    journal.append([(early, None), (late, None)])
+    assert ids(journal, until=START + dt.timedelta(minutes=4)) == ["i1"]
+    assert ids(journal, since=START + dt.timedelta(minutes=4)) == ["i5"]
+
+
 def test_a_revision_is_kept_once_and_an_edit_beside_it(journal: Journal) -> None:
     journal.append([(item(1), None), (item(1), None), (item(1, revision="s", title="edited"), None)])
     journal.append([(item(1, title="same revision, seen again"), None)])

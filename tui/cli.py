@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tui.config import Config
     from tui.replay import ReplayClock
     from tui.situation import Situation
+    from tui.store.marks import Marks
     from tui.store.memory import Store
 
 OK, SOME_FAILED, WRONG = 0, 1, 2
@@ -93,6 +94,21 @@ def recording(arguments: argparse.Namespace) -> Iterator[tuple[Config, Clock, st
         replay.close()
 
 
+def marks(path: Path | None) -> Marks | None:
+    """What the user had seen when the last board closed; None where there is no such record."""
+    from tui.store.journal import Journal, JournalError
+    from tui.store.marks import MARKS_KEY, Marks
+
+    if path is None or not path.exists():
+        return None
+    try:
+        with Journal.read_only(path) as journal:
+            data = journal.mark(MARKS_KEY)
+    except JournalError:
+        return None  # the collector says what is wrong with it
+    return None if data is None else Marks.load(data)
+
+
 def recorded(clock: Clock) -> ReplayClock | None:
     """The clock as a value that another process can go by; None: the system's."""
     from tui.replay import ReplayClock
@@ -111,6 +127,7 @@ def board(arguments: argparse.Namespace) -> int:
             raise UsageError(f"no front {', '.join(sorted(wrong))}; there are {', '.join(f.id for f in config.fronts)}")
         from tui.link import Link
         from tui.protocol import Start
+        from tui.store.memory import Store
         from tui.views.app import run_board
 
         path = None if arguments.demo else journal_path(arguments, config)
@@ -125,6 +142,8 @@ def board(arguments: argparse.Namespace) -> int:
                 ascii=arguments.ascii,
                 wall=arguments.wall,
                 fronts=tuple(arguments.front or ()),
+                store=Store(config.sources, marks(path), fronts=config.fronts),
+                place_ids=place_ids,
             )
         finally:
             link.close()
@@ -137,7 +156,7 @@ def once(arguments: argparse.Namespace) -> int:
     from tui.store.memory import Store
 
     with recording(arguments) as (config, clock, _):
-        store = Store(config.sources)
+        store = Store(config.sources, fronts=config.fronts)
         path = None if arguments.demo else journal_path(arguments, config)
         for notice in collect_once(config, clock, path, store):
             say(f"frontwatch: {notice}")
@@ -169,6 +188,13 @@ def report(arguments: argparse.Namespace) -> int:
     return OK
 
 
+def place_ids(spelling: str) -> list[str]:
+    """Every place of that name, for ``place:``; the gazetteer is unpacked when the first such filter asks."""
+    from tui.extraction.gazetteer import gazetteer
+
+    return [place.id for place in gazetteer().find(spelling)]
+
+
 def situation_of(store: Store, config: Config, window: float, now: dt.datetime, query: str = "") -> Situation:
     from tui.query import QueryError, alias_map, compile_query, parse
     from tui.situation import situation
@@ -176,7 +202,7 @@ def situation_of(store: Store, config: Config, window: float, now: dt.datetime, 
     if not query:
         return situation(store, config.fronts, window, now)
     try:
-        accepts = compile_query(parse(query), alias_map(config.actors))
+        accepts = compile_query(parse(query), alias_map(config.actors), place_ids)
     except QueryError as error:
         raise UsageError(f"--query: {error}\n  {query}\n  {' ' * error.position}^") from None
     return situation(store, config.fronts, window, now, store.accept(accepts, now))

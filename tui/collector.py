@@ -188,7 +188,7 @@ def collect_forever(config: Config, clock: Clock, path: Path | None, say: Callab
 
 def recall(config: Config, path: Path, *, until: dt.datetime | None, now: dt.datetime) -> Store:
     """The store as it was at ``until`` (None: now), from the journal alone, which another process may be writing."""
-    store = Store(config.sources)
+    store = Store(config.sources, fronts=config.fronts)
     with Journal.read_only(path, extractor=VERSION) as journal:
         for changes in Pipeline(config).restore(journal.load(newest=None, until=until), now):
             store.apply(changes)

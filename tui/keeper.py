@@ -18,12 +18,10 @@ from tui.feeds.values import Polled
 from tui.model import Changes, Validators
 from tui.pipeline import Pipeline
 from tui.store.journal import Journal, JournalError
+from tui.store.marks import MARKS_KEY
 
 NEWEST = 20_000
 """Items that are read back at the start; older ones stay in the journal, where ``report`` finds them."""
-
-MARKS = "board"
-"""Key of what the board's user has seen."""
 
 
 class Keeper:
@@ -70,7 +68,7 @@ class Keeper:
 
     def keep_marks(self, marks: bytes) -> None:
         if self._journal is not None:
-            self._journal.set_mark(MARKS, marks)
+            self._journal.set_mark(MARKS_KEY, marks)
 
     def close(self) -> None:
         if self._journal is not None:

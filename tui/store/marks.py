@@ -14,6 +14,8 @@ import msgspec
 from tui.model import Incident, Value
 from tui.store.filtered import ALL, Where
 
+MARKS_KEY = "board"
+"""Under what name the journal keeps them."""
 _EVERYWHERE = "*"
 _NOWHERE = ""
 

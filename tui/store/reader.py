@@ -51,15 +51,16 @@ class JournalReader:
     def load(
         self, newest: int | None = NEWEST, since: dt.datetime | None = None, until: dt.datetime | None = None
     ) -> Iterator[tuple[Item, Reading | None]]:
-        """The ``newest`` items to arrive (None: all) with a ``time`` from ``since`` to ``until``, in order of arrival.
+        """The ``newest`` items to arrive (None: all) first seen from ``since`` to ``until``, in order of arrival:
+        what was known at an instant is what had arrived by then, whatever date it bears.
 
         The reading is None when another version of extraction made it: the text is to be read again. Each page is a
         transaction of its own, so that a slow caller never keeps the write-ahead file from being emptied.
         """
         low = float("-inf") if since is None else since.timestamp()
         high = float("inf") if until is None else until.timestamp()
-        # The plus keeps the planner from sorting by time what is wanted by row.
-        where = "" if since is None and until is None else "AND +time BETWEEN ? AND ?"
+        # The plus keeps the planner from sorting by date what is wanted by row.
+        where = "" if since is None and until is None else "AND +seen BETWEEN ? AND ?"
         bounds = (low, high) if where else ()
         newest_rows = f"SELECT seq FROM items WHERE seq > 0 {where} ORDER BY seq DESC LIMIT ?"  # noqa: S608
         first = self._query(f"SELECT min(seq) FROM ({newest_rows})", (*bounds, -1 if newest is None else newest))[0][0]  # noqa: S608
