@@ -12,12 +12,12 @@ from tests.board_fixture import CONFIG, NOW, ago, changes, incident
 from tests.board_pilot import running, with_keys
 from tui.model import Changes
 from tui.store.marks import Marks
-from tui.views.app import SCREENS, help_groups
 from tui.views.keys import EVERYWHERE
 from tui.views.screens.base import BoardScreen
 from tui.views.screens.desk import DeskScreen
 from tui.views.screens.evidence import EvidenceScreen
 from tui.views.screens.help import HelpScreen
+from tui.views.screens.index import SCREENS, help_groups
 from tui.views.screens.wall import WallScreen
 
 FORBIDDEN = {"ctrl+b", "ctrl+a", "ctrl+s", "ctrl+q", "ctrl+z"}

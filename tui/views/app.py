@@ -1,17 +1,16 @@
-"""The board's app: takes changes in, keeps the screen in front current, and does what the screens ask.
+"""The board's app: its beginning and end, and the way from screen to screen.
 
-Invariants: changes are applied in short steps between which keys are served; a picture is drawn only when something
-changed, and at most once a second; quitting waits for nothing.
+Invariants: the wall is at the bottom and every other screen stands on it; Esc leads back to it and never out;
+quitting waits for nothing.
 """
 
 from __future__ import annotations
 
 import asyncio
-import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from tui.clock import Clock
 from tui.config.values import Config
@@ -21,37 +20,20 @@ from tui.views import links, messages
 from tui.views.board import Board
 from tui.views.commands import BoardCommands
 from tui.views.crash import report
-from tui.views.doing import Doing
 from tui.views.evidence_rows import why_incident, why_tally
-from tui.views.keys import EVERYWHERE, FRONTS, INCIDENTS, MOVES, SIDEWAYS
-from tui.views.rows import clean
-from tui.views.screens.base import BoardScreen
+from tui.views.keeping import Keeping
+from tui.views.keys import EVERYWHERE
 from tui.views.screens.desk import DeskScreen
 from tui.views.screens.evidence import EvidenceScreen
-from tui.views.screens.filters import FiltersScreen
 from tui.views.screens.help import HelpScreen
-from tui.views.screens.ledger import LedgerScreen
-from tui.views.screens.pressure import PressureScreen
-from tui.views.screens.sources import SourcesScreen
-from tui.views.screens.wall import WallScreen
+from tui.views.screens.index import SCREENS, help_groups
 from tui.views.signals import leaving
 from tui.views.source import Feed
 from tui.views.themes import choose, themes
 from tui.views.widgets.filter_bar import FilterBar
 
-DRAIN_EVERY = 0.25
-DRAW_EVERY = 1.0
-AGES_EVERY = 15.0
-"""Seconds between two looks at the clock while nothing happens."""
-MESSAGE_FOR = 6.0
-BUSY_SHARE = 4.0
-"""A picture that takes long to work out is worked out more seldom: at least this many times its own cost apart."""
-SCREENS: dict[str, type[BoardScreen]] = {
-    screen.NAME: screen for screen in (WallScreen, DeskScreen, LedgerScreen, PressureScreen, SourcesScreen)
-}
 
-
-class BoardApp(Doing, inherit_bindings=False):
+class BoardApp(Keeping, inherit_bindings=False):
     """See :func:`run_board`."""
 
     TITLE = "frontwatch"
@@ -62,11 +44,6 @@ class BoardApp(Doing, inherit_bindings=False):
     def __init__(self, board: Board, feed: Feed, *, start: str = "wall", launcher: Sequence[str] | None = None) -> None:
         super().__init__(board, feed, launcher)
         self.first_screen = start
-        self.draw_every = DRAW_EVERY
-        self._drawn = -DRAW_EVERY
-        self._cost = 0.0
-        self._due = False
-        self._message_at = 0.0
         self._running_loop: asyncio.AbstractEventLoop | None = None
 
     # --- beginning and end -----------------------------------------------------------------------------
@@ -84,9 +61,7 @@ class BoardApp(Doing, inherit_bindings=False):
         self.push_screen("wall")
         if self.first_screen != "wall":
             self.action_show_screen(self.first_screen)
-        self.drain()
-        self.set_interval(DRAIN_EVERY, self.drain)
-        self.set_interval(AGES_EVERY, self._tick)
+        self.keep_current()
 
     def action_leave(self) -> None:
         self.leave(0)
@@ -106,70 +81,6 @@ class BoardApp(Doing, inherit_bindings=False):
         if not self._exit_renderables:
             self._exit_renderables.append(report(self._exception))
         self._close_messages_no_wait()
-
-    # --- keeping current -------------------------------------------------------------------------------
-
-    def drain(self) -> None:
-        self.board.take(self.feed.changes())
-        if self.board.pending:
-            self._apply()
-
-    def _apply(self) -> None:
-        """A step, then back to the keys; goes on by itself until nothing waits."""
-        self.board.step()
-        self._schedule()
-        if self.board.pending:
-            self.set_timer(0.01, self._apply)
-
-    def _schedule(self) -> None:
-        if self._due:
-            return
-        self._due = True
-        wait = max(self.draw_every, self._cost * BUSY_SHARE) - (time.monotonic() - self._drawn)
-        if wait <= 0:
-            self.redraw()
-        else:
-            self.set_timer(wait, self.redraw)
-
-    def redraw(self) -> None:
-        """Works the picture out and shows it; only the counts while it is held."""
-        self._due = False
-        begun = time.monotonic()
-        if not self.board.paused:
-            self.board.look()
-        self._show()
-        self._drawn = time.monotonic()
-        self._cost = self._drawn - begun
-
-    def _show(self) -> None:
-        screen = self.front_screen
-        if screen is not None:
-            screen.collector = clean(self.feed.status)
-            if self.board.paused:
-                screen.draw_chrome()
-            else:
-                screen.draw()
-
-    def _tick(self) -> None:
-        """Ages move on though nothing came in."""
-        self._schedule()
-
-    def say(self, text: str) -> None:
-        """A few words in the bottom line, for a few seconds."""
-        screen = self.front_screen
-        if screen is None:
-            return
-        screen.message = clean(text)
-        screen.draw_chrome()
-        self._message_at = time.monotonic()
-        self.set_timer(MESSAGE_FOR, self._unsay)
-
-    def _unsay(self) -> None:
-        if time.monotonic() - self._message_at >= MESSAGE_FOR - 0.5:
-            for screen in self.screen_stack:
-                if isinstance(screen, BoardScreen) and screen.message:
-                    screen.message = ""
-                    screen.draw_chrome()
 
     # --- going about -----------------------------------------------------------------------------------
 
@@ -230,29 +141,6 @@ class BoardApp(Doing, inherit_bindings=False):
         self.redraw()
         self.refresh(layout=True)
         self.screen.refresh(layout=True)
-
-
-def help_groups() -> list[tuple[str, list[Binding]]]:
-    """Every binding of every screen; what several screens share is told once, under what it is for."""
-    shared: dict[str, Iterable[BindingType]] = {
-        "Everywhere": EVERYWHERE,
-        "Moving": (*MOVES, *SIDEWAYS),
-        "Fronts and incidents": (*FRONTS, *INCIDENTS),
-    }
-    screens: tuple[type[BoardScreen], ...] = (*SCREENS.values(), EvidenceScreen, HelpScreen)
-    groups = [(title, _bindings(bindings)) for title, bindings in shared.items()]
-    told = {binding.id for _, bindings in groups for binding in bindings}
-    for name, bindings in [(screen.NAME, screen.BINDINGS) for screen in screens] + [
-        ("filters", FiltersScreen.BINDINGS)
-    ]:
-        own = [binding for binding in _bindings(bindings) if binding.id not in told]
-        if own:
-            groups.append((f"On the screen: {name}", own))
-    return groups
-
-
-def _bindings(bindings: Iterable[BindingType]) -> list[Binding]:
-    return [binding for binding in bindings if isinstance(binding, Binding)]
 
 
 def run_board(

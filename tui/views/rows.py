@@ -76,22 +76,21 @@ def fit(row: Row, width: int, ellipsis: str = "…") -> Row:
     """``row`` cut and filled up to exactly ``width`` cells."""
     if width <= 0:
         return EMPTY
+    row = tuple((clean(text), style) for text, style in row)
+    size = width_of(row)
+    if size <= width:
+        return (*row, (" " * (width - size), "")) if size < width else row
+    tail = ellipsis if width >= len(ellipsis) else ""
+    room = width - len(tail)
     parts: list[Part] = []
-    room = width
-    for index, (text, style) in enumerate(row):
-        text = clean(text)
-        size = cell_len(text)
-        if size > room or (size == room and any(rest for rest, _ in row[index + 1 :])):
-            tail = "" if room < len(ellipsis) else ellipsis
-            kept = _take(text, room - len(tail)) + tail
-            parts.append((kept, style))
-            room -= cell_len(kept)
+    for text, style in row:
+        kept = _take(text, room)
+        room -= cell_len(kept)
+        if kept != text:
+            parts.append((kept + tail, style))
             break
         parts.append((text, style))
-        room -= size
-    if room > 0:
-        parts.append((" " * room, ""))
-    return tuple(parts)
+    return (*parts, (" " * room, "")) if room else tuple(parts)
 
 
 def spread(start: Row, end: Row, width: int, fill: Part = (" ", ""), ellipsis: str = "…") -> Row:

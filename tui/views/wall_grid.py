@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-GOOD_WIDTH = 72
+GOOD_WIDTH = 66
 """A pane of this width shows everything that matters; more is comfort."""
 MOST_WIDTH = 120
 """Beyond this the eye loses the line between a headline and its toll."""
