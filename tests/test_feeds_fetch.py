@@ -185,9 +185,19 @@ async def test_statuses_have_words(status: str, words: str) -> None:
     assert (result.error, result.stage, result.status) == (words, "http", int(status[:3]))
 
 
-async def test_retry_after_names_the_host_that_asked() -> None:
-    result = failure(await fetched(answer(b"", "429 Slow", Retry_After="120")))
-    assert (result.hints.retry_after, result.host) == (120, "127.0.0.1")
+@pytest.mark.parametrize("status", ["429 Slow", "503 Later"])
+async def test_a_host_that_asks_for_a_rest_gets_it_from_those_in_the_queue_too(status: str) -> None:
+    clock = FakeClock()
+    routes = {"/": answer(b"", status, Retry_After="120"), "/other": answer(FEED)}
+    async with serve(routes) as server, fetching(Settings(per_host_requests=1), clock) as fetcher:
+        results = await asyncio.gather(*(fetcher.fetch(server.url + path) for path in ("/", "/other", "/other")))
+        assert len(server.requests) == 1
+        first, *others = map(failure, results)
+        clock.advance(121)
+        assert isinstance(await fetcher.fetch(server.url + "/other"), Fetched)
+    assert (first.status, first.hints.retry_after, first.resting) == (int(status[:3]), 120, False)
+    assert [other.error for other in others] == ["127.0.0.1 asked for a rest of another 120 s"] * 2
+    assert all(other.resting for other in others)
 
 
 # --- validators --------------------------------------------------------------------------------------------

@@ -183,11 +183,11 @@ async def test_a_feed_that_is_gone_is_looked_at_weekly() -> None:
 
 async def test_a_lasting_move_is_followed_without_the_detour_until_it_fails() -> None:
     clock = FakeClock()
-    routes: dict[str, Handler] = {"/": redirect("/new", "301 Moved"), "/new": answer(FEED)}
+    routes: dict[str, Handler] = {"/": redirect("/new", "301 Moved"), "/new": conditional(FEED)}
     async with serve(routes) as server:
         polling = poller(server, "/", clock=clock)
         for hits in (1, 2, 3, 3):
-            health = (await once(polling, commit=False))["root"].health
+            health = (await once(polling))["root"].health
             assert health.note == f"moved for good to {server.url}/new: change it in the sources file"
             assert len(server.hits("/")) == hits
             clock.advance(9 * 3600)

@@ -13,7 +13,6 @@ from typing import NamedTuple, Protocol
 
 import msgspec
 
-from tui import text
 from tui.clock import Clock
 from tui.feeds import health as healths
 from tui.feeds import schedule
@@ -101,19 +100,12 @@ async def poll(feed: Feed, tools: Tools) -> list[Polled]:
     now = tools.clock.now()
     url = feed.move.url if feed.move is not None and feed.move.settled(now) else feed.url
     feed.health = msgspec.structs.replace(feed.health, last_try=now)
-    host = host_of(url)
-    held = tools.fetcher.hosts.held(host)
-    if held:
-        return _finish(feed, tools, _held(feed, host, held))
     answer = await tools.fetcher.fetch(url, feed.validators)
-    _watch(tools.outage, host, answer, tools.clock)
     if isinstance(answer, FetchFailed):
-        if url != feed.url:
-            feed.move = None  # where it moved to is no good: back to what the user wrote
-        if answer.hints.retry_after is not None:
-            tools.fetcher.hosts.hold(answer.host, answer.hints.retry_after)
-        health = healths.failed(feed.health, answer, count=not tools.outage.down)
-        return _finish(feed, tools, _Outcome(health, answer.hints, answer.seconds))
+        return _finish(feed, tools, _failed(feed, tools, answer, url))
+    tools.outage.record(host_of(url), None, tools.clock.monotonic())
+    if url == feed.url:
+        feed.move = healths.moved(feed.move, answer.moved, now)
     if isinstance(answer, NotModified):
         health = healths.unchanged(feed.health, answer, tools.clock.now())
         return _finish(feed, tools, _Outcome(health, answer.hints, answer.seconds, answer=answer))
@@ -126,15 +118,17 @@ def broken(feed: Feed, tools: Tools, error: Exception) -> list[Polled]:
     return _finish(feed, tools, _Outcome(healths.failed(feed.health, what), what.hints, 0.0))
 
 
-def _held(feed: Feed, host: str, seconds: float) -> _Outcome:
-    error = f"{text.line(host, 80)} asked for a rest of another {seconds:.0f} s"
-    answer = FetchFailed(stage="http", error=error, hints=Hints(retry_after=seconds))
-    return _Outcome(healths.failed(feed.health, answer, count=False), answer.hints, 0.0)
+def _failed(feed: Feed, tools: Tools, answer: FetchFailed, url: str) -> _Outcome:
+    if answer.resting:
+        return _Outcome(healths.failed(feed.health, answer, count=False), answer.hints, answer.seconds)
+    tools.outage.record(host_of(url), answer.stage, tools.clock.monotonic())
+    if url != feed.url:
+        feed.move = None  # where it moved to is no good: back to what the user wrote
+    health = healths.failed(feed.health, answer, count=not tools.outage.down)
+    return _Outcome(health, answer.hints, answer.seconds)
 
 
 async def _whole(feed: Feed, tools: Tools, answer: Fetched, url: str) -> _Outcome:
-    if url == feed.url:
-        feed.move = healths.moved(feed.move, answer.moved, tools.clock.now())
     digest = blake2b(answer.body, digest_size=16).hexdigest()
     known = feed.validators
     if known is not None and known.body_hash == digest and known.url == answer.url:
@@ -155,10 +149,6 @@ async def _whole(feed: Feed, tools: Tools, answer: Fetched, url: str) -> _Outcom
     health = healths.read(feed.health, answer, parsed, tools.clock.now(), url=feed.url, asked=url)
     # Half an answer is no state to build on: the next request asks for the whole again.
     return _Outcome(health, answer.hints, seconds, entries, None if parsed.truncated else answer, digest)
-
-
-def _watch(outage: Outage, host: str, answer: Fetched | NotModified | FetchFailed, clock: Clock) -> None:
-    outage.record(host, answer.stage if isinstance(answer, FetchFailed) else None, clock.monotonic())
 
 
 def _finish(feed: Feed, tools: Tools, outcome: _Outcome) -> list[Polled]:

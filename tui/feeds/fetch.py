@@ -140,13 +140,12 @@ class Fetcher:
         hops: list[str] = []
         permanent = True
         while True:
-            reason = refusal(url)
-            if reason is not None:
-                answer: Fetched | NotModified | FetchFailed | _Redirect = FetchFailed(stage="http", error=reason)
-            else:
+            answer: Fetched | NotModified | FetchFailed | _Redirect | None = self._refusal(url)
+            if answer is None:
                 async with self.hosts.turn(host_of(url)):
                     started = self._clock.monotonic()
-                    answer = await self._hop(url, validators, self._total - spent)
+                    # Another feed may have been told to leave the host alone while this one waited.
+                    answer = self._refusal(url) or await self._hop(url, validators, self._total - spent)
                     spent += self._clock.monotonic() - started
             if not isinstance(answer, _Redirect):
                 return _told(answer, url, hops, permanent, spent)
@@ -157,6 +156,17 @@ class Fetcher:
                 failure = FetchFailed(stage="http", error=problem, status=answer.status)
                 return _told(failure, url, hops, permanent, spent)
             url = answer.target
+
+    def _refusal(self, url: str) -> FetchFailed | None:
+        """Why nothing may be asked at ``url``, at least not now."""
+        reason = refusal(url)
+        if reason is not None:
+            return FetchFailed(stage="http", error=reason)
+        held = self.hosts.held(host_of(url))
+        if not held:
+            return None
+        error = f"{text.line(host_of(url), 80)} asked for a rest of another {held:.0f} s"
+        return FetchFailed(stage="http", error=error, hints=Hints(retry_after=held), resting=True)
 
     async def _hop(
         self, url: str, validators: Validators | None, seconds: float
@@ -194,7 +204,7 @@ class Fetcher:
             if status in _REDIRECTS:
                 return _redirect(url, response)
             if status not in _WHOLE:
-                return _refused(url, status, hints)
+                return self._refused(url, status, hints)
             decoder = Decoder(response.headers.get("content-encoding", ""), self._limit)
             decoder.expect(response.headers.get("content-length", ""))
             async for part in response.aiter_raw():
@@ -209,6 +219,14 @@ class Fetcher:
             )
         finally:
             await response.aclose()
+
+    def _refused(self, url: str, status: int, hints: Hints) -> FetchFailed:
+        """A status without a feed. A rest asked for is kept at once, before another feed of the host gets its turn."""
+        error = f"HTTP {status} {_REASONS.get(status, '')}".rstrip()
+        if status not in (429, 503) or hints.retry_after is None:
+            return FetchFailed(stage="http", error=error, status=status)
+        self.hosts.hold(host_of(url), hints.retry_after)
+        return FetchFailed(stage="http", error=error, status=status, hints=hints)
 
 
 class _Redirect:
@@ -234,14 +252,6 @@ def _redirect(url: str, response: httpx.Response) -> _Redirect | FetchFailed:
     # Credentials go where the user put them and nowhere else.
     target = target.copy_with(userinfo=here.userinfo if same else b"", fragment=None)
     return _Redirect(str(target), response.status_code)
-
-
-def _refused(url: str, status: int, hints: Hints) -> FetchFailed:
-    reason = _REASONS.get(status, "")
-    error = f"HTTP {status} {reason}".rstrip()
-    if status in (429, 503) and hints.retry_after is not None:
-        return FetchFailed(stage="http", error=error, status=status, hints=hints, host=host_of(url))
-    return FetchFailed(stage="http", error=error, status=status)
 
 
 def _failure(error: Exception, stage: str) -> FetchFailed:
@@ -296,10 +306,10 @@ def _told(
     if isinstance(answer, FetchFailed):
         error = text.line(f"{answer.error} (redirected by {' > '.join(hops)})") if hops else answer.error
         return msgspec.structs.replace(answer, error=error, seconds=seconds)
+    moved = url if hops and permanent else None
     if isinstance(answer, Fetched) and hops:
-        moved = url if permanent else None
-        return msgspec.structs.replace(answer, redirects=(*hops, redact(url)), moved=moved, seconds=seconds)
-    return msgspec.structs.replace(answer, seconds=seconds)
+        answer = msgspec.structs.replace(answer, redirects=(*hops, redact(url)))
+    return msgspec.structs.replace(answer, moved=moved, seconds=seconds)
 
 
 def _version() -> str:

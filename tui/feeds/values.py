@@ -39,6 +39,7 @@ class NotModified(Value, frozen=True, kw_only=True):
     etag: str | None = None
     last_modified: str | None = None
     hints: Hints = Hints()
+    moved: str | None = None
     seconds: float = 0.0
 
 
@@ -49,8 +50,8 @@ class FetchFailed(Value, frozen=True, kw_only=True):
     """One clean line that a user can act on, secrets removed."""
     status: int | None = None
     hints: Hints = Hints()
-    host: str = ""
-    """Who asked to be left alone, when ``hints.retry_after`` is set."""
+    resting: bool = False
+    """Nothing was asked: the host wants to be left alone for ``hints.retry_after``."""
     seconds: float = 0.0
 
 
