@@ -16,12 +16,12 @@ from typing import Any, Protocol
 
 import httpcore
 import httpx
-import msgspec
 
 from tui import text
 from tui.clock import Clock
 from tui.feeds import schedule
 from tui.feeds.addresses import Network
+from tui.feeds.answers import bad_turn, status_line, told
 from tui.feeds.decode import LIMIT, DecodeError, Decoder
 from tui.feeds.hosts import Hosts
 from tui.feeds.network import Names, NetworkError, PinnedBackend, Resolve, causes, system_resolve
@@ -29,27 +29,12 @@ from tui.feeds.urls import host_of, redact, refusal
 from tui.feeds.values import Fetched, FetchFailed, Hints, NotModified
 from tui.model import Validators
 
-MOST_HOPS = 5
 _READ_LIMIT = 15.0
 _WRITE_LIMIT = 10.0
 _VALIDATOR_LIMIT = 1_024
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _WHOLE = frozenset({200, 203})
 _PERMANENT = frozenset({301, 308})
-_REASONS = {
-    304: "not modified, though nothing was said to be known",
-    400: "bad request",
-    401: "login required",
-    403: "forbidden",
-    404: "not found",
-    410: "gone for good",
-    429: "too many requests",
-    451: "blocked for legal reasons",
-    500: "server error",
-    502: "bad gateway",
-    503: "service unavailable",
-    504: "gateway timeout",
-}
 _ACCEPT = (
     "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5"
 )
@@ -148,13 +133,13 @@ class Fetcher:
                     answer = self._refusal(url) or await self._hop(url, validators, self._total - spent)
                     spent += self._clock.monotonic() - started
             if not isinstance(answer, _Redirect):
-                return _told(answer, url, hops, permanent, spent)
+                return told(answer, url, hops, permanent, spent)
             hops.append(redact(url))
             permanent = permanent and answer.permanent
-            problem = _bad_turn(url, answer.target, len(hops))
+            problem = bad_turn(url, answer.target, len(hops))
             if problem is not None:
                 failure = FetchFailed(stage="http", error=problem, status=answer.status)
-                return _told(failure, url, hops, permanent, spent)
+                return told(failure, url, hops, permanent, spent)
             url = answer.target
 
     def _refusal(self, url: str) -> FetchFailed | None:
@@ -222,7 +207,7 @@ class Fetcher:
 
     def _refused(self, url: str, status: int, hints: Hints) -> FetchFailed:
         """A status without a feed. A rest asked for is kept at once, before another feed of the host gets its turn."""
-        error = f"HTTP {status} {_REASONS.get(status, '')}".rstrip()
+        error = status_line(status)
         if status not in (429, 503) or hints.retry_after is None:
             return FetchFailed(stage="http", error=error, status=status)
         self.hosts.hold(host_of(url), hints.retry_after)
@@ -289,27 +274,6 @@ def _validator(value: str | None) -> str | None:
     if not value or len(value) > _VALIDATOR_LIMIT or not value.isascii() or not value.isprintable():
         return None
     return value
-
-
-def _bad_turn(url: str, target: str, hops: int) -> str | None:
-    if hops > MOST_HOPS:
-        return f"more than {MOST_HOPS} redirects"
-    if url.lower().startswith("https:") and not target.lower().startswith("https:"):
-        return f"refused a redirect from https to {redact(target)}"
-    return None
-
-
-def _told(
-    answer: Fetched | NotModified | FetchFailed, url: str, hops: list[str], permanent: bool, seconds: float
-) -> Fetched | NotModified | FetchFailed:
-    """The answer with how it was reached: a redirect that goes wrong leads to a URL that no user wrote."""
-    if isinstance(answer, FetchFailed):
-        error = text.line(f"{answer.error} (redirected by {' > '.join(hops)})") if hops else answer.error
-        return msgspec.structs.replace(answer, error=error, seconds=seconds)
-    moved = url if hops and permanent else None
-    if isinstance(answer, Fetched) and hops:
-        answer = msgspec.structs.replace(answer, redirects=(*hops, redact(url)))
-    return msgspec.structs.replace(answer, moved=moved, seconds=seconds)
 
 
 def _version() -> str:
