@@ -1,8 +1,7 @@
 """How many people a plural pronoun or "the victims" stands for.
 
-Invariants: only a plural without a number is resolved; the figure comes from the newest earlier phrase that counts people, with the same
-noun where the reference has one of its own; nothing is resolved to a vague word.
-"""
+Invariants: only a plural without a number is resolved; the figure comes from the newest earlier phrase that counts
+people, with the same noun where the reference has one of its own; nothing is resolved to a vague word."""
 
 from __future__ import annotations
 
@@ -37,7 +36,12 @@ def _from_drafts(earlier: Sequence[Draft], found: Draft, general: bool) -> Count
     if not general:
         return None
     for other in reversed(earlier):
-        if found.sentence - other.sentence <= _SENTENCES and other.count.n is not None and other.count.n > 1 and not other.reason:
+        if (
+            found.sentence - other.sentence <= _SENTENCES
+            and other.count.n is not None
+            and other.count.n > 1
+            and not other.reason
+        ):
             return other.count
     return None
 

@@ -1,8 +1,8 @@
 """Who says so, whose people the victims were, and who is held to have caused it.
 
-Invariants: a claimant is the one whom the sentence itself names as saying it, else None (the outlet in its own voice); a side is given only
-where the victim phrase names it, never for civilians; an attacker only where the clause names one; nothing is inferred from the story.
-"""
+Invariants: a claimant is the one whom the sentence itself names as saying it, else None (the outlet in its own
+voice); a side is given only where the victim phrase names it, never for civilians; an attacker only where the
+clause names one; nothing is inferred from the story."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tui.extraction.drafts import Draft
 from tui.extraction.grammar import Tag, grammar
 from tui.extraction.numbers import match
 from tui.extraction.objects import phrase_at
-from tui.model import Actor, ActorMention, Class, ClaimantRole
+from tui.model import Actor, ActorMention, ClaimantRole, Class
 
 _TAIL = 7
 """Tokens that a claimant behind a dash or colon may take."""
@@ -64,7 +64,7 @@ def _side(found: Draft, mentions: Sequence[ActorMention], actors: Mapping[str, A
 
 
 def _carry(earlier: Sequence[Draft], found: Draft) -> None:
-    """"three soldiers were killed and two others hurt": a number without a noun is of the people named before it."""
+    """ "three soldiers were killed and two others hurt": a number without a noun is of the people named before it."""
     words = grammar().words
     bare = found.phrase.quantity is not None and found.phrase.end == found.phrase.quantity.end
     if not (bare or found.head in words.others or found.pronoun) or found.class_ is not Class.UNKNOWN:
@@ -193,7 +193,7 @@ def _may_speak(parse: Parse, phrase: Phrase) -> bool:
 
 
 def _cited(parse: Parse, after: int) -> tuple[int, int] | None:
-    """"..., citing the army": who stands behind the claimant."""
+    """ "..., citing the army": who stands behind the claimant."""
     table = grammar().words.citing
     for at in range(after, len(parse.tokens)):
         size = match(table, parse.tokens, at)

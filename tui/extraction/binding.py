@@ -1,8 +1,8 @@
 """Which noun phrases are the victims of an outcome trigger, and who is said to have caused it.
 
-Invariants: every trigger is bound by its form: an object follows a finite verb, a subject goes before an intransitive one, a passive
-turns the two round; where the form is open ("killed"), an object decides. A trigger without victims makes no claim.
-"""
+Invariants: every trigger is bound by its form: an object follows a finite verb, a subject goes before an
+intransitive one, a passive turns the two round; where the form is open ("killed"), an object decides. A trigger
+without victims makes no claim."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def _bind(parse: Parse, trigger: Trigger, earlier: list[Bound]) -> Bound:
 
 
 def _made(parse: Parse, trigger: Trigger) -> tuple[Victim, ...]:
-    """"beat a man to death", "shot a farmer dead", "leaving two dead": the phrase between verb and outcome."""
+    """ "beat a man to death", "shot a farmer dead", "leaving two dead": the phrase between verb and outcome."""
     index = parse.owner[trigger.start - 1] if trigger.start else -1
     if index < 0 or parse.tag(parse.phrases[index].start - 1) not in (Tag.VERB, Tag.OUT):
         return ()
@@ -80,8 +80,11 @@ def _with_parts(parse: Parse, bound: Bound) -> Bound:
 
 
 def _whole(parse: Parse, index: int) -> tuple[Victim, ...]:
-    """"8 seriously wounded rebels": only a counted phrase makes a claim."""
+    """ "8 seriously wounded rebels": only a counted phrase makes a claim."""
     found = victim(parse, index)
+    at = parse.phrases[index].start
+    if any(parse.lower(i) == "the" for i in range(at + 1, parse.phrases[index].end)):
+        return ()  # "three of the wounded soldiers": told before
     if found is None or found.count.n is None or (parse.phrases[index].quantity is None and found.count.definite):
         return ()
     return (found,)
@@ -95,7 +98,7 @@ def _active(parse: Parse, trigger: Trigger) -> Bound:
 
 
 def _shared_object(parse: Parse, trigger: Trigger) -> tuple[Victim, ...]:
-    """"killing and wounding 12": the object stands after the second verb."""
+    """ "killing and wounding 12": the object stands after the second verb."""
     at = trigger.end
     if parse.tag(at) not in (Tag.CONJ, Tag.COMMA):
         return ()
@@ -108,10 +111,14 @@ def _shared_object(parse: Parse, trigger: Trigger) -> tuple[Victim, ...]:
 
 
 def _past(parse: Parse, trigger: Trigger, earlier: list[Bound]) -> Bound:
-    """"killed" after a form of be, or before "by" and the like, is passive; before an object it is active."""
+    """ "killed" after a form of be, or before "by" and the like, is passive; before an object it is active."""
     words = grammar().words
     at = trigger.start - 1
-    while parse.tag(at) is Tag.ADV or (parse.tag(at) is Tag.CONJ and parse.tag(at - 1) is Tag.OUT) or parse.tag(at) is Tag.OUT:
+    while (
+        parse.tag(at) is Tag.ADV
+        or (parse.tag(at) is Tag.CONJ and parse.tag(at - 1) is Tag.OUT)
+        or parse.tag(at) is Tag.OUT
+    ):
         at -= 1
     if parse.lower(at) in words.be:
         bound = Bound(trigger, subjects(parse, trigger.start), agent=_by(parse, trigger.end), passive=True)
@@ -119,15 +126,24 @@ def _past(parse: Parse, trigger: Trigger, earlier: list[Bound]) -> Bound:
     found = objects(parse, trigger.end) or _shared_object(parse, trigger)
     if found and not _time_follows(parse, trigger.end):
         return Bound(trigger, found, agent=subject(parse, trigger.start))
+    index = phrase_at(parse, skip(parse, trigger.end))
+    if index >= 0 and parse.lower(parse.phrases[index].head) in words.not_people:
+        return Bound(trigger, ())  # "killed 40 goats"
     if parse.tag(at) is Tag.CONJ and earlier and earlier[-1].passive and not _own_subject(parse, at):
         return Bound(trigger, earlier[-1].victims, agent=earlier[-1].agent, passive=True)
-    return _with_parts(parse, Bound(trigger, subjects(parse, trigger.start), agent=_by(parse, trigger.end), passive=True))
+    return _with_parts(
+        parse, Bound(trigger, subjects(parse, trigger.start), agent=_by(parse, trigger.end), passive=True)
+    )
 
 
 def _own_subject(parse: Parse, at: int) -> bool:
     """The conjunction joins clauses, not verbs: a counted phrase stands right before it as a subject would."""
     index = parse.owner[at - 1] if at > 0 else -1
-    return index >= 0 and parse.tag(parse.phrases[index].start - 1) not in (Tag.PREP, Tag.VERB) and is_people(parse, parse.phrases[index])
+    return (
+        index >= 0
+        and parse.tag(parse.phrases[index].start - 1) not in (Tag.PREP, Tag.VERB)
+        and is_people(parse, parse.phrases[index])
+    )
 
 
 def _time_follows(parse: Parse, end: int) -> bool:
@@ -143,10 +159,14 @@ def _by(parse: Parse, end: int) -> int:
 
 
 def _nominal(parse: Parse, trigger: Trigger) -> tuple[Victim, ...]:
-    """"the death of 12", "12 deaths", "toll rises to 34", "the bodies of two women", "his body"."""
+    """ "the death of 12", "12 deaths", "toll rises to 34", "the bodies of two women", "his body"."""
     words = grammar().words
     before = _before_noun(parse, trigger)
-    if parse.lower(trigger.start) == "remains" and parse.lower(trigger.end) != "of" and not (before and before[0].count.definite):
+    if (
+        parse.lower(trigger.start) == "remains"
+        and parse.lower(trigger.end) != "of"
+        and not (before and before[0].count.definite)
+    ):
         return ()  # the verb: "one remains missing"
     if before and before[0].count.n not in (None, 1):
         return before
@@ -174,7 +194,11 @@ def _before_noun(parse: Parse, trigger: Trigger) -> tuple[Victim, ...]:
     phrase = parse.phrases[index]
     last = parse.lower(trigger.end - 1)
     if phrase.det >= 0 and parse.lower(phrase.det) in words.possessives and last in words.person_nouns:
-        return (Victim(index, msgspec.structs.replace(PLURAL if parse.lower(phrase.det) == "their" else ONE, definite=True)),)
+        return (
+            Victim(
+                index, msgspec.structs.replace(PLURAL if parse.lower(phrase.det) == "their" else ONE, definite=True)
+            ),
+        )
     counted = phrase.quantity is not None or (parse.lower(phrase.det) in words.articles and last in words.body_nouns)
     if not counted and not (possessive or parse.tag(phrase.end - 1) is Tag.POSS):
         return ()

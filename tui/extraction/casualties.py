@@ -1,8 +1,7 @@
 """Claims of casualties in a text: every figure found, counted or refused with a reason.
 
-Invariants: no figure is dropped silently; a figure said twice in one text counts once; the order of claims is the order of the
-text; ``within`` points at an earlier or later claim of the same reading, never at itself.
-"""
+Invariants: no figure is dropped silently; a figure said twice in one text counts once; the order of claims is the
+order of the text; ``within`` points at an earlier or later claim of the same reading, never at itself."""
 
 from __future__ import annotations
 

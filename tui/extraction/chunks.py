@@ -1,8 +1,8 @@
 """A sentence as tags, noun phrases and outcome triggers: all that the binding rules look at.
 
 Invariants: noun phrases never overlap and are in order; ``owner[i]`` is the index of the noun phrase that token ``i``
-belongs to, or -1; a trigger's tokens belong to no noun phrase unless it is attributive. Work is linear in the number of tokens.
-"""
+belongs to, or -1; a trigger's tokens belong to no noun phrase unless it is attributive. Work is linear in the
+number of tokens."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def _signs(rules: Grammar, tokens: Sequence[Token]) -> dict[int, Sign]:
 
 
 def _spared(rules: Grammar, tokens: Sequence[Token], index: int) -> bool:
-    """"sentenced to death": nobody has died."""
+    """ "sentenced to death": nobody has died."""
     return any(token.lower in rules.words.not_to_death for token in tokens[max(0, index - 6) : index])
 
 
@@ -147,7 +147,11 @@ def _trigger(rules: Grammar, result: Parse, sign: Sign, index: int) -> Trigger:
     attributive = False
     if sign.form in (Form.PAST, Form.ADJ) and len(sign.words) == 1 and end < len(result.tokens):
         before = result.tag(index - 1) if index else Tag.STOP
-        leads = before in (Tag.DET, Tag.NUM, Tag.PREP, Tag.POSS) or index == 0 or _is_number(rules, result.tokens, index - 1)
+        leads = (
+            before in (Tag.DET, Tag.NUM, Tag.PREP, Tag.POSS)
+            or index == 0
+            or _is_number(rules, result.tokens, index - 1)
+        )
         verbal = sign.outcome is Outcome.KILLED and sign.words[0] != "dead"
         attributive = leads and not verbal and _is_person(rules.words, result.tokens[end].lower)
     return Trigger(index, end, sign.form, sign.outcome, sign.weak, attributive)
@@ -167,7 +171,9 @@ def _tag_of(rules: Grammar, result: Parse, index: int, token: Token) -> Tag:
     if lower in words.months and text[0].isupper() and _near_figure(result, index):
         return Tag.WORD
     tag = rules.tags.get(lower)
-    if tag is Tag.VERB and (_noun_here(result, index) or (lower in words.noun_verbs and _noun_follows(rules, result, index))):
+    if tag is Tag.VERB and (
+        _noun_here(result, index) or (lower in words.noun_verbs and _noun_follows(rules, result, index))
+    ):
         return Tag.WORD
     if tag is Tag.VERB and text[0].isupper() and index and not result.titled and result.tags[index - 1] is Tag.WORD:
         return Tag.WORD  # a name: "Pyu Saw Htee"
@@ -193,11 +199,14 @@ def _noun_here(result: Parse, index: int) -> bool:
     if not index:
         return False
     before = result.tags[index - 1]
-    return before in (Tag.DET, Tag.NUM, Tag.POSS) or (before is Tag.PREP and not result.tokens[index].lower.endswith("ing"))
+    return before in (Tag.DET, Tag.NUM, Tag.POSS) or (
+        before is Tag.PREP and not result.tokens[index].lower.endswith("ing")
+    )
 
 
 def _noun_follows(rules: Grammar, result: Parse, index: int) -> bool:
-    """"strikes", "attack", "raid" before a verb, a preposition or a mark are nouns; before an object they are verbs."""
+    """ "strikes", "attack", "raid" before a verb, a preposition or a mark are nouns; before an object they are
+    verbs."""
     if index + 1 >= len(result.tokens):
         return True
     after = result.tokens[index + 1].lower
@@ -225,7 +234,9 @@ def _phrase_end(rules: Grammar, result: Parse, start: int) -> int:
     return _extend(rules, result, start, index, quantity, det, head)
 
 
-def _extend(rules: Grammar, result: Parse, start: int, index: int, quantity: Quantity | None, det: int, head: int) -> int:
+def _extend(
+    rules: Grammar, result: Parse, start: int, index: int, quantity: Quantity | None, det: int, head: int
+) -> int:
     tokens, tags, words = result.tokens, result.tags, rules.words
     held = False  # the head is settled: what follows "of" describes it
     while index < len(tokens):
@@ -251,11 +262,20 @@ def _extend(rules: Grammar, result: Parse, start: int, index: int, quantity: Qua
             index += 1  # "8 seriously wounded rebels"
         elif tokens[index].text == "/" and index + 1 < len(tokens) and tags[index + 1] is Tag.WORD:
             index += 1
-        elif tag is Tag.CONJ and quantity is not None and not _is_person(words, tokens[head].lower) and _shared_head(rules, result, index):
+        elif (
+            tag is Tag.CONJ
+            and quantity is not None
+            and not _is_person(words, tokens[head].lower)
+            and _shared_head(rules, result, index)
+        ):
             index += 1  # "4 TTP and LI militants"
         elif tokens[index].text in "([" and (closing := _closing(tokens, index)):
             index = closing + 1
-        elif tokens[index].text in "'\"\u2018\u201c\u201d" and index + 1 < len(tokens) and (tags[index + 1] is Tag.WORD or index > start):
+        elif (
+            tokens[index].text in "'\"\u2018\u201c\u201d"
+            and index + 1 < len(tokens)
+            and (tags[index + 1] is Tag.WORD or index > start)
+        ):
             index += 1  # a scare quote: "38 'suspected militants'"
         else:
             break
@@ -288,7 +308,11 @@ def _quantity(rules: Grammar, result: Parse, start: int) -> Quantity | None:
     token = result.tokens[start]
     if result.tags[start] in (Tag.OUT, Tag.STOP, Tag.COMMA, Tag.CONJ) and token.text != "~":
         return None
-    return quantity_at(result.tokens, start) if token.lower[0].isdigit() or "-" in token.lower or token.lower in rules.number_starts else None
+    return (
+        quantity_at(result.tokens, start)
+        if token.lower[0].isdigit() or "-" in token.lower or token.lower in rules.number_starts
+        else None
+    )
 
 
 def _new_quantity(rules: Grammar, result: Parse, index: int, head: int, det: int) -> bool:

@@ -1,8 +1,7 @@
 """What a text adds to a tally, and what it states before the conflict gate.
 
-Invariants: only active claims about one incident add; a claim that is a part of another never adds; a vague word never adds;
-the two figures differ only by claims that the conflict gate refused.
-"""
+Invariants: only active claims about one incident add; a claim that is a part of another never adds; a vague word
+never adds; the two figures differ only by claims that the conflict gate refused."""
 
 from __future__ import annotations
 

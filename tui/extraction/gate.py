@@ -1,9 +1,8 @@
 """Whether a text tells of armed conflict at all.
 
-Invariants: a text counts only when something in it names arms, fighters or a belligerent, and nothing stronger names an accident, a
-disease, a disaster, crime, court, sport or culture; the verdict names the words that decided it; the victims' side, country or wording of
-praise and abuse never decide.
-"""
+Invariants: a text counts only when something in it names arms, fighters or a belligerent, and nothing stronger
+names an accident, a disease, a disaster, crime, court, sport or culture; the verdict names the words that decided
+it; the victims' side, country or wording of praise and abuse never decide."""
 
 from __future__ import annotations
 
@@ -31,7 +30,9 @@ class Verdict:
     reason: str = ""
 
 
-def verdict(sentences: Sequence[Sentence], mentions: Iterable[ActorMention], actors: Mapping[str, Actor], about: Sequence[int]) -> Verdict:
+def verdict(
+    sentences: Sequence[Sentence], mentions: Iterable[ActorMention], actors: Mapping[str, Actor], about: Sequence[int]
+) -> Verdict:
     """Judge the text by its first sentences and those at ``about``, the ones that hold figures."""
     chosen = sorted({*range(min(_LEAD, len(sentences))), *about})
     war, doubt, other, slight = 0, 0, 0, 0

@@ -74,7 +74,14 @@ def grammar(language: str = "en") -> Grammar:
 
 def _number_starts(words: Lexicon) -> frozenset[str]:
     found: set[str] = set(words.number_words) | set(words.vague) | words.number_parts | words.one_words | words.between
-    for table in (words.vague_phrases, words.at_least, words.more_than, words.at_most, words.about, words.number_prefixes):
+    for table in (
+        words.vague_phrases,
+        words.at_least,
+        words.more_than,
+        words.at_most,
+        words.about,
+        words.number_prefixes,
+    ):
         found.update(table)
     return frozenset(found)
 

@@ -1,9 +1,8 @@
 """The words of a language as data.
 
 Invariants: every word table lives in a TOML file, none in Python; a file that lacks a table, has an unknown one or one
-of the wrong shape is refused with its path and line; a loaded lexicon is never changed. Another language is another file
-with the same tables.
-"""
+of the wrong shape is refused with its path and line; a loaded lexicon is never changed. Another language is another
+file with the same tables."""
 
 from __future__ import annotations
 

@@ -1,10 +1,9 @@
 """Quantities in a token row: how many, how it is worded and what it bounds.
 
-Invariants: ``n`` is the number as worded (a range's lower end), ``low <= n`` and ``high`` is None when the wording leaves it
-open; ordinals, ages, dates, years, unit numbers, calibres, money, shares and scores are never quantities; a vague word has
-``n`` None and its literal plural minimum as ``low``. Ranges follow the practice of casualty recorders, who keep the lowest
-and highest figure that the wording allows.
-"""
+Invariants: ``n`` is the number as worded (a range's lower end), ``low <= n`` and ``high`` is None when the wording
+leaves it open; ordinals, ages, dates, years, unit numbers, calibres, money, shares and scores are never quantities;
+a vague word has ``n`` None and its literal plural minimum as ``low``. Ranges follow the practice of casualty
+recorders, who keep the lowest and highest figure that the wording allows."""
 
 from __future__ import annotations
 
@@ -113,7 +112,7 @@ def _worded(words: Lexicon, tokens: Sequence[Token], start: int, kind: Kind, cor
 
 
 def _between(words: Lexicon, tokens: Sequence[Token], start: int) -> Quantity | None:
-    """"between 12 and 19", "from 3 to 5"."""
+    """ "between 12 and 19", "from 3 to 5"."""
     if start + 1 >= len(tokens):
         return None
     low = _core(words, tokens, start + 1)
@@ -145,7 +144,11 @@ def _core(words: Lexicon, tokens: Sequence[Token], at: int) -> _Core | None:
     if size:
         floor = max(words.vague.get(token.lower, 2) for token in tokens[at : at + size])
         return _Core(None, floor, None, at + size)
-    if lower in words.number_words or lower in words.number_parts or (lower in words.one_words and at + 1 < len(tokens)):
+    if (
+        lower in words.number_words
+        or lower in words.number_parts
+        or (lower in words.one_words and at + 1 < len(tokens))
+    ):
         return _words(words, tokens, at)
     if "-" in lower:
         return _hyphenated(words, tokens, at)
@@ -159,7 +162,7 @@ def _digits(words: Lexicon, tokens: Sequence[Token], at: int) -> _Core | None:
     span = _RANGE.fullmatch(text)
     if span:
         low, high = (int(part.replace(",", "")) for part in span.groups())
-        if low >= high or low > 1800 and high < 2100:
+        if low >= high or (low > 1800 and high < 2100):
             return None
         return _Core(low, low, high, at + 1, Kind.RANGE)
     after = tokens[at + 1].lower if at + 1 < len(tokens) else ""
@@ -178,12 +181,16 @@ def _digits(words: Lexicon, tokens: Sequence[Token], at: int) -> _Core | None:
 
 
 def _words(words: Lexicon, tokens: Sequence[Token], at: int) -> _Core | None:
-    """"twenty one", "two hundred and six", "a dozen", "half a dozen", "three dozen"."""
+    """ "twenty one", "two hundred and six", "a dozen", "half a dozen", "three dozen"."""
     total = part = 0
     end, seen, about = at, False, False
     while end < len(tokens) and end - at < 8:
         lower = tokens[end].lower
-        if lower in words.number_words and (not seen or part >= 20 or part == 0) and not (seen and part and part < 100 and part % 10):
+        if (
+            lower in words.number_words
+            and (not seen or part >= 20 or part == 0)
+            and not (seen and part and part < 100 and part % 10)
+        ):
             part += words.number_words[lower]
         elif lower in words.one_words and not seen and _scale(words, tokens, end + 1):
             part = 1
@@ -215,7 +222,7 @@ def _small(words: Lexicon, tokens: Sequence[Token], at: int) -> bool:
 
 
 def _hyphenated(words: Lexicon, tokens: Sequence[Token], at: int) -> _Core | None:
-    """"twenty-one", "six-to-eight" is left alone."""
+    """ "twenty-one", "six-to-eight" is left alone."""
     tens, _, unit = tokens[at].lower.partition("-")
     if unit in words.magnitudes and tens in words.number_words:
         n = words.number_words[tens] * words.magnitudes[unit]
@@ -268,7 +275,11 @@ def _is_year(words: Lexicon, tokens: Sequence[Token], start: int, at: int, end: 
         return False
     if start and (tokens[start - 1].lower in words.year_leads or tokens[start - 1].lower in words.months):
         return True
-    if start >= 2 and tokens[start - 1].text in (",", "/") and any(t.lower in words.months for t in tokens[max(0, start - 4) : start]):
+    if (
+        start >= 2
+        and tokens[start - 1].text in (",", "/")
+        and any(t.lower in words.months for t in tokens[max(0, start - 4) : start])
+    ):
         return True
     if start and tokens[start - 1].text.isdigit():
         return True

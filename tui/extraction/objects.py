@@ -1,8 +1,7 @@
 """What stands after a verb: its object, the phrases coordinated with it and the parts listed behind "including".
 
-Invariants: a phrase that is the subject of its own verb is never an object; an apposition ("Ahmed, a driver,") is the same person; a
-walk goes to the right only and ends after ``REACH`` tokens.
-"""
+Invariants: a phrase that is the subject of its own verb is never an object; an apposition ("Ahmed, a driver,") is
+the same person; a walk goes to the right only and ends after ``REACH`` tokens."""
 
 from __future__ import annotations
 
@@ -117,7 +116,11 @@ def _next_member(parse: Parse, base: Phrase, end: int, part: bool) -> tuple[bool
     elif at == start:
         return None
     index = phrase_at(parse, at)
-    if index < 0 or not _is_member(parse, base, index, joined) or (not part and has_predicate(parse, parse.phrases[index].end)):
+    if (
+        index < 0
+        or not _is_member(parse, base, index, joined)
+        or (not part and has_predicate(parse, parse.phrases[index].end))
+    ):
         return None
     phrase = parse.phrases[index]
     bare = phrase.quantity is not None and phrase.end == phrase.quantity.end
@@ -135,7 +138,8 @@ def _is_member(parse: Parse, base: Phrase, index: int, joined: bool) -> bool:
     if not may_be_people(parse, phrase):
         return False
     if phrase.quantity is not None:
-        return is_people(parse, phrase) or phrase.head == phrase.quantity.end - 1
+        like = parse.lower(phrase.head).endswith(tuple(grammar().words.people_suffixes))
+        return like or is_people(parse, phrase) or phrase.head == phrase.quantity.end - 1
     if is_people(parse, phrase):
         return True
     return joined and is_name(parse, phrase) and is_name(parse, base)

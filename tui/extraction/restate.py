@@ -1,17 +1,17 @@
 """Figures that one text says more than once, and figures that spell another one out.
 
-Invariants: of several wordings of one figure exactly one stays open; a draft is only compared with earlier open drafts of its outcome,
-so no chain of references can form; two phrases under one verb are never the same people.
-"""
+Invariants: of several wordings of one figure exactly one stays open; a draft is only compared with earlier open
+drafts of its outcome, so no chain of references can form; two phrases under one verb are never the same people."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from tui.extraction.drafts import Draft
 from tui.extraction.grammar import Form, grammar
 from tui.extraction.numbers import match
-from tui.extraction.reasons import DIED_LATER, OTHER_FIGURE, RESTATES, SUPERSEDED, WEAK
+from tui.extraction.reasons import DIED_LATER, JOINT, OTHER_FIGURE, RESTATES, SUPERSEDED, WEAK
 from tui.extraction.words import Phrases
 from tui.model import Class, Kind, Outcome, Scope
 
@@ -24,18 +24,41 @@ _RARE = 5
 def restate(drafts: Sequence[Draft]) -> None:
     """Mark restatements and parts, in the order of the text."""
     _weak(drafts)
+    _joint(drafts)
     _listed(drafts)
     _spelled_out(drafts)
     for number, found in enumerate(drafts):
         if found.open and found.count.n != 0:
-            earlier = [other for other in drafts[:number] if other.open and other.outcome is found.outcome and other.count.n != 0]
+            earlier = [
+                other
+                for other in drafts[:number]
+                if other.open and other.outcome is found.outcome and other.count.n != 0
+            ]
             _judge(drafts, earlier, found)
     _spelled_out(drafts)
     _died_later(drafts)
 
 
+def _joint(drafts: Sequence[Draft]) -> None:
+    """ "12 killed or wounded", "144 dead or missing": one number for two outcomes counts for neither."""
+    for first, second in pairwise(drafts):
+        if first.sentence != second.sentence or first.phrase != second.phrase or first.outcome is second.outcome:
+            continue
+        a, b = first.bound.trigger, second.bound.trigger
+        between = [first.parse.lower(at) for at in range(min(a.end, b.end), max(a.start, b.start))]
+        hurt = (
+            {first.outcome, second.outcome} == {Outcome.KILLED, Outcome.WOUNDED}
+            and "and" in between
+            and len(between) == 1
+        )
+        if any(word in grammar().words.alternations for word in between) or (hurt and not first.bound.trigger.weak):
+            for found in (first, second):
+                found.reason = found.reason or JOINT
+
+
 def _listed(drafts: Sequence[Draft]) -> None:
-    """Victims of one verb that sum up to an earlier figure are its parts: "64 dead ... killed four officers and 60 others"."""
+    """Victims of one verb that sum up to an earlier figure are its parts: "64 dead ... killed four officers and 60
+    others"."""
     for number, first in enumerate(drafts):
         same = [found for found in drafts[number:] if found.bound is first.bound and found.open]
         if len(same) < 2 or (number and drafts[number - 1].bound is first.bound):
@@ -53,14 +76,16 @@ def _spelled_out(drafts: Sequence[Draft]) -> None:
     for number, whole in enumerate(drafts):
         if not whole.open or (whole.count.n or 0) < 2:
             continue
-        later = [found for found in drafts[number + 1 :] if found.open and found.outcome is whole.outcome and found.count.n]
+        later = [
+            found for found in drafts[number + 1 :] if found.open and found.outcome is whole.outcome and found.count.n
+        ]
         if len(later) > 1 and sum(found.count.n or 0 for found in later) == whole.count.n:
             for found in later:
                 found.within = whole
 
 
 def _weak(drafts: Sequence[Draft]) -> None:
-    """"shot" and "stabbed" are wounds only where the text says nothing plainer."""
+    """ "shot" and "stabbed" are wounds only where the text says nothing plainer."""
     plain = any(not found.bound.trigger.weak and found.outcome in (Outcome.KILLED, Outcome.WOUNDED) for found in drafts)
     for found in drafts:
         if found.bound.trigger.weak and plain:
@@ -70,10 +95,12 @@ def _weak(drafts: Sequence[Draft]) -> None:
 def _inherit(drafts: Sequence[Draft], found: Draft) -> None:
     """A figure that repeats one refused for its scope is refused for the same reason."""
     for other in drafts[: drafts.index(found)]:
-        if other.scope is not Scope.INCIDENT and other.outcome is found.outcome and other.bound is not found.bound:
-            if other.count.n == found.count.n and found.count.n is not None and (found.count.n >= _RARE or found.count.name):
-                found.scope, found.reason = other.scope, other.reason
-                return
+        if other.scope is Scope.INCIDENT or other.outcome is not found.outcome or other.bound is found.bound:
+            continue
+        n = found.count.n
+        if n is not None and other.count.n == n and (n >= _RARE or found.count.name):
+            found.scope, found.reason = other.scope, other.reason
+            return
 
 
 def _judge(drafts: Sequence[Draft], earlier: Sequence[Draft], found: Draft) -> None:
@@ -134,12 +161,16 @@ def _added(found: Draft) -> bool:
         return False
     tokens, table = found.parse.tokens, grammar().words.additive
     phrase, trigger = found.phrase, found.bound.trigger
-    places = {*range(4), *range(max(0, phrase.start - 2), phrase.end), *range(max(0, trigger.start - 2), trigger.end + 2)}
+    places = {
+        *range(4),
+        *range(max(0, phrase.start - 2), phrase.end),
+        *range(max(0, trigger.start - 2), trigger.end + 2),
+    }
     return any(at < len(tokens) and match(table, tokens, at) for at in places)
 
 
 def _some_of_those(found: Draft) -> bool:
-    """"one of those killed", "two of the dead", "19 of them"."""
+    """ "one of those killed", "two of the dead", "19 of them"."""
     words = grammar().words
     tokens = found.parse.tokens
     end = min(found.phrase.end + 1, len(tokens))
@@ -175,7 +206,12 @@ def _compatible(other: Draft, found: Draft) -> bool:
         return found.head == other.head
     if found.head == other.head or found.count.name or other.count.name:
         return True
-    if other.sentence == found.sentence and found.count.n == 1 and not found.count.definite and found.head not in words.references:
+    if (
+        other.sentence == found.sentence
+        and found.count.n == 1
+        and not found.count.definite
+        and found.head not in words.references
+    ):
         return False
     if found.class_ is other.class_ and (found.count.n or 0) >= _RARE:
         return True
@@ -183,7 +219,8 @@ def _compatible(other: Draft, found: Draft) -> bool:
 
 
 def _detail(other: Draft, found: Draft) -> bool:
-    """A smaller figure about people of the same kind, in a later sentence or behind a total: it tells of some of them."""
+    """A smaller figure about people of the same kind, in a later sentence or behind a total: it tells of some of
+    them."""
     if other.count.n is None or found.count.n is None or found.count.n >= other.count.n:
         return False
     if _is_total(other):
@@ -207,9 +244,17 @@ def _rises(other: Draft, found: Draft) -> bool:
 
 def _includes(other: Draft, found: Draft) -> bool:
     """A later figure for people in general holds an earlier named or single victim."""
-    if other.sentence == found.sentence or other.count.n != 1 or found.count.n is None or found.count.n < 2 or other.phrase.quantity is not None:
+    if (
+        other.sentence == found.sentence
+        or other.count.n != 1
+        or found.count.n is None
+        or found.count.n < 2
+        or other.phrase.quantity is not None
+    ):
         return False
-    general = found.class_ is Class.UNKNOWN and (found.head in grammar().words.references or found.head in ("people", "persons") or _bare(found))
+    general = found.class_ is Class.UNKNOWN and (
+        found.head in grammar().words.references or found.head in ("people", "persons") or _bare(found)
+    )
     return general and (other.count.name or found.bound.trigger.form is Form.ADJ or other.sentence == 0)
 
 
@@ -250,5 +295,9 @@ def _one_person(wounded: Draft, dead: Draft) -> bool:
     if wounded.sentence == dead.sentence and wounded.pronoun:
         return True
     if dead.count.definite and not dead.pronoun:
-        return dead.head == wounded.head or dead.head in ("victim", "deceased", "casualty") or dead.head not in grammar().words.people_one
+        return (
+            dead.head == wounded.head
+            or dead.head in ("victim", "deceased", "casualty")
+            or dead.head not in grammar().words.people_one
+        )
     return dead.pronoun or dead.count.name or wounded.count.name

@@ -1,19 +1,27 @@
 """What a figure covers and whether it is said to have happened.
 
-Invariants: only an asserted, reported or alleged figure of one incident stays open; a refused figure says why; wording decides, never
-the size of the story, save that a figure no single incident has had is a running total.
-"""
+Invariants: only an asserted, reported or alleged figure of one incident stays open; a refused figure says why;
+wording decides, never the size of the story, save that a figure no single incident has had is a running total."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
 
-from tui.extraction.chunks import Parse
+from tui.extraction.chunks import Parse, Trigger
 from tui.extraction.drafts import Draft
 from tui.extraction.grammar import Form, Tag, grammar
 from tui.extraction.numbers import match
-from tui.extraction.reasons import BACKGROUND, CUMULATIVE, DENIED, HYPOTHETICAL, NONE_HURT, NOT_CONFLICT, PERIOD, PLANNED
+from tui.extraction.reasons import (
+    BACKGROUND,
+    CUMULATIVE,
+    DENIED,
+    HYPOTHETICAL,
+    NONE_HURT,
+    NOT_CONFLICT,
+    PERIOD,
+    PLANNED,
+)
 from tui.extraction.words import Phrases
 from tui.model import Outcome, Realis, Scope
 
@@ -44,11 +52,15 @@ def _realis(found: Draft) -> None:
     group = _verb_group(parse, trigger.start)
     if _denied(found) or any(word in words.negations for word in group):
         found.realis, found.reason = Realis.DENIED, DENIED
-    elif (any(word in words.modals for word in group) and not _came_about(parse, group, trigger.end)) or _any(parse, words.conditions, *_around(found, before=10)):
+    elif (any(word in words.modals for word in group) and not _came_about(parse, group, trigger.end)) or _any(
+        parse, words.conditions, *_around(found, before=10)
+    ):
         found.realis, found.reason = Realis.HYPOTHETICAL, HYPOTHETICAL
-    elif _infinitive(parse, trigger.start, trigger.form):
+    elif _infinitive(parse, trigger.start, trigger.form) or _plotted(parse, trigger):
         found.realis, found.reason = Realis.PLANNED, PLANNED
-    elif any(word in words.allegations for word in group) or _any(parse, words.allegation_phrases, *_around(found, before=8)):
+    elif any(word in words.allegations for word in group) or _any(
+        parse, words.allegation_phrases, *_around(found, before=8)
+    ):
         found.realis = Realis.ALLEGED
     elif _any(parse, words.reportings, 0, len(parse.tokens)):
         found.realis = Realis.REPORTED
@@ -59,13 +71,15 @@ def _denied(found: Draft) -> bool:
     start, end = _around(found, before=6)
     for at in range(start, end):
         size = match(table, parse.tokens, at)
-        if size and not any(parse.tags[i] is Tag.COMMA for i in range(at + size, min(found.phrase.start, found.bound.trigger.start))):
+        if size and not any(
+            parse.tags[i] is Tag.COMMA for i in range(at + size, min(found.phrase.start, found.bound.trigger.start))
+        ):
             return True
     return False
 
 
 def _came_about(parse: Parse, group: list[str], end: int) -> bool:
-    """"who would die several days later": told from before it happened."""
+    """ "who would die several days later": told from before it happened."""
     return "would" in group and any(parse.lower(at) == "later" for at in range(end, end + 6))
 
 
@@ -76,14 +90,17 @@ def _verb_group(parse: Parse, start: int) -> list[str]:
     while at >= 0 and len(found) < 8:
         if parse.tags[at] in (Tag.AUX, Tag.ADV):
             found.append(parse.lower(at))
-        elif not (parse.tags[at] is Tag.CONJ and parse.tag(at - 1) in (Tag.OUT, Tag.VERB)) and parse.tags[at] is not Tag.OUT:
+        elif (
+            not (parse.tags[at] is Tag.CONJ and parse.tag(at - 1) in (Tag.OUT, Tag.VERB))
+            and parse.tags[at] is not Tag.OUT
+        ):
             break
         at -= 1
     return found
 
 
 def _infinitive(parse: Parse, start: int, form: Form) -> bool:
-    """"to kill", "of killing": no one is said to be dead, unless the verb before says that it came about."""
+    """ "to kill", "of killing": no one is said to be dead, unless the verb before says that it came about."""
     words = grammar().words
     at = start - 1
     while parse.tag(at) is Tag.ADV:
@@ -93,6 +110,13 @@ def _infinitive(parse: Parse, start: int, form: Form) -> bool:
     if parse.lower(at) != "to":
         return False
     return parse.lower(at - 1) not in words.achievements
+
+
+def _plotted(parse: Parse, trigger: Trigger) -> bool:
+    """ "planning the assassination of", "an attempted murder of"."""
+    if trigger.form not in (Form.NOUN, Form.ING):
+        return False
+    return any(parse.lower(at) in grammar().words.plots for at in range(max(0, trigger.start - 3), trigger.start))
 
 
 # --- scope --------------------------------------------------------------------------------------------------
@@ -105,7 +129,13 @@ def _scope(found: Draft, published: dt.datetime | None) -> None:
         found.scope, found.reason = Scope.BACKGROUND, BACKGROUND
     elif _obituary(found):
         found.conflict, found.reason = False, f"{NOT_CONFLICT}: an obituary"
-    elif _large(found) or _brought_to(found) or _totals(found, *near) or _open_since(found) or _whole_year(found, published):
+    elif (
+        _large(found)
+        or _brought_to(found)
+        or _totals(found, *near)
+        or _open_since(found)
+        or _whole_year(found, published)
+    ):
         found.scope, found.reason = Scope.CUMULATIVE, CUMULATIVE
     elif _any(parse, words.periods, *near) or _days(found):
         found.scope, found.reason = Scope.PERIOD, PERIOD
@@ -146,7 +176,11 @@ def _led_by(parse: Parse, table: Phrases, start: int) -> bool:
     """A wording of ``table`` right before ``start``, over at most two describing words."""
     for lead in range(max(0, start - 6), start):
         size = match(table, parse.tokens, lead)
-        if size and lead + size <= start and all(parse.tags[at] is Tag.WORD and start - at <= 2 for at in range(lead + size, start)):
+        if (
+            size
+            and lead + size <= start
+            and all(parse.tags[at] is Tag.WORD and start - at <= 2 for at in range(lead + size, start))
+        ):
             return True
     return False
 
@@ -155,7 +189,12 @@ def _other_year(parse: Parse, year: int, start: int, end: int) -> bool:
     """A year other than that of publication stands beside the figure."""
     for at in range(start, min(end, len(parse.tokens))):
         text = parse.tokens[at].text
-        if len(text) == 4 and text.isdigit() and 1900 <= int(text) < year and parse.lower(at - 1) in grammar().words.year_leads:
+        if (
+            len(text) == 4
+            and text.isdigit()
+            and 1900 <= int(text) < year
+            and parse.lower(at - 1) in grammar().words.year_leads
+        ):
             return True
     return False
 
@@ -164,14 +203,16 @@ def _totals(found: Draft, start: int, end: int) -> bool:
     """A wording of a running total, unless it ranks the event ("the third such attack this year")."""
     parse, words = found.parse, grammar().words
     for at in range(start, min(end, len(parse.tokens))):
-        if parse.lower(at) in words.cumulative and match(words.cumulative, parse.tokens, at):
-            if not any(parse.lower(i) in words.not_totals for i in range(max(0, at - 5), at)):
-                return True
+        if not match(words.cumulative, parse.tokens, at):
+            continue
+        behind = parse.lower(at) in words.bringing and at > found.phrase.start
+        if not behind and not any(parse.lower(i) in words.not_totals for i in range(max(0, at - 5), at)):
+            return True
     return False
 
 
 def _whole_year(found: Draft, published: dt.datetime | None) -> bool:
-    """"in 2026" in a text of 2026: all of the year so far."""
+    """ "in 2026" in a text of 2026: all of the year so far."""
     parse = found.parse
     if published is None:
         return False
@@ -180,13 +221,17 @@ def _whole_year(found: Draft, published: dt.datetime | None) -> bool:
 
 
 def _obituary(found: Draft) -> bool:
-    """"dies at 77", "died aged 91"."""
+    """ "dies at 77", "died aged 91"."""
     parse, end = found.parse, found.bound.trigger.end
-    return found.bound.trigger.form is Form.DIE and parse.lower(end) in ("at", "aged") and parse.lower(end + 1)[:1].isdigit()
+    return (
+        found.bound.trigger.form is Form.DIE
+        and parse.lower(end) in ("at", "aged")
+        and parse.lower(end + 1)[:1].isdigit()
+    )
 
 
 def _brought_to(found: Draft) -> bool:
-    """"bringing the campaign's death toll to over 100"."""
+    """ "bringing the campaign's death toll to over 100"."""
     parse, words, trigger = found.parse, grammar().words, found.bound.trigger
     if parse.lower(trigger.end - 1) not in words.toll_nouns:
         return False
@@ -198,11 +243,13 @@ def _large(found: Draft) -> bool:
 
 
 def _open_since(found: Draft) -> bool:
-    """"since" with a date, a month or an event behind it, in the figure's own clause."""
+    """ "since" with a date, a month or an event behind it, in the figure's own clause."""
     parse = found.parse
     start, end = _around(found, before=_REACH, after=20)
     for at in range(start, min(end, len(parse.tokens))):
-        if parse.lower(at) != "since" or any(parse.lower(i) in grammar().words.not_totals for i in range(max(0, at - 5), at)):
+        if parse.lower(at) != "since" or any(
+            parse.lower(i) in grammar().words.not_totals for i in range(max(0, at - 5), at)
+        ):
             continue
         if at == 0 or not _parted(parse, found.bound.trigger.end, at):
             return True
@@ -217,7 +264,7 @@ def _parted(parse: Parse, first: int, last: int) -> bool:
 
 
 def _days(found: Draft) -> bool:
-    """"in three days", "over the past two weeks": longer than a day."""
+    """ "in three days", "over the past two weeks": longer than a day."""
     parse, words = found.parse, grammar().words
     start, end = _around(found, before=_REACH, after=_REACH)
     for at in range(max(1, start), min(end, len(parse.tokens))):

@@ -32,7 +32,8 @@ class Sentence(msgspec.Struct, frozen=True, gc=False):
 
 
 # In order: dotted initials ("U.S.", "p.m"), figures ("1,200", "3.5", "12-19", "1/2"), the possessive, words with their
-# hyphens and inner apostrophes, and any other mark alone. The groups over digits are atomic, so that nothing backtracks.
+# hyphens and inner apostrophes, and any other mark alone. The groups over digits are atomic, so that nothing
+# backtracks.
 _TOKEN = re.compile(
     r"(?:[A-Za-z]\.){2,6}(?![A-Za-z])"
     r"|[A-Za-z]\.[A-Za-z](?![A-Za-z])"
@@ -99,7 +100,11 @@ def _ends(tokens: list[Token], stop: int, after: int) -> bool:
         return False
     if name in words.soft_abbreviations or "." in previous.text[:-1]:
         if head.isdigit():  # "at 6:30 am. 3 villagers died", but "5 p.m. 12 May"
-            return opener + 1 < len(tokens) and tokens[opener + 1].text.islower() and tokens[opener + 1].lower not in words.units
+            return (
+                opener + 1 < len(tokens)
+                and tokens[opener + 1].text.islower()
+                and tokens[opener + 1].lower not in words.units
+            )
         return tokens[opener].lower in words.sentence_starters and not tokens[opener].text.islower()
     return True
 

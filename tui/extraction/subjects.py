@@ -1,8 +1,7 @@
 """What stands before a verb: its subject, over relative clauses, parentheses and prepositional phrases.
 
-Invariants: a walk goes to the left only and ends after ``REACH`` tokens; the phrase that grammar gives wins over the nearer one; names
-behind a counted phrase ("two men, A and B,") are the same people.
-"""
+Invariants: a walk goes to the left only and ends after ``REACH`` tokens; the phrase that grammar gives wins over
+the nearer one; names behind a counted phrase ("two men, A and B,") are the same people."""
 
 from __future__ import annotations
 
@@ -43,12 +42,13 @@ def before_verb(parse: Parse, at: int) -> int:
     """Step left over auxiliaries, adverbs and verbs that share the subject ("was attacked and killed")."""
     while at >= 0:
         tag = parse.tags[at]
-        if parse.lower(at) in ("all", "both", "each") and parse.tag(at - 1) in (Tag.AUX, Tag.ADV):
-            at -= 1
-        elif tag in (Tag.AUX, Tag.ADV, Tag.TO) or parse.lower(at) in QUOTES or tag is Tag.VERB:
-            at -= 1
-        elif (tag is Tag.CONJ and parse.tag(at - 1) in (Tag.OUT, Tag.VERB, Tag.ADV)) or (
-            tag is Tag.OUT and parse.tag(at + 1) in (Tag.CONJ, Tag.ADV, Tag.OUT, Tag.COMMA)
+        if (
+            (parse.lower(at) in ("all", "both", "each") and parse.tag(at - 1) in (Tag.AUX, Tag.ADV))
+            or tag in (Tag.AUX, Tag.ADV, Tag.TO)
+            or parse.lower(at) in QUOTES
+            or tag is Tag.VERB
+            or (tag is Tag.CONJ and parse.tag(at - 1) in (Tag.OUT, Tag.VERB, Tag.ADV))
+            or (tag is Tag.OUT and parse.tag(at + 1) in (Tag.CONJ, Tag.ADV, Tag.OUT, Tag.COMMA))
         ):
             at -= 1
         else:
@@ -68,10 +68,16 @@ def _over_parenthesis(parse: Parse, at: int) -> tuple[int, tuple[Victim, ...]]:
         size = match(words.including, parse.tokens, inside)
         if size:
             return opening - 1, objects(parse, inside + size, free=True)
+        if inside == at - 1 and parse.lower(inside).isdigit():
+            return opening - 1, ()  # an age: "Ivan Dorn, 42, was killed"
         inner = phrase_at(parse, inside)
         if inner >= 0 and any(match(words.of_those, parse.tokens, i) for i in range(inside, parse.phrases[inner].end)):
             return opening - 1, objects(parse, inside, free=True)
-        if parse.lower(inside) in words.relatives or parse.tag(inside) in (Tag.VERB, Tag.OUT) or parse.lower(opening) in OPENERS:
+        if (
+            parse.lower(inside) in words.relatives
+            or parse.tag(inside) in (Tag.VERB, Tag.OUT)
+            or parse.lower(opening) in OPENERS
+        ):
             return opening - 1, ()
     return at, ()
 
@@ -86,7 +92,8 @@ def _subject_phrase(parse: Parse, at: int, start: int) -> tuple[int, tuple[Victi
     relative = parse.lower(at + 1) in words.relatives or parse.lower(at + 2) in words.relatives
     if parse.tag(at) is Tag.CONJ:  # "were taken away and were killed"
         at -= 1
-    fallback, clause, parts = -1, False, ()
+    fallback, clause = -1, False
+    parts: tuple[Victim, ...] = ()
     while at >= 0 and start - at < REACH:
         index = parse.owner[at]
         if index < 0:
@@ -99,6 +106,8 @@ def _subject_phrase(parse: Parse, at: int, start: int) -> tuple[int, tuple[Victi
         phrase = parse.phrases[index]
         before = parse.tag(phrase.start - 1)
         lead = parse.lower(phrase.start - 1)
+        if before is Tag.TO and fallback < 0 and parse.lower(phrase.start - 2) in words.total_nouns:
+            return index, ()  # "bringing the total to 517 killed"
         if relative and is_people(parse, phrase):
             return index, ()
         if lead == "with" and parse.lower(phrase.start - 2) in ("along", "together") and fallback < 0:
@@ -130,7 +139,7 @@ def _subject_phrase(parse: Parse, at: int, start: int) -> tuple[int, tuple[Victi
 
 
 def _result(parse: Parse, at: int) -> bool:
-    """"resulting in 1 soldier killed", "with 3 men killed": the phrase after the preposition is the subject."""
+    """ "resulting in 1 soldier killed", "with 3 men killed": the phrase after the preposition is the subject."""
     words = grammar().words
     return parse.lower(at) in words.result_preps or parse.lower(at - 1) in words.result_verbs
 
@@ -154,7 +163,7 @@ def _counted(parse: Parse, index: int) -> bool:
 
 
 def _coordinated_left(parse: Parse, base: Victim) -> list[Victim]:
-    """"12 soldiers, a medic and three policemen": at least one conjunction must join the list."""
+    """ "12 soldiers, a medic and three policemen": at least one conjunction must join the list."""
     words = grammar().words
     found, index, joined = [base], base.phrase, False
     while True:
@@ -177,7 +186,12 @@ def _coordinated_left(parse: Parse, base: Victim) -> list[Victim]:
         if member is None or not _may_join(parse, member, found[0], close):
             break
         alone = parse.lower(parse.phrases[base.phrase].det) not in words.articles
-        if alone and not _counted(parse, base.phrase) and not is_people(parse, parse.phrases[base.phrase]) and _counted(parse, other):
+        if (
+            alone
+            and not _counted(parse, base.phrase)
+            and not is_people(parse, parse.phrases[base.phrase])
+            and _counted(parse, other)
+        ):
             return [member]  # "two activists of Science and Technology University": the name goes on
         if _same_office(parse, member, found[0]):
             return [member, *found[1:]]
@@ -187,12 +201,18 @@ def _coordinated_left(parse: Parse, base: Victim) -> list[Victim]:
 
 
 def _headline_list(parse: Parse, index: int, at: int) -> bool:
-    """"Four crew, two rescuers killed": numbers on both sides of a comma, or a number and one bare person."""
+    """ "Four crew, two rescuers killed": numbers on both sides of a comma, or a number and one bare person."""
     other = _listed(parse, at)
-    if other < 0 or parse.phrases[other].quantity is None or not is_people(parse, parse.phrases[other]):
+    if other < 0 or not is_people(parse, parse.phrases[other]):
+        return False
+    if parse.phrases[other].quantity is None and (parse.phrases[other].start or parse.phrases[other].det >= 0):
         return False
     phrase = parse.phrases[index]
-    return is_people(parse, phrase) and (phrase.quantity is not None or phrase.det < 0) and parse.tag(phrase.end) is Tag.OUT
+    return (
+        is_people(parse, phrase)
+        and (phrase.quantity is not None or phrase.det < 0)
+        and parse.tag(phrase.end) is Tag.OUT
+    )
 
 
 def _unlisted(parse: Parse, base: Victim, found: list[Victim]) -> list[Victim]:
@@ -212,11 +232,13 @@ def _unlisted(parse: Parse, base: Victim, found: list[Victim]) -> list[Victim]:
 
 
 def _same_office(parse: Parse, first: Victim, second: Victim) -> bool:
-    """"an official and activist": the second has no article of its own."""
+    """ "an official and activist": the second has no article of its own."""
     a, b = parse.phrases[first.phrase], parse.phrases[second.phrase]
     if a.quantity is not None or a.det < 0 or b.det >= 0 or b.quantity is not None:
         return False
     words = grammar().words
+    if parse.lower(a.det) in words.possessives:
+        return False
     head = parse.lower(b.head)
     return head in words.people_one and head not in words.subs
 
@@ -265,7 +287,9 @@ def _office_of(parse: Parse, found: list[Victim]) -> tuple[Victim, ...]:
     if parse.tag(start - 1) is not Tag.COMMA or any(v.part or v.count.definite for v in found):
         return ()
     whole = victim(parse, _listed(parse, start - 2))
-    if whole is None or not (is_name(parse, parse.phrases[whole.phrase]) or is_people(parse, parse.phrases[whole.phrase])):
+    if whole is None or not (
+        is_name(parse, parse.phrases[whole.phrase]) or is_people(parse, parse.phrases[whole.phrase])
+    ):
         return ()
     described = sum(v.count.n or 0 for v in found)
     if whole.count.n != described and described:

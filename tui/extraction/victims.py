@@ -1,17 +1,16 @@
 """How many people a noun phrase names, and what they are said to be.
 
-Invariants: a phrase without a number is 1 only when its wording is singular; a plural without a number is vague; things and
-animals are no victims; the class is what the text says (civilian, combatant), else unknown, whatever term of praise or abuse
-stands beside it.
-"""
+Invariants: a phrase without a number is 1 only when its wording is singular; a plural without a number is vague;
+things and animals are no victims; the class is what the text says (civilian, combatant), else unknown, whatever
+term of praise or abuse stands beside it."""
 
 from __future__ import annotations
 
 import msgspec
 
+from tui.extraction.chunks import Parse, Phrase
 from tui.extraction.grammar import grammar
 from tui.extraction.numbers import Quantity
-from tui.extraction.chunks import Parse, Phrase
 from tui.extraction.words import Lexicon
 from tui.model import Class, Kind
 
@@ -83,6 +82,8 @@ def may_be_people(parse: Parse, phrase: Phrase) -> bool:
     head = parse.lower(phrase.head)
     if phrase.quantity is None and head[:1].isdigit() and phrase.det < 0:
         return False
+    if head in words.attack_nouns and words.people_any.get(head) is None and head not in words.people_many:
+        return False
     return not (head in words.not_people or head in words.times or head in words.units or head in words.months)
 
 
@@ -115,7 +116,9 @@ def class_of(parse: Parse, phrase: Phrase) -> Class:
         return Class(found)
     for index in range(phrase.end - 1, phrase.start - 1, -1):
         lower = parse.lower(index)
-        label = words.modifiers.get(lower) or words.people_many.get(lower) or words.people_one.get(lower) or words.people_any.get(lower)
+        label = words.modifiers.get(lower) or words.people_many.get(lower) or words.people_any.get(lower)
+        if label is None and not (index + 1 == phrase.head and (head in words.people_one or head in words.people_many)):
+            label = words.people_one.get(lower)  # "soldier Ali", but not "local leader"
         if label in ("civilian", "combatant"):
             return Class(label)
     return Class.UNKNOWN

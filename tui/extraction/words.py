@@ -76,6 +76,7 @@ class Lexicon:
     person_nouns: frozenset[str]
     takes_things: frozenset[str]
     toll_nouns: frozenset[str]
+    total_nouns: frozenset[str]
     result_verbs: frozenset[str]
     result_preps: frozenset[str]
     noun_makers: frozenset[str]
@@ -88,6 +89,7 @@ class Lexicon:
     people_many: dict[str, str]
     people_any: dict[str, str]
     not_people: frozenset[str]
+    people_suffixes: frozenset[str]
     modifiers: dict[str, str]
     subs: dict[str, str]
     groups: frozenset[str]
@@ -109,7 +111,9 @@ class Lexicon:
     negations: frozenset[str]
     conditions: Phrases
     intents: frozenset[str]
+    plots: frozenset[str]
     achievements: frozenset[str]
+    alternations: frozenset[str]
     allegations: frozenset[str]
     allegation_phrases: Phrases
     reportings: Phrases
