@@ -30,6 +30,7 @@ from tui.query import when
 from tui.query.fold import fold
 from tui.query.keys import GRADES, KEYS, Key, KeyKind
 from tui.query.nodes import (
+from tui.units import LONGEST
     All,
     Between,
     Choice,
@@ -189,7 +190,7 @@ _days = st.dates(dt.date(1, 1, 1), dt.date(9999, 12, 30)).map(dt.date.isoformat)
 _clocks = st.integers(-62_000_000_000, 250_000_000_000).map(
     lambda seconds: f"{(dt.datetime(1970, 1, 1) + dt.timedelta(seconds=seconds)).isoformat()}Z"  # noqa: DTZ001
 )
-_agos = st.integers(0, when.LONGEST).map(when.duration)
+_agos = st.integers(0, LONGEST).map(when.duration)
 whens = (st.sampled_from(["today", "yesterday", "2018", "2018-05", "2018-12"]) | _days | _clocks | _agos).map(When)
 
 
@@ -204,7 +205,7 @@ def _values(key: Key) -> st.SearchStrategy[FieldValue]:
         case KeyKind.NUMBER:
             return _between(10**12 - 1)
         case KeyKind.AGE:
-            return _between(when.LONGEST)
+            return _between(LONGEST)
         case KeyKind.GRADE:
             return _grades
         case KeyKind.TIME:

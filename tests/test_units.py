@@ -17,7 +17,7 @@ def test_durations(words: str, seconds: float) -> None:
     assert seconds_of(words) == seconds
 
 
-def test_all_time_is_a_hundred_years() -> None:
+def test_all_time_is_the_longest() -> None:
     assert seconds_of("all") == LONGEST
 
 

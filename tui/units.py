@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-_SECONDS = {"s": 1, "m": 60, "min": 60, "h": 3600, "d": 86_400, "w": 604_800}
+UNITS: dict[str, int] = {"w": 604_800, "d": 86_400, "h": 3_600, "m": 60, "s": 1}
+"""Seconds of each unit, the widest first."""
+LONGEST = 100 * 366 * UNITS["d"]
+"""Seconds of the longest duration: a century, which keeps every sum inside the calendar."""
 _DURATION = re.compile(r"(\d{1,9}(?:\.\d{1,6})?)\s?(s|min|m|h|d|w)", re.ASCII)
-LONGEST = 100 * 365 * 86_400.0
-"""Seconds in a hundred years: longer is a slip of the finger, and overflows a date."""
 
 
 class UnreadableError(ValueError):
@@ -16,11 +17,11 @@ class UnreadableError(ValueError):
 
 
 def seconds_of(words: str) -> float:
-    """Seconds of "20s", "10m" or "10min", "24h", "7d", "2w"; "all" is a hundred years."""
+    """Seconds of "20s", "10m" or "10min", "24h", "7d", "2w"; "all" is the longest."""
     if words.strip() == "all":
         return LONGEST
     match = _DURATION.fullmatch(words.strip())
-    seconds = float(match[1]) * _SECONDS[match[2]] if match else 0.0
+    seconds = float(match[1]) * UNITS[match[2][0]] if match else 0.0
     if not 0 < seconds <= LONGEST:
         raise UnreadableError(
             f"{words!r} is no duration: expected a number and s, m, h, d or w, such as 90s, 24h or 7d"

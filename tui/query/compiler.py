@@ -34,6 +34,7 @@ from tui.query.nodes import (
 )
 from tui.query.regex import compile_pattern
 from tui.query.subject import Subject
+from tui.units import LONGEST
 
 __all__ = ["PlaceIds", "Predicate", "alias_map", "compile_query", "is_timed", "text_needles"]
 
@@ -251,7 +252,7 @@ def _between(attribute: str, low: int | None, high: int | None) -> Predicate:
 def _age(low: int | None, high: int | None) -> Predicate:
     """Age of the newest report; one from the future is 0 old."""
     least = dt.timedelta(seconds=low or 0)
-    most = dt.timedelta(seconds=when.LONGEST if high is None else high)
+    most = dt.timedelta(seconds=LONGEST if high is None else high)
 
     def aged(subject: Subject, now: dt.datetime) -> bool:
         if subject.last is None:

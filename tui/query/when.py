@@ -9,10 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-UNITS: dict[str, int] = {"w": 604_800, "d": 86_400, "h": 3_600, "m": 60, "s": 1}
-"""Seconds of each unit, the widest first."""
-LONGEST = 100 * 366 * UNITS["d"]
-"""Seconds of the longest duration: a century, which keeps every sum inside the calendar."""
+from tui.units import LONGEST, UNITS
 
 _DURATION = re.compile(r"([0-9]{1,10})([wdhms])")
 _YEAR = re.compile(r"[0-9]{4}")
