@@ -30,7 +30,6 @@ from tui.query import when
 from tui.query.fold import fold
 from tui.query.keys import GRADES, KEYS, Key, KeyKind
 from tui.query.nodes import (
-from tui.units import LONGEST
     All,
     Between,
     Choice,
@@ -47,6 +46,7 @@ from tui.units import LONGEST
     disjunction,
     negation,
 )
+from tui.units import LONGEST
 
 START = dt.datetime(2018, 5, 6, tzinfo=dt.UTC)
 
