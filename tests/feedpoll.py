@@ -10,7 +10,7 @@ from tui.feeds.feed import Parser
 from tui.feeds.parse import parse
 from tui.feeds.poller import Poller
 from tui.feeds.values import Parsed, ParseFailed, Polled
-from tui.model import Validators
+from tui.model import FeedHealth, Validators
 
 FEED = rss("One killed", "Two hurt")
 
@@ -45,6 +45,7 @@ def poller(
     parser: Parser | None = None,
     settings: Settings | None = None,
     validators: dict[str, Validators] | None = None,
+    known: dict[str, FeedHealth] | None = None,
     **fields: object,
 ) -> Poller:
     return Poller(
@@ -53,6 +54,7 @@ def poller(
         clock=clock or FakeClock(),
         rng=seeded(),
         validators=validators,
+        known=known,
         pool=parser or InProcess(),
         tick=0.01,
         slept=lambda: 0.0,

@@ -189,7 +189,8 @@ async def test_statuses_have_words(status: str, words: str) -> None:
 async def test_a_host_that_asks_for_a_rest_gets_it_from_those_in_the_queue_too(status: str) -> None:
     clock = FakeClock()
     routes = {"/": answer(b"", status, Retry_After="120"), "/other": answer(FEED)}
-    async with serve(routes) as server, fetching(Settings(per_host_requests=1), clock) as fetcher:
+    settings = Settings(per_host_requests=1, per_host_delay=1e-9)
+    async with serve(routes) as server, fetching(settings, clock) as fetcher:
         results = await asyncio.gather(*(fetcher.fetch(server.url + path) for path in ("/", "/other", "/other")))
         assert len(server.requests) == 1
         first, *others = map(failure, results)
@@ -198,6 +199,13 @@ async def test_a_host_that_asks_for_a_rest_gets_it_from_those_in_the_queue_too(s
     assert (first.status, first.hints.retry_after, first.resting) == (int(status[:3]), 120, False)
     assert [other.error for other in others] == ["127.0.0.1 asked for a rest of another 120 s"] * 2
     assert all(other.resting for other in others)
+
+
+async def test_a_feed_that_is_down_on_a_server_of_one_s_own_says_nothing_of_the_others() -> None:
+    routes = {"/": answer(b"", "503 Later", Retry_After="120"), "/other": answer(FEED)}
+    async with serve(routes) as server, fetching(Settings(per_host_delay=0)) as fetcher:
+        assert failure(await fetcher.fetch(server.url + "/")).hints.retry_after == 120
+        assert isinstance(await fetcher.fetch(server.url + "/other"), Fetched)
 
 
 # --- validators --------------------------------------------------------------------------------------------

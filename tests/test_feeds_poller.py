@@ -23,7 +23,7 @@ from tests.feedserver import (
 from tui.clock import SystemClock
 from tui.feeds.poller import Poller
 from tui.feeds.values import Parsed, ParseFailed
-from tui.model import FeedStatus, Source, Validators
+from tui.model import FeedHealth, FeedStatus, Source, Validators
 
 # --- one round ---------------------------------------------------------------------------------------------
 
@@ -122,8 +122,10 @@ async def test_validators_are_sent_only_after_the_entries_are_stored() -> None:
 async def test_validators_of_an_earlier_run_are_used() -> None:
     async with serve({"/": conditional(FEED)}) as server:
         kept = Validators(url=server.url + "/", etag='"1"', fetched=NOON, body_hash="x")
-        found = await once(poller(server, "/", validators={"root": kept}))
-    assert found["root"].health.status is FeedStatus.NOT_MODIFIED
+        before = FeedHealth(source="root", items=40, last_success=NOON, failures=7, error="x")
+        found = await once(poller(server, "/", validators={"root": kept}, known={"root": before}))
+    health = found["root"].health
+    assert (health.status, health.items, health.failures) == (FeedStatus.NOT_MODIFIED, 40, 0)
     assert found["root"].validators == kept
 
 

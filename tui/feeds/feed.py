@@ -60,12 +60,12 @@ class Feed:
         "validators",
     )
 
-    def __init__(self, source: Source, validators: Validators | None) -> None:
+    def __init__(self, source: Source, validators: Validators | None, known: FeedHealth | None = None) -> None:
         self.sources = [source]
         self.validators = validators
         self.pending: set[str] = set()
         """Sources whose entries are not stored yet; the validators wait for all."""
-        self.health = FeedHealth(source=source.id)
+        self.health = healths.restored(source.id, known)
         self.move: healths.Move | None = None
         self.due = 0.0
         """Monotonic instant of the next poll."""

@@ -98,6 +98,7 @@ class Fetcher:
         self.hosts = Hosts(clock, per_host=settings.per_host_requests, gap=settings.per_host_delay)
         self._clock = clock
         self._total = settings.timeout
+        self._is_own = settings.per_host_delay <= 0
         self._limit = limit
         self._names = Names(allow_private=settings.allow_private_addresses, trusted=trusted, resolve=resolve)
         self._slots = asyncio.Semaphore(settings.in_flight)
@@ -210,7 +211,10 @@ class Fetcher:
         error = status_line(status)
         if status not in (429, 503) or hints.retry_after is None:
             return FetchFailed(stage="http", error=error, status=status)
-        self.hosts.hold(host_of(url), hints.retry_after)
+        # A host that needs no delay between requests is the user's own, a replay or a mirror with many outlets. One that
+        # is down there says nothing of the others; "too many requests" does.
+        if status == 429 or not self._is_own:
+            self.hosts.hold(host_of(url), hints.retry_after)
         return FetchFailed(stage="http", error=error, status=status, hints=hints)
 
 

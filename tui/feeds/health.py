@@ -32,6 +32,14 @@ class Move(Value, frozen=True, kw_only=True):
         return self.polls >= _SETTLED_POLLS and now - self.since >= _SETTLED
 
 
+def restored(source: str, known: FeedHealth | None) -> FeedHealth:
+    """Where a feed stands before its first poll of this run: what an earlier one learnt of its size and its last
+    success, and nothing of its failures, which may have been the network's."""
+    if known is None:
+        return FeedHealth(source=source)
+    return FeedHealth(source=source, items=known.items, last_success=known.last_success, bytes=known.bytes)
+
+
 def moved(before: Move | None, target: str | None, now: dt.datetime) -> Move | None:
     if target is None:
         return None

@@ -22,7 +22,7 @@ from tui.feeds.outage import UNREACHABLE, Outage
 from tui.feeds.parsers import ParserPool
 from tui.feeds.urls import host_of
 from tui.feeds.values import Polled
-from tui.model import Source, Validators
+from tui.model import FeedHealth, Source, Validators
 
 TICK = 15.0
 """Seconds after which the plan is looked at again, whatever happened."""
@@ -48,13 +48,15 @@ class Poller:
         clock: Clock,
         rng: Random,
         validators: Mapping[str, Validators] | None = None,
+        known: Mapping[str, FeedHealth] | None = None,
         pool: Parser | None = None,
         fetcher: Callable[[], Fetcher] | None = None,
         tick: float = TICK,
         slept: Callable[[], float] = suspended_seconds,
     ) -> None:
-        """``validators`` by source id, as kept from an earlier run. ``pool`` and ``fetcher`` replace the poller's own;
-        a pool that was passed in is the caller's to close. ``slept``: see :func:`suspended_seconds`."""
+        """``validators`` and ``known`` health by source id, as kept from an earlier run. ``pool`` and ``fetcher`` replace
+        the poller's own; a pool that was passed in is the caller's to close. ``slept``: see :func:`suspended_seconds`.
+        """
         self._settings = settings
         self._clock = clock
         self._rng = rng
@@ -68,11 +70,16 @@ class Poller:
         self._outage = Outage()
         self._done: asyncio.Queue[list[Polled] | None] = asyncio.Queue()
         self._tasks: set[asyncio.Task[None]] = set()
-        self.replace(sources, validators or {})
+        self.replace(sources, validators, known)
 
     # --- what a user or the collector tells it ------------------------------------------------------------
 
-    def replace(self, sources: Sequence[Source], validators: Mapping[str, Validators] | None = None) -> None:
+    def replace(
+        self,
+        sources: Sequence[Source],
+        validators: Mapping[str, Validators] | None = None,
+        known: Mapping[str, FeedHealth] | None = None,
+    ) -> None:
         """Poll these sources from now on; a feed whose URL stays keeps its health and its place in the schedule."""
         before, self._feeds, self._of = self._feeds, {}, {}
         now = self._clock.monotonic()
@@ -83,7 +90,7 @@ class Poller:
             else:
                 feed = before.get(source.url)
                 if feed is None:
-                    feed = Feed(source, (validators or {}).get(source.id))
+                    feed = Feed(source, (validators or {}).get(source.id), (known or {}).get(source.id))
                     feed.due = now + schedule.first_delay(index, len(sources), source.interval, self._rng)
                 feed.sources = [source]
                 self._feeds[source.url] = feed
