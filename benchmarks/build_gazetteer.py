@@ -211,10 +211,12 @@ def main(folder: Path) -> None:
     lands = countries(folder, towns)
     areas = regions(towns)
     ours = add_ours(towns, areas)
+    known = {land.country for land in lands}
     above = {(a.country, a.admin): a.id for a in areas if a.admin}
     for town in towns:
         region = above.get((town.country, town.admin))
-        town.parents = (region, town.country) if region else (town.country,)
+        land = town.country if town.country in known else None
+        town.parents = tuple(part for part in (region, land) if part)
     rows = sorted(lands + areas + ours + towns, key=lambda r: (r.country, r.id))
     never = {
         key(line) for line in (DATA / "not_places.txt").read_text(encoding="utf-8").splitlines() if line[:1] != "#"

@@ -36,7 +36,7 @@ def by_noun(line: Line, index: int, subject: range, patient: range) -> Deed | No
         ):
             target = right(line, step + 1)
         elif key in _SITES and not target and step == index + 1 and line.key(step + 1) in ("a", "an", "the"):
-            target = _site(line, step + 1)
+            target = site(line, step + 1)
         elif step > index + 1 and verbs().get(key) and "past" in verbs()[key].forms:
             break
     staged = _staged(line, index)
@@ -47,7 +47,7 @@ def by_noun(line: Line, index: int, subject: range, patient: range) -> Deed | No
     return Deed(index, attacker, target, word) if attacker or target else None
 
 
-def _site(line: Line, start: int) -> range:
+def site(line: Line, start: int) -> range:
     """What stood where it happened: "a blast at a mosque"; towns and times are no targets."""
     span = right(line, start)
     kinds = listed("places", "name", "kinds") - {

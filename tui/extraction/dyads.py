@@ -160,6 +160,8 @@ def _label(line: Line, named: Named, part: range) -> bool:
     if not words.joined[named.after] or words.keys[named.after] == "s":
         return False
     follows = words.keys[named.after]
+    if follows in listed("roles", "nouns", "scene"):
+        return True
     return (
         follows not in listed("forces", "adjective", "force")
         and follows not in listed("roles", "words", "zone")

@@ -11,69 +11,15 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
 
 from tui.extraction.actors import Named
-from tui.extraction.fold import Words, key
+from tui.extraction.armoury import Type, firsts, types
+from tui.extraction.fold import Words
 from tui.extraction.phrases import Line
 from tui.extraction.vocabulary import listed, tables
 from tui.model import Equipment, Scope
 
 _LONGEST = 5
-_STOP = frozenset(
-    [
-        "in",
-        "on",
-        "with",
-        "by",
-        "at",
-        "and",
-        "from",
-        "for",
-        "to",
-        "of",
-        "shot",
-        "destroyed",
-        "downed",
-        "hit",
-        "struck",
-        "captured",
-        "says",
-        "said",
-        "used",
-        "launched",
-        "fired",
-        "attacked",
-        "against",
-        "over",
-        "destroys",
-        "hits",
-        "strikes",
-        "downs",
-        "after",
-        "during",
-        "before",
-        "is",
-        "was",
-        "were",
-        "are",
-    ]
-)
-_NUMBERS = {
-    w: n
-    for n, w in enumerate(
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], start=1
-    )
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Type:
-    name: str
-    category: str
-    weapon: bool
-    generic: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +31,8 @@ class Machine:
     type: Type
     operator: str | None
     n: int | None
+    many: bool
+    """Named in the plural or with a number above one."""
 
 
 def machines(words: Words, named: Sequence[Named]) -> tuple[Machine, ...]:
@@ -97,7 +45,9 @@ def machines(words: Words, named: Sequence[Named]) -> tuple[Machine, ...]:
             index += 1
             continue
         after, type_ = match
-        found.append(Machine(index, after, type_, _operator(words, index, after, named), _count(words, index)))
+        n = _count(words, index)
+        many = (n or 1) > 1 or (type_.generic and words.keys[after - 1].endswith("s"))
+        found.append(Machine(index, after, type_, _operator(words, index, after, named), n, many))
         index = after
     return tuple(_merged(words, found))
 
@@ -144,36 +94,12 @@ def is_generic(machine: Machine) -> bool:
     return machine.type.generic
 
 
-@lru_cache(maxsize=1)
-def _types() -> dict[str, Type]:
-    generic = listed("equipment", "generic", "types")
-    found: dict[str, Type] = {}
-    text = (files("tui.extraction") / "data" / "equipment.tsv").read_text(encoding="utf-8")
-    for number, line in enumerate(text.splitlines(), start=1):
-        if not line or line.startswith("#"):
-            continue
-        cells = line.split("\t")
-        if len(cells) != 4:
-            raise ValueError(f"equipment.tsv, line {number}: expected four cells, found {len(cells)}")
-        name, category, spellings, weapon = cells
-        type_ = Type(name, category, weapon == "w", name in generic)
-        for spelling in (name, *filter(None, spellings.split("|"))):
-            found.setdefault(key(spelling), type_)
-            found.setdefault(key(spelling).replace(" ", ""), type_)
-    return found
-
-
-@lru_cache(maxsize=1)
-def _firsts() -> frozenset[str]:
-    return frozenset(spelling.split()[0] for spelling in _types())
-
-
 def _match(words: Words, index: int) -> tuple[int, Type] | None:
-    if words.keys[index] not in _firsts() or (index and words.keys[index - 1] == "anti" and words.joined[index]):
+    if words.keys[index] not in firsts() or (index and words.keys[index - 1] == "anti" and words.joined[index]):
         return None
     for size in range(words.run(index, _LONGEST), 0, -1):
         spelling = " ".join(words.keys[index : index + size])
-        type_ = _types().get(spelling)
+        type_ = types().get(spelling)
         if type_ and (type_.generic or type_.name.islower() or words.capital(index) or any(map(str.isdigit, spelling))):
             return index + size, type_
     return None
@@ -200,23 +126,32 @@ def _operator(words: Words, first: int, after: int, named: Sequence[Named]) -> s
 def _unparted(words: Words, low: int, high: int) -> bool:
     """No comma, preposition or verb between: only adjectives and kind words."""
     between = words.keys[low:high]
-    return all(words.joined[index] for index in range(low, high + 1)) and _STOP.isdisjoint(between)
+    return all(words.joined[index] for index in range(low, high + 1)) and listed(
+        "equipment", "words", "stop"
+    ).isdisjoint(between)
 
 
 def _count(words: Words, first: int) -> int | None:
+    numbers: list[str] = tables("equipment")["words"]["numbers"]
     for index in range(first - 1, max(-1, first - 4), -1):
         if not words.joined[index + 1]:
             return None
         word = words.keys[index]
         if word.isdigit() and len(word) < 4:
-            return int(word) if words.source[words.ends[index] : words.starts[index + 1]] == " " else None
-        if word in _NUMBERS:
-            return _NUMBERS[word]
+            return int(word) if _alone(words, index) else None
+        if word in numbers:
+            return numbers.index(word) + 1
         if word in ("a", "an"):
             return 1
-        if word in _STOP or word.endswith("ed"):
+        if word in listed("equipment", "words", "stop") or word.endswith("ed"):
             return None
     return None
+
+
+def _alone(words: Words, index: int) -> bool:
+    """A number of its own, not the end of a designation ("Ka-52 helicopter") nor the start of a compound."""
+    before = words.source[words.starts[index] - 1 : words.starts[index]]
+    return words.source[words.ends[index] : words.starts[index + 1]] == " " and before in ("", " ", "\n", "(", "\u201c")
 
 
 def _merged(words: Words, found: Sequence[Machine]) -> list[Machine]:
@@ -227,7 +162,7 @@ def _merged(words: Words, found: Sequence[Machine]) -> list[Machine]:
             named, kind = (last, machine) if machine.type.generic else (machine, last)
             if kind.type.generic and not named.type.generic and _compatible(kind.type, named.type):
                 operator, n = last.operator or machine.operator, last.n
-                kept[-1] = Machine(named.first, named.after, named.type, operator, n)
+                kept[-1] = Machine(named.first, named.after, named.type, operator, n, named.many or last.many)
                 continue
         if machine.type.generic and _refers(words, machine, kept):
             continue
@@ -280,7 +215,7 @@ def _later(lines: Sequence[Line], number: int, machine: Machine, outcome: str | 
     """A later sentence about "the aircraft" adds to it; a crash that is then said to be a hit is a loss whose cause
     is open.
     """
-    if machine.type.weapon:
+    if machine.type.weapon or machine.many:
         return outcome
     for line in lines[number + 1 : number + 4]:
         for index in range(line.low + 1, line.high):

@@ -104,7 +104,11 @@ def _outcome(line: Line, first: int, after: int, done: Sequence[Deed]) -> Outcom
         return _of_words(line.words.keys[line.low : first])
     group = line.words.keys[after : min(after + 4, line.high)]
     if group[:1] and group[0] in ("was", "were", "who", "has", "had", "is", "died", "killed"):
-        return _of_words(group)
+        return _of_words(group) or _killed_before(line, first)
+    return _killed_before(line, first)
+
+
+def _killed_before(line: Line, first: int) -> Outcome | None:
     before = line.words.keys[max(line.low, first - 4) : first]
     if {"killed", "killing", "kills", "death", "assassination", "eliminated", "killings"} & set(before[-4:]):
         return Outcome.KILLED
@@ -151,7 +155,7 @@ def _role(line: Line, index: int) -> str | None:
 
 def _actor(line: Line, first: int, after: int, actors: Sequence[Named]) -> str | None:
     """The actor named right before the title or behind "of" after the name."""
-    for each in actors:
+    for each in reversed(actors):
         if 0 <= first - each.after <= 2 or each.first <= first < each.after:
             return each.actor
         if 0 < each.first - after <= 3 and any(line.key(i) in ("of", "from") for i in range(after, each.first)):

@@ -109,7 +109,7 @@ def right(line: Line, start: int, particles: bool = True) -> range:
         word = line.key(after)
         if after > start and line.parted(after):
             break
-        if (word in word_list("preposition") or word in word_list("clause")) and not _quantity(line, after, first):
+        if (word in word_list("preposition") or word in word_list("clause")) and not quantity(line, after, first):
             break
         if after > first and (finite(line, after) or _strikes(line, after)):
             break
@@ -132,6 +132,13 @@ def who(line: Line, span: range) -> range:
 def opening(line: Line) -> range:
     """The phrase that the sentence opens with, up to its first verb or comma."""
     first = line.low
+    for _ in range(4):
+        if line.key(first) not in word_list("preposition"):
+            break
+        first = next((i for i in range(first + 1, min(first + 14, line.high)) if line.parted(i)), line.low)
+        stop = next((i for i in range(first + 1, min(first + 6, line.high)) if line.parted(i)), first)
+        if first > line.low and line.key(stop - 1) in ("ago", "earlier", "later"):
+            first = stop
     after = first
     while after < line.high and after - first < _LONGEST:
         word = line.key(after)
@@ -176,7 +183,7 @@ def _strikes(line: Line, index: int) -> bool:
     return verb is not None and bool(verb.forms & {"base", "present"}) and (after[:1].isdigit() or after in counts)
 
 
-def _quantity(line: Line, index: int, first: int) -> bool:
+def quantity(line: Line, index: int, first: int) -> bool:
     """A preposition that belongs to a number: "at least 12", "about 50 troops", "more than ten"."""
     word, after = line.key(index), line.key(index + 1)
     if word in ("at", "up", "as") and after in ("least", "most", "to", "many"):

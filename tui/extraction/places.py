@@ -15,6 +15,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from tui.extraction.countries import by_adjective, by_name, by_seat, countries
 from tui.extraction.fold import Words
 from tui.extraction.gazetteer import LONGEST, gazetteer
@@ -60,7 +62,7 @@ def survey(
         place = resolve(candidate, context)
         if place is not None and believable(words, candidate, place, context, following, titled):
             kept.append((candidate, place))
-    return tuple(_mention(words, candidate, place) for candidate, place in kept), context
+    return _with_their_countries(words, [_mention(words, candidate, place) for candidate, place in kept]), context
 
 
 def candidates(words: Words, taken: set[int]) -> list[Candidate]:
@@ -245,6 +247,23 @@ def _chained(words: Words, candidate: Candidate, place: Place, following: Candid
     store = gazetteer()
     wider = {following.country} if following.country else {store.place(number).id for number in following.numbers}
     return bool(wider & set(place.parents))
+
+
+def _with_their_countries(words: Words, mentions: Sequence[PlaceMention]) -> tuple[PlaceMention, ...]:
+    """ "Hajin, Syria": the country plays the part that the town before it plays."""
+    result: list[PlaceMention] = []
+    for mention in mentions:
+        last = result[-1] if result else None
+        if (
+            last is not None
+            and last.place.country == mention.place.country
+            and mention.place.kind in ("country", "region")
+        ):
+            gap = words.source[last.span[1] : mention.span[0]]
+            if gap.strip() in (",", "("):
+                mention = msgspec.structs.replace(mention, role=last.role)
+        result.append(mention)
+    return tuple(result)
 
 
 def _mention(words: Words, candidate: Candidate, place: Place) -> PlaceMention:

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tui.extraction.attacks import by_killing, by_noun, by_weapon
+from tui.extraction.attacks import by_killing, by_noun, by_weapon, site
 from tui.extraction.blame import by_blame, by_exchange, by_idiom
 from tui.extraction.deed import NOBODY, Deed, agent_after, attack_nouns, idiom, nouns, start_of
-from tui.extraction.phrases import Line, left, opening, right, word_list
+from tui.extraction.phrases import Line, left, opening, quantity, right, word_list
 from tui.extraction.verbs import Verb, stage_verbs, verbs
 from tui.extraction.vocabulary import listed
 
@@ -39,12 +39,12 @@ def deeds(line: Line) -> tuple[Deed, ...]:
         deed: Deed | None = None
         if verb is not None and _is_verb(line, index, verb):
             deed = _by_verb(line, index, verb, subject, patient)
+        if deed is None and word in killing:
+            deed = by_killing(line, index)
         if deed is None and word in striking:
             deed = by_noun(line, index, subject, patient)
         if deed is None and word in weapons:
             deed = by_weapon(line, index)
-        if deed is None and word in killing:
-            deed = by_killing(line, index)
         if deed is not None:
             found.append(deed)
             if deed.attacker and not deed.passive:
@@ -92,6 +92,8 @@ def _is_verb(line: Line, index: int, verb: Verb) -> bool:
             and not _starts_verb(line, index + 1)
             and after != "s"
         )
+    if word in nouns("plural") and before in listed("equipment", "words", "numbers"):
+        return False
     if word in nouns("plural") and not (
         line.words.capital(index - 1) or before == "=" or before in nouns("doer") or before in word_list("pronoun")
     ):
@@ -154,7 +156,9 @@ def _by_verb(line: Line, index: int, verb: Verb, subject: range, patient: range)
         if line.key(target.start) in ("their", "its", "his") and target:
             target = patient
         return Deed(index, target, doer, verb.base, unreal=unreal)
-    if not target and verb.base in idiom("not_target") and not any(line.key(i) in nouns("doer") for i in doer):
+    if verb.base in idiom("selfmade"):
+        target = _beside(line, index)
+    elif not target and verb.base in idiom("not_target") and not any(line.key(i) in nouns("doer") for i in doer):
         return None
     if doer.stop > index:
         doer = range(doer.start, min(doer.stop, index))
@@ -181,7 +185,9 @@ def _passive(line: Line, index: int, verb: Verb, group: list[str]) -> bool:
     after = line.key(index + 1)
     if any(word in word_list("be") for word in group):
         return True
-    if any(word in ("has", "have", "had") for word in group):
+    if any(word in ("has", "have", "had") for word in group) or quantity(line, index + 1, index + 1):
+        return False
+    if verb.base in idiom("selfmade"):
         return False
     if after == "by":
         return line.key(index + 2) not in idiom("no_agent")
@@ -214,6 +220,18 @@ def _patient(line: Line, start: int, before: str) -> range:
     if before in ("who", "which", "that"):
         return left(line, start - 1)
     return left(line, start) or opening(line)
+
+
+def _beside(line: Line, index: int) -> range:
+    """What a bomb went off at: "detonated himself at a checkpoint"."""
+    for step in range(index + 1, min(index + 8, line.high)):
+        if line.key(step) in ("at", "near", "outside", "inside", "in", "among", "by") and line.key(step + 1) in (
+            "a",
+            "an",
+            "the",
+        ):
+            return site(line, step + 1)
+    return NOBODY
 
 
 def _object(line: Line, index: int, verb: Verb) -> range:

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from tui.extraction.armoury import firsts, types
 from tui.extraction.countries import by_adjective, by_name, by_seat, countries
 from tui.extraction.fold import Words
 from tui.extraction.gazetteer import gazetteer
@@ -91,6 +92,11 @@ def _noun(words: Words, index: int) -> tuple[int, str]:
         word = words.keys[step]
         if not words.joined[step] or (word in forbid and word not in between):
             break
+        if machine := _designation(words, step):
+            best, kind = machine, "force"
+            continue
+        if step < best:
+            continue
         if word in force:
             best, kind = step + 1, "force"
         elif word in government and kind != "force":
@@ -100,6 +106,16 @@ def _noun(words: Words, index: int) -> tuple[int, str]:
     if best < len(words) and words.joined[best] and words.keys[best] in forbid - between:
         return index, ""
     return best, kind
+
+
+def _designation(words: Words, index: int) -> int:
+    """Where the designation of a machine ends that begins there ("Ka-52", "Shahed"); 0 for none."""
+    if words.keys[index] not in firsts() or not words.capital(index):
+        return 0
+    for size in range(words.run(index, 4), 0, -1):
+        if " ".join(words.keys[index : index + size]) in types():
+            return index + size
+    return 0
 
 
 def _by_country(words: Words, places: Sequence[PlaceMention], context: Counter[str], states: States) -> Iterator[State]:
@@ -121,6 +137,12 @@ def _by_country(words: Words, places: Sequence[PlaceMention], context: Counter[s
         yield span.start, after, states.state(code) or countries()[code].name, 2
 
 
+def _line_start(words: Words, span: range) -> bool:
+    """A dateline: the town that a report was filed from."""
+    before = words.source[: words.starts[span.start]]
+    return not before or before.endswith("\n")
+
+
 def _by_seat(words: Words, places: Sequence[PlaceMention], context: Counter[str], states: States) -> Iterator[State]:
     """Seats of power that are no towns: the Kremlin, the White House, the Pentagon."""
     for index, capital in enumerate(words.capitals):
@@ -139,7 +161,11 @@ def _acts(words: Words, place: PlaceMention, span: range) -> bool:
     of its own.
     """
     if place.place.kind != "country":
-        return True
+        return not (
+            words.upper(span.start) and not words.shouting and place.role == "claimant" and _line_start(words, span)
+        )
+    if place.role in ("base", "origin", "claimant"):
+        return False
     before = words.keys[span.start - 1] if span.start and words.joined[span.start] else ""
     struck = before in listed("places", "role", "struck")
     if place.role == "event" and not struck:

@@ -50,7 +50,7 @@ def is_past(keys: Sequence[str], grams: frozenset[str], told: When | None, publi
     years = [
         int(k)
         for k, before in zip(keys[1:], keys, strict=False)
-        if before in ("in", "since", "of") and k.isdigit() and len(k) == 4
+        if before in ("in", "since", "of", *_months()) and k.isdigit() and len(k) == 4
     ]
     return any(1900 < year < published.year for year in years)
 
@@ -59,7 +59,7 @@ def _date(keys: Sequence[str], published: dt.datetime | None) -> dt.date | None:
     names = _months()
     for index, word in enumerate(keys):
         month = names.get(word)
-        if month is None or (word == "may" and index + 1 >= len(keys)):
+        if month is None:
             continue
         after = keys[index + 1] if index + 1 < len(keys) else ""
         before = keys[index - 1] if index else ""

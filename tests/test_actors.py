@@ -1,0 +1,109 @@
+"""Which belligerents a text names."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.test_extractor_world import extractor, read
+from tui.extraction.actors import ActorMatcher
+from tui.model import Actor
+
+
+def named(text: str, country: str | None = None) -> list[str]:
+    return [mention.actor for mention in read(text, country).actors]
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Daesh, ISIL and the Islamic State", ["ISIS", "ISIS", "ISIS"]),
+        ("Da’esh fighters near Hajin", ["ISIS"]),
+        ("Isis attacked Hajin", ["ISIS"]),
+        ("The IS attacked Hajin", ["ISIS"]),
+        ("IS militants attacked a village", ["ISIS"]),
+        ("This is how the war is going", []),
+        ("THE WAR IS OVER SAYS MINISTER", []),
+        ("Fighters of Liwa Quds near Palmyra", ["Liwa al-Quds"]),
+        ("The AA took a base in Rakhine State, Myanmar", ["Arakan Army"]),
+        ("AA meeting in Chicago", []),
+        ("A coalition government was formed in Berlin", []),
+        ("The Coalition bombed Hajin", ["Coalition"]),
+        ("The international US-led coalition bombed Hajin", ["Coalition"]),
+        ("Israeli soldiers entered Jenin", ["Israel"]),
+        ("Israeli special forces entered Jenin", ["Israel"]),
+        ("Two Israeli tourists were lost in Peru", []),
+        ("Palestinian gunmen fired at a car", []),
+        ("Russian-backed rebels shelled Avdiivka", []),
+        ("A Russian helicopter went down", ["Russia"]),
+        ("russian helicopter down near Hajin", ["Russia"]),
+        ("The US-backed SDF advanced", ["SDF"]),
+        ("Give us the town, they said", []),
+        ("The Kremlin denied it", ["Russia"]),
+        ("Moscow said the drones were downed", ["Russia"]),
+        ("A fire broke out in Moscow", []),
+        ("Russia attacked Ukraine", ["Russia", "Ukraine"]),
+        ("A quake in Russia killed 3", []),
+        ("Ethiopian troops entered a village", ["Ethiopia"]),
+    ],
+)
+def test_named_actors(text: str, actors: list[str]) -> None:
+    assert named(text) == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("ISF raided a house in Baghdad, Iraq", "Iraqi Security Forces"),
+        ("ISF raided a house in Beirut, Lebanon", "Lebanese ISF"),
+    ],
+)
+def test_an_alias_of_two_actors_is_settled_by_the_country_spoken_of(text: str, actor: str) -> None:
+    assert named(text)[0] == actor
+
+
+def test_an_alias_of_two_actors_without_a_country_names_nobody() -> None:
+    assert named("ISF raided a house") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "actor"),
+    [
+        ("The army shelled positions near Palmyra", None, "SAA"),
+        ("Government forces shelled the town of Saraqib", None, "SAA"),
+        ("The army shelled the rebels overnight", "SY", "SAA"),
+        ("Junta troops burned a village in Sagaing Region", None, "Myanmar junta"),
+    ],
+)
+def test_the_army_is_that_of_the_scene_or_of_the_outlet(text: str, country: str | None, actor: str) -> None:
+    assert actor in named(text, country)
+
+
+def test_the_army_of_nowhere_is_nobody() -> None:
+    assert named("The army shelled the rebels overnight") == []
+
+
+def test_a_name_in_capitals_is_found_in_a_shouted_headline() -> None:
+    assert named("ISRAELI ARMY SAYS HAMAS FIRED ROCKETS") == ["Israel", "Hamas"]
+
+
+def test_the_longest_alias_wins() -> None:
+    matcher = ActorMatcher((Actor(name="A", title="Free Army"), Actor(name="B", title="Free Army of the North")))
+    assert len(matcher.actors) == 2
+    assert [m.actor for m in read("Syrian Democratic Forces said").actors] == ["SDF"]
+
+
+def test_no_actors_at_all() -> None:
+    assert extractor() is extractor()
+    assert ActorMatcher(()).actors == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("Israeli forces killed two Hamas fighters", {"Israel": "attacker", "Hamas": "target"}),
+        ("Hezbollah said Israel bombed Tyre", {"Israel": "attacker"}),
+    ],
+)
+def test_roles_of_mentions(text: str, roles: dict[str, str]) -> None:
+    found = {mention.actor: mention.role for mention in read(text).actors}
+    assert roles.items() <= found.items()

@@ -1,0 +1,128 @@
+"""The happenings of a text, and when they were."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from tests.test_extractor_world import NOON, read
+from tui.extraction.fold import words
+from tui.extraction.kinds import kind_of
+from tui.extraction.phrases import line_of
+from tui.extraction.when import is_past, when
+from tui.model import Scope
+
+
+def grams(text: str) -> frozenset[str]:
+    folded = words(text)
+    return line_of(folded, 0, len(folded)).grams
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Israeli air strike kills 3 in Gaza", "air_strike"),
+        ("A suicide bomber killed 12", "suicide_bombing"),
+        ("Shelling of Avdiivka kills 2", "shelling"),
+        ("Drone attack on Odesa", "drone"),
+        ("A Russian jet was shot down", "shoot_down"),
+        ("Roadside bomb kills 4", "ied"),
+        ("Gunmen opened fire on a bus", "shooting"),
+        ("Bandits abducted 30 students", "abduction"),
+        ("Clashes between two groups", "clash"),
+        ("Troops withdrew from the town", "withdrawal"),
+        ("Prisoner exchange between Russia and Ukraine", "prisoner_exchange"),
+        ("A hunger strike goes on", "unknown"),
+        ("A heart attack killed him", "unknown"),
+        ("The committee met", "unknown"),
+    ],
+)
+def test_kinds(text: str, kind: str) -> None:
+    assert kind_of(grams(text)) == kind
+
+
+def day(year: int, month: int, number: int) -> dt.datetime:
+    return dt.datetime(year, month, number, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("They were killed on Sunday", day(2018, 5, 6)),
+        ("They were killed on Monday", day(2018, 5, 7)),
+        ("They were killed on Tuesday", day(2018, 5, 1)),
+        ("They were killed yesterday", day(2018, 5, 6)),
+        ("It crashed a few hours ago", NOON - dt.timedelta(hours=12)),
+        ("It crashed on 3 May", day(2018, 5, 3)),
+        ("It crashed on May 3, 2018", day(2018, 5, 3)),
+        ("It crashed on 31 December 2017", day(2017, 12, 31)),
+        ("It crashed on 31 December", day(2017, 12, 31)),
+        ("It crashed on 31 February 2018", None),
+        ("It crashed", None),
+        ("It may crash", None),
+    ],
+)
+def test_day_words(text: str, start: dt.datetime | None) -> None:
+    told = when(words(text).keys, grams(text), NOON)
+    assert (told[0] if told else None) == start
+
+
+def test_without_a_publish_time_only_a_full_date_is_understood() -> None:
+    assert when(words("on Sunday").keys, grams("on Sunday"), None) is None
+    text = "on 3 May 2018"
+    assert when(words(text).keys, grams(text), None) == (day(2018, 5, 3), 24.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "past"),
+    [
+        ("In 2014 they killed 12", True),
+        ("Last month 12 were killed", True),
+        ("On 31 December 2017 it crashed", True),
+        ("On Sunday 12 were killed", False),
+        ("In 2018 12 were killed", False),
+    ],
+)
+def test_looking_back(text: str, past: bool) -> None:
+    keys = words(text).keys
+    assert is_past(keys, grams(text), when(keys, grams(text), NOON), NOON) is past
+
+
+def test_headline_and_lead_are_one_event() -> None:
+    text = (
+        "Strike kills 3 in Khan Younis\nAn Israeli air strike in Khan Younis, Gaza, killed three people, medics said."
+    )
+    assert len(read(text).events) == 1
+
+
+def test_two_towns_are_two_events() -> None:
+    text = "Israeli strike kills 3 in Khan Younis\nAnother strike killed two people in Jabalia."
+    assert [event.place.place.name for event in read(text).events if event.place] == ["Khan Younis", "Jabalia"]
+
+
+def test_two_machines_are_two_events() -> None:
+    text = "Russian Ka-52 helicopter crashes in Syria, two pilots killed\nOn 3 May a Su-30 jet crashed, killing two."
+    assert len(read(text).events) == 2
+
+
+def test_two_days_are_two_events() -> None:
+    text = "On Sunday gunmen killed 3 in Kabul.\nOn Friday gunmen killed 5 in Kabul."
+    assert len(read(text).events) == 2
+
+
+def test_the_place_of_an_event_is_the_narrowest_and_knows_what_contains_it() -> None:
+    event = read("In Syria, shelling of Hajin in Deir ez-Zor province killed 3").events[0]
+    assert event.place is not None
+    assert event.place.place.name == "Hajin"
+    assert "SY" in event.places
+
+
+def test_background_is_not_the_incident() -> None:
+    text = "Israeli strike kills 2 in Gaza\nLast month an Israeli strike killed 40 people in Rafah."
+    scopes = [event.scope for event in read(text).events]
+    assert scopes == [Scope.INCIDENT, Scope.BACKGROUND]
+
+
+def test_sport_is_no_event_of_war() -> None:
+    assert not read("India Pakistan clash in the cricket world cup").conflict

@@ -1,0 +1,166 @@
+"""Who did what to whom."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.test_extractor_world import pairs, read
+from tui.extraction.verbs import inflect, verbs
+
+
+@pytest.mark.parametrize(
+    ("text", "pair"),
+    [
+        ("Israeli forces killed two Hamas fighters", ("Israel", "Hamas")),
+        ("Two Hamas fighters were killed by Israeli forces", ("Israel", "Hamas")),
+        ("Two Hamas fighters killed by Israeli soldiers", ("Israel", "Hamas")),
+        ("Israeli strike on Hezbollah positions", ("Israel", "Hezbollah")),
+        ("Israel's raid against Hamas", ("Israel", "Hamas")),
+        ("Houthi attack on Israel", ("Houthis", "Israel")),
+        ("The SDF launched a surprise offensive against Daesh", ("SDF", "ISIS")),
+        ("The SDF attacked by surprise the militiamen of the Islamic State", ("SDF", "ISIS")),
+        ("Ukrainian soldiers killed in a Russian missile strike", ("Russia", "Ukraine")),
+        ("Clashes between the SDF and Daesh near Hajin", ("SDF", "ISIS")),
+        ("Hezbollah fighters clashed with Israeli troops", ("Hezbollah", "Israel")),
+        ("Daesh opened fire on Iraqi forces", ("ISIS", "Iraqi Security Forces")),
+        ("Russia launches 300 drones at Ukraine", ("Russia", "Ukraine")),
+        ("Ukraine shoots down a Russian helicopter", ("Ukraine", "Russia")),
+        ("Iraqi forces repelled a Daesh attack", ("ISIS", "Iraqi Security Forces")),
+        ("The killing of a Hezbollah commander by Israel", ("Israel", "Hezbollah")),
+        ("A Russian jet was hit by a missile, launched by Daesh", ("ISIS", "Russia")),
+        ("Israeli jets bombed Tyre and killed a Hezbollah commander", ("Israel", "Hezbollah")),
+        ("Liwa Quds chased Isis out of a village", ("Liwa al-Quds", "ISIS")),
+        ("Coalition warplanes carried out raids to weaken Isis defences", ("Coalition", "ISIS")),
+        ("Israel says it struck Hezbollah positions", ("Israel", "Hezbollah")),
+        ("Hamas and Israel exchanged fire. Israel bombed Hamas tunnels.", ("Israel", "Hamas")),
+        ("Daesh is pressed by the SDF", ("SDF", "ISIS")),
+        ("Syrian forces of the Jazeera Storm operation attacked Daesh", ("SDF", "ISIS")),
+    ],
+)
+def test_pairs(text: str, pair: tuple[str, str]) -> None:
+    assert pair in pairs(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "attacker", "target"),
+    [
+        ("Gunmen attacked a village in Zamfara", "Gunmen", "a village"),
+        ("Unknown gunmen shot and killed a trader", "Unknown gunmen", "a trader"),
+        ("A suicide bomber struck a mosque in Kabul", "A suicide bomber", "a mosque"),
+        ("Armed men kidnapped 12 students", "Armed men", "12 students"),
+        ("Police shot dead a man", "Police", "a man"),
+        ("On 4 May 2020, armed men ambushed a convoy", "armed men", "a convoy"),
+        ("Three policemen were killed after militants attacked them in Bannu", "militants", "Three policemen"),
+        ("A trader was killed in a gunfight with police", "police", "A trader"),
+        ("Two men were shot dead", None, "Two men"),
+        ("Bandits detonated a bomb at a checkpoint", "Bandits", "a checkpoint"),
+        ("Commandos killed at least 8 rebels", "Commandos", "at least 8 rebels"),
+    ],
+)
+def test_wording_without_names(text: str, attacker: str | None, target: str) -> None:
+    assert (attacker, target) in {(d.attacker_text, d.target_text) for d in read(text).dyads}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Israel could strike Hezbollah",
+        "Hamas threatened to attack Israel",
+        "Israel vows to destroy Hamas",
+        "If Russia attacks Ukraine, many will flee",
+        "Israel will not attack Hezbollah",
+        "Russian president meets Israeli prime minister",
+        "Ukraine quake kills 3",
+        "Hunger strike by Hamas prisoners in Israel",
+    ],
+)
+def test_what_has_not_happened_names_no_pair(text: str) -> None:
+    assert all(attacker is None or target is None for attacker, target in pairs(text))
+
+
+def test_the_place_of_a_bombing_is_not_its_doer() -> None:
+    assert all(attacker is None for attacker, _ in pairs("12 killed in Ukraine bombing"))
+
+
+def test_an_unknown_attacker_stays_unknown() -> None:
+    dyads = [d for d in read("Gunmen killed two Iraqi soldiers").dyads if d.target]
+    assert [(d.attacker, d.attacker_text, d.target) for d in dyads] == [(None, "Gunmen", "Iraqi Security Forces")]
+
+
+def test_clashes_are_mutual_and_attacks_are_not() -> None:
+    assert [d.mutual for d in read("Clashes between the SDF and Daesh").dyads] == [True]
+    assert [d.mutual for d in read("The SDF attacked Daesh").dyads] == [False]
+
+
+@pytest.mark.parametrize(
+    ("text", "alleged"),
+    [("Israel allegedly bombed Hamas tunnels", True), ("Israel bombed Hamas tunnels", False)],
+)
+def test_an_allegation_says_so(text: str, alleged: bool) -> None:
+    assert {d.alleged for d in read(text).dyads} == {alleged}
+
+
+def test_the_aircraft_stands_for_who_flies_it() -> None:
+    text = "A Russian Su-25 fell near Idlib. The jet was shot down by Daesh."
+    assert ("ISIS", "Russia") in pairs(text)
+
+
+def test_the_soldiers_stand_for_the_army_named_before() -> None:
+    text = "The Syrian army moved on. The soldiers attacked Daesh in the desert."
+    assert ("SAA", "ISIS") in pairs(text)
+
+
+def test_a_fragment_names_the_doer_of_the_sentence_before() -> None:
+    text = "A Russian jet was hit by a missile, launched by radicals. Namely by the IS."
+    assert ("ISIS", "Russia") in pairs(text)
+
+
+def test_the_kind_of_an_attack() -> None:
+    kinds = {d.action for d in read("Israeli jets bombed Hezbollah positions in Tyre").dyads}
+    assert kinds == {"air_strike"}
+
+
+@pytest.mark.parametrize(
+    ("base", "forms"),
+    [
+        ("kill", ("kills", "killed", "killing")),
+        ("bomb", ("bombs", "bombed", "bombing")),
+        ("expel", ("expels", "expelled", "expelling")),
+        ("die", ("dies", "died", "dying")),
+        ("seize", ("seizes", "seized", "seizing")),
+        ("ambush", ("ambushes", "ambushed", "ambushing")),
+        ("carry", ("carries", "carried", "carrying")),
+        ("target", ("targets", "targeted", "targeting")),
+        ("stab", ("stabs", "stabbed", "stabbing")),
+    ],
+)
+def test_forms_of_regular_verbs(base: str, forms: tuple[str, str, str]) -> None:
+    assert inflect(base) == forms
+
+
+def test_every_form_knows_its_base() -> None:
+    assert verbs()["struck"].base == "strike"
+    assert verbs()["shot"].base == "shoot"
+    assert all(verb.forms for verb in verbs().values())
+
+
+SIDES = ("Israel", "Hamas", "Hezbollah", "Daesh", "the SDF")
+DEEDS = ("attacked", "shelled", "killed two fighters of", "ambushed")
+
+
+@given(
+    st.sampled_from(SIDES),
+    st.sampled_from(DEEDS),
+    st.sampled_from(SIDES),
+    st.sampled_from(("", " in Hajin", " on Monday")),
+)
+@settings(max_examples=60, deadline=None)
+def test_active_and_passive_agree(one: str, deed: str, other: str, rest: str) -> None:
+    names = {"Daesh": "ISIS", "the SDF": "SDF"}
+    expected = (names.get(one, one), names.get(other, other))
+    found = {p for p in pairs(f"{one} {deed} {other}{rest}.") if None not in p}
+    assert found == ({expected} if one != other else set())
+    passive = {p for p in pairs(f"{other} fighters were attacked by {one}{rest}.") if None not in p}
+    assert passive == ({expected} if one != other else set())
