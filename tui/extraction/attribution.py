@@ -33,14 +33,14 @@ class Voice:
 
 def attribute(drafts: Sequence[Draft], mentions: Sequence[ActorMention], actors: Mapping[str, Actor]) -> None:
     """Set side, class by side, attacker and claimant of every draft."""
-    voices: dict[int, Voice | None] = {}
+    voices: dict[int, list[tuple[int, Voice]]] = {}
     for number, found in enumerate(drafts):
         _side(found, mentions, actors)
         _carry(drafts[:number], found)
         found.attacker = _attacker(found, mentions)
         if found.sentence not in voices:
-            voices[found.sentence] = _voice(found.parse, mentions)
-        voice = voices[found.sentence]
+            voices[found.sentence] = _voices(found.parse, mentions)
+        voice = _nearest(voices[found.sentence], found.phrase.start)
         if voice is not None:
             found.claimant, found.claimant_actor, found.chain = voice.text, voice.actor, voice.chain
             found.claimant_role = _role(found, voice, actors)
@@ -110,11 +110,19 @@ def _mentioned(parse: Parse, start: int, end: int, mentions: Sequence[ActorMenti
 # --- claimants ----------------------------------------------------------------------------------------------
 
 
-def _voice(parse: Parse, mentions: Sequence[ActorMention]) -> Voice | None:
-    found = _according(parse) or _said(parse) or _tail(parse) or _lead(parse)
-    if found is None:
-        return None
-    start, end = found
+def _voices(parse: Parse, mentions: Sequence[ActorMention]) -> list[tuple[int, Voice]]:
+    """Everyone who says something in the sentence, with the token where they say it."""
+    spans = _according(parse) + _said(parse) or _tail(parse) or _lead(parse)
+    return [(at, _voice(parse, start, end, mentions)) for at, start, end in sorted(spans)]
+
+
+def _nearest(voices: Sequence[tuple[int, Voice]], figure: int) -> Voice | None:
+    """The last voice before the figure, else the first one behind it."""
+    before = [voice for at, voice in voices if at < figure]
+    return before[-1] if before else voices[0][1] if voices else None
+
+
+def _voice(parse: Parse, start: int, end: int, mentions: Sequence[ActorMention]) -> Voice:
     chain = _cited(parse, end)
     text = parse.words(start, end)
     if chain is not None:
@@ -123,18 +131,21 @@ def _voice(parse: Parse, mentions: Sequence[ActorMention]) -> Voice | None:
     return Voice(text, _mentioned(parse, start, end, mentions), (text,))
 
 
-def _according(parse: Parse) -> tuple[int, int] | None:
+def _according(parse: Parse) -> list[tuple[int, int, int]]:
     table = grammar().words.according
+    found = []
     for at in range(len(parse.tokens)):
         size = match(table, parse.tokens, at)
-        if size:
-            return _phrase_from(parse, at + size)
-    return None
+        span = _phrase_from(parse, at + size) if size else None
+        if span is not None:
+            found.append((at, *span))
+    return found
 
 
-def _said(parse: Parse) -> tuple[int, int] | None:
-    """The subject of the first verb of saying, before it or (", said the mayor") after it."""
+def _said(parse: Parse) -> list[tuple[int, int, int]]:
+    """The subject of each verb of saying, before it or (", said the mayor") after it."""
     words = grammar().words
+    found = []
     for at, token in enumerate(parse.tokens):
         if token.lower not in words.statement_verbs or parse.owner[at] >= 0:
             continue
@@ -143,10 +154,10 @@ def _said(parse: Parse) -> tuple[int, int] | None:
             before -= 1
         index = parse.owner[before] if before >= 0 else -1
         if index >= 0 and _speaks(parse, parse.phrases[index]):
-            return _whole(parse, index)
-        if parse.tag(before) in (Tag.COMMA, Tag.STOP) and (after := _phrase_from(parse, at + 1)):
-            return after
-    return None
+            found.append((at, *_whole(parse, index)))
+        elif parse.tag(before) in (Tag.COMMA, Tag.STOP) and (after := _phrase_from(parse, at + 1)):
+            found.append((at, *after))
+    return found
 
 
 def _whole(parse: Parse, index: int) -> tuple[int, int]:
@@ -164,7 +175,7 @@ def _speaks(parse: Parse, phrase: Phrase) -> bool:
     return phrase.quantity is None or parse.lower(phrase.head) in grammar().words.speakers
 
 
-def _tail(parse: Parse) -> tuple[int, int] | None:
+def _tail(parse: Parse) -> list[tuple[int, int, int]]:
     """A headline's end: "... kills five - governor", "...: medics"."""
     size = len(parse.tokens)
     for at in range(max(1, size - _TAIL), size - 1):
@@ -172,19 +183,19 @@ def _tail(parse: Parse) -> tuple[int, int] | None:
         if mark in ("-", "\u2013", "\u2014", ":") and not any(parse.tags[i] is Tag.OUT for i in range(at, size)):
             found = _phrase_from(parse, at + 1)
             if found is not None and found[1] >= size - 1:
-                return found
-    return None
+                return [(at, *found)]
+    return []
 
 
-def _lead(parse: Parse) -> tuple[int, int] | None:
+def _lead(parse: Parse) -> list[tuple[int, int, int]]:
     """A headline's beginning: "Kyiv mayor: two killed"."""
     for at in range(1, min(_TAIL, len(parse.tokens))):
         if parse.tokens[at].text == ":":
             index = phrase_at(parse, 0)
             if index >= 0 and parse.phrases[index].end == at and _may_speak(parse, parse.phrases[index]):
-                return 0, at
-            return None
-    return None
+                return [(0, 0, at)]
+            return []
+    return []
 
 
 def _may_speak(parse: Parse, phrase: Phrase) -> bool:

@@ -85,6 +85,13 @@ def _whole(parse: Parse, index: int) -> tuple[Victim, ...]:
     at = parse.phrases[index].start
     if any(parse.lower(i) == "the" for i in range(at + 1, parse.phrases[index].end)):
         return ()  # "three of the wounded soldiers": told before
+    phrase = parse.phrases[index]
+    words = grammar().words
+    if phrase.quantity is None and parse.lower(phrase.det) not in words.articles:
+        return ()
+    head = parse.lower(phrase.head)
+    if head not in words.people_one and head not in words.people_many and head not in words.people_any:
+        return ()  # "a kidnapped woman's home"
     if found is None or found.count.n is None or (parse.phrases[index].quantity is None and found.count.definite):
         return ()
     return (found,)
@@ -123,6 +130,8 @@ def _past(parse: Parse, trigger: Trigger, earlier: list[Bound]) -> Bound:
     if parse.lower(at) in words.be:
         bound = Bound(trigger, subjects(parse, trigger.start), agent=_by(parse, trigger.end), passive=True)
         return _with_parts(parse, bound)
+    if parse.lower(at) in words.relatives and phrase_at(parse, skip(parse, trigger.end)) >= 0:
+        return Bound(trigger, objects(parse, trigger.end, free=True), agent=subject(parse, trigger.start))
     found = objects(parse, trigger.end) or _shared_object(parse, trigger)
     if found and not _time_follows(parse, trigger.end):
         return Bound(trigger, found, agent=subject(parse, trigger.start))

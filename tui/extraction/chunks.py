@@ -133,6 +133,8 @@ def _tag(rules: Grammar, result: Parse, signs: dict[int, Sign]) -> None:
             trigger = _trigger(rules, result, sign, index)
             if trigger.weak and result.lower(trigger.end) in rules.words.not_after_shot:
                 continue
+            if token.lower in rules.words.descriptions and result.lower(trigger.end)[:1].isalpha():
+                continue
             result.triggers.append(trigger)
             result.at[index] = trigger
             if not trigger.attributive:

@@ -123,6 +123,8 @@ def _next_member(parse: Parse, base: Phrase, end: int, part: bool) -> tuple[bool
     ):
         return None
     phrase = parse.phrases[index]
+    if parse.lower(at - 1) == ":" and phrase.quantity is None and phrase.det < 0:
+        return None  # "...: police" is who says so
     bare = phrase.quantity is not None and phrase.end == phrase.quantity.end
     return part or (bare and not joined and _described(parse, phrase.end)), index
 
@@ -198,10 +200,10 @@ def trailing_parts(parse: Parse, trigger: Trigger) -> tuple[Victim, ...]:
 
 def takes(parse: Parse, index: int, outcome: Outcome, verb: str) -> bool:
     """Whether the phrase can suffer the outcome: towns and weapons are captured too, people only are claims."""
-    if outcome not in (Outcome.CAPTURED, Outcome.MISSING, Outcome.DISPLACED) or index < 0:
+    words = grammar().words
+    if index < 0 or (verb not in words.takes_things and outcome in (Outcome.KILLED, Outcome.WOUNDED)):
         return True
     phrase = parse.phrases[index]
-    words = grammar().words
     if is_people(parse, phrase) or parse.lower(phrase.head) in words.pronouns_one | words.pronouns_many:
         return True
     if phrase.quantity is not None and (phrase.head == phrase.quantity.end - 1 or verb not in words.takes_things):

@@ -56,6 +56,8 @@ def _realis(found: Draft) -> None:
         parse, words.conditions, *_around(found, before=10)
     ):
         found.realis, found.reason = Realis.HYPOTHETICAL, HYPOTHETICAL
+    elif trigger.form is Form.ING and any(t.lower in words.accusations for t in parse.tokens[: trigger.start]):
+        found.realis = Realis.ALLEGED
     elif _infinitive(parse, trigger.start, trigger.form) or _plotted(parse, trigger):
         found.realis, found.reason = Realis.PLANNED, PLANNED
     elif any(word in words.allegations for word in group) or _any(
@@ -147,6 +149,8 @@ def _background(found: Draft, published: dt.datetime | None) -> bool:
     start, end = _around(found, before=8, after=_REACH)
     if _any_beside(found, words.bygone, start, end):
         return True
+    if found.outcome is Outcome.CAPTURED and any(token.lower in words.freed for token in parse.tokens):
+        return True
     if found.outcome is not Outcome.CAPTURED and _any_beside(found, words.legal, start, end):
         return True
     first = min(found.phrase.start, trigger.start)
@@ -166,10 +170,13 @@ def _any_beside(found: Draft, table: Phrases, start: int, end: int) -> bool:
     """A wording of ``table`` that is not inside the victim's own description ("who left it months ago was shot")."""
     parse = found.parse
     inside = range(found.phrase.end, found.bound.trigger.start)
-    return any(
-        parse.lower(at) in table and match(table, parse.tokens, at) and at not in inside
-        for at in range(start, min(end, len(parse.tokens)))
-    )
+    behind = max(found.phrase.end, found.bound.trigger.end)
+    for at in range(start, min(end, len(parse.tokens))):
+        if at in inside or not match(table, parse.tokens, at):
+            continue
+        if at < behind or not any(parse.tags[i] is Tag.COMMA for i in range(behind, at)):
+            return True
+    return False
 
 
 def _led_by(parse: Parse, table: Phrases, start: int) -> bool:

@@ -42,6 +42,8 @@ def count(parse: Parse, phrase: Phrase) -> Count | None:
     if head in words.negatives or head in ("anyone", "anybody", "none"):
         return Count(0, 0, 0, Kind.EXACT)
     det = parse.lower(phrase.det) if phrase.det >= 0 else ""
+    if det in ("", "the") and head.islower() and not _personal(parse, phrase, head):
+        return None  # "toll of war", "the hill"
     if det in words.negatives:
         return Count(0, 0, 0, Kind.EXACT)
     if head in ("couple", "pair"):
@@ -53,6 +55,14 @@ def count(parse: Parse, phrase: Phrase) -> Count | None:
         return Count(None, 1, None, Kind.VAGUE, definite=definite)
     name = not definite and parse.tokens[phrase.head].text[0].isupper() and head not in words.people_one
     return Count(1, 1, 1, Kind.EXACT, definite=definite, name=name)
+
+
+def _personal(parse: Parse, phrase: Phrase, head: str) -> bool:
+    """A name, a pronoun or a word for people."""
+    words = grammar().words
+    if not parse.tokens[phrase.head].text.islower() or head in words.pronouns_one or head in words.pronouns_many:
+        return True
+    return head in words.references or head in words.others or is_people(parse, phrase)
 
 
 def _definite(parse: Parse, phrase: Phrase) -> bool:
