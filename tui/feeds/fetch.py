@@ -211,8 +211,8 @@ class Fetcher:
         error = status_line(status)
         if status not in (429, 503) or hints.retry_after is None:
             return FetchFailed(stage="http", error=error, status=status)
-        # A host that needs no delay between requests is the user's own, a replay or a mirror with many outlets. One that
-        # is down there says nothing of the others; "too many requests" does.
+        # A host that needs no delay between requests is the user's own, a replay or a mirror of many outlets. One of
+        # them that is down says nothing of the others; "too many requests" does.
         if status == 429 or not self._is_own:
             self.hosts.hold(host_of(url), hints.retry_after)
         return FetchFailed(stage="http", error=error, status=status, hints=hints)

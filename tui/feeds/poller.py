@@ -54,8 +54,9 @@ class Poller:
         tick: float = TICK,
         slept: Callable[[], float] = suspended_seconds,
     ) -> None:
-        """``validators`` and ``known`` health by source id, as kept from an earlier run. ``pool`` and ``fetcher`` replace
-        the poller's own; a pool that was passed in is the caller's to close. ``slept``: see :func:`suspended_seconds`.
+        """``validators`` and ``known`` health by source id, as kept from an earlier run. ``pool`` and ``fetcher``
+        replace the poller's own; a pool that was passed in is the caller's to close. ``slept`` tells how long the
+        machine has slept, see :func:`suspended_seconds`.
         """
         self._settings = settings
         self._clock = clock
