@@ -38,7 +38,7 @@ FRONTS = (
         id="pocket",
         name="Pocket",
         places=("Hajin", "Al Shafa"),
-        area=((35.20, 40.50), (34.97, 40.60), (34.46, 41.01), (34.42, 41.20), (35.30, 41.30)),
+        area=((35.20, 40.50), (34.97, 40.50), (34.47, 40.85), (34.42, 41.20), (35.30, 41.30)),
     ),
     Front(id="desert", name="Desert", places=("Badiya", "Palmyra", "Faydat Umm Muwaynah", "Abu Kamal", "Wadi Nowhere")),
     Front(id="ukraine", name="Ukraine", countries=("UA",), actors=("Russia", "Ukraine")),
