@@ -108,7 +108,7 @@ def paint_and_idle(idle: float) -> None:
     firsts = []
     for _ in range(3):
         terminal = Terminal([sys.executable, "-m", "tui", "--demo", "--speed", "0"])
-        firsts.append(terminal.until(b"Hajin"))
+        firsts.append(terminal.until(b"frontwatch"))
         terminal.press(b"q")
     first = statistics.median(firsts)
     print(

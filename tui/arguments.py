@@ -28,7 +28,7 @@ def parser() -> argparse.ArgumentParser:
         speed=None,
         wall=False,
         front=None,
-        rotate=None,
+        rotate=20.0,
     )
     _globals(root)
     _replay(root)
