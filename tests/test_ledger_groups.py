@@ -130,7 +130,7 @@ def test_a_background_event_makes_no_incident_and_adds_nothing() -> None:
 
 def test_possibly_the_same_is_said_and_not_joined() -> None:
     one = text(1, "afp", 0, claim(12), title="Strike on Hajin bakery kills 12")
-    other = text(2, "sohr", 1, claim(12), title="Shells fall on bakery in Idlib province", place=None)
+    other = text(2, "sohr", 1, claim(3), title="Bakery queue shelled", place=None)
     near = evidence().limits["related"], evidence().limits["merge"]
     assert near[0] <= compare(part(one), part(other)).score < near[1]
     first, second = ledger_of(one, other).incidents.values()

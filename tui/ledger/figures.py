@@ -65,17 +65,21 @@ def combine(amounts: Iterable[Amount]) -> Range:
 
 
 def headline(amounts: Sequence[Amount]) -> Amount | None:
-    """The newest figure of the best-ranked claimant. Where that is open-ended, the highest figure of the same rank
-    that it agrees with says more."""
+    """The newest figure of the best-ranked claimants. Tolls roll upwards and old copies go on arriving: among peers a
+    lower figure takes the place of a higher one only when it says that it corrects it."""
     numbered = [amount for amount in amounts if amount.n is not None]
     if not numbered:
         return None
     best = min(RANK[amount.role] for amount in numbered)
-    peers = [amount for amount in numbered if RANK[amount.role] == best]
-    newest = max(peers, key=lambda amount: (amount.time, amount.n or 0, amount.voice))
-    if newest.open:
-        return max(peers, key=lambda amount: (amount.n or 0, amount.time, amount.voice))
-    return newest
+    peers = sorted(
+        (amount for amount in numbered if RANK[amount.role] == best), key=lambda one: (one.time, one.n or 0, one.voice)
+    )
+    latest = {amount.voice: amount for amount in peers}
+    shown = None
+    for amount in sorted(latest.values(), key=lambda one: (one.time, one.n or 0, one.voice)):
+        if shown is None or (amount.n or 0) >= (shown.n or 0) or amount.correction:
+            shown = amount
+    return shown
 
 
 def _figures(outcome: Outcome, amounts: list[Amount], camps: Camps) -> list[Figure]:

@@ -202,7 +202,7 @@ class Groups:
             return None
         scores = sorted((verdict.score for verdict in known if verdict.apart is None), reverse=True)
         top = scores[:_TOP]
-        return (scores[0] + sum(top) / len(top)) / 2
+        return sum(top) / len(top)
 
     def _join(self, part: Part, group: str) -> None:
         self._group[part.id] = group

@@ -25,8 +25,6 @@ RARE = 0.8
 _RARE_MOST = 15
 LONG = 40
 """Different words from which a text is an article, not a headline with a lead."""
-_NARROW = {"site": 1.2, "village": 1.2, "town": 1.0, "city": 0.5, "district": 0.4}
-"""How much a shared place says: much happens in a city on one day, little in a village."""
 _EARTH_KM = 6371.0
 
 
@@ -44,13 +42,16 @@ class Evidence:
     article: dict[str, float]
     limits: dict[str, float]
     family: dict[str, str]
+    narrow: dict[str, float]
 
 
 @cache
 def evidence() -> Evidence:
     raw = tomllib.loads(files(__package__).joinpath("data/evidence.toml").read_text(encoding="utf-8"))
     family = {kind: name for name, kinds in raw["kinds"].items() for kind in kinds}
-    return Evidence(headline=raw["headline"], article=raw["article"], limits=raw["limits"], family=family)
+    return Evidence(
+        headline=raw["headline"], article=raw["article"], limits=raw["limits"], family=family, narrow=raw["narrow"]
+    )
 
 
 def compare(a: Part, b: Part) -> Verdict:
@@ -70,6 +71,8 @@ def features(a: Part, b: Part) -> dict[str, float]:
     found.update(_actors(a, b))
     if a.dated and b.dated:
         found["day"] = _hours(a.key[0], b.key[0]) / 24
+    else:
+        found["undated"] = 1.0
     return {name: value for name, value in found.items() if value}
 
 
@@ -88,7 +91,8 @@ def _apart(a: Part, b: Part) -> str | None:
         return "different named victims"
     if _other_equipment(a, b):
         return "different equipment"
-    return "different places" if _places_apart(a, b) else None
+    # An article names many places, and one of them may be taken for its scene by mistake: there it only weighs.
+    return "different places" if _places_apart(a, b) and not (is_article(a) and is_article(b)) else None
 
 
 def _hours(a: dt.datetime, b: dt.datetime) -> float:
@@ -142,6 +146,13 @@ def is_article(part: Part) -> bool:
     return len(part.body) >= LONG
 
 
+def _reversed(a: Part, b: Part) -> bool:
+    """The attacker of one is the target of the other: two sides of a war strike each other on the same day."""
+    if a.attackers & b.attackers:
+        return False
+    return bool(a.attackers & b.targets) or bool(b.attackers & a.targets)
+
+
 def _likeness(a: Part, b: Part) -> dict[str, float]:
     shared = sum(1 for word, value in a.body.items() if value >= RARE and word in b.body)
     return {
@@ -151,19 +162,32 @@ def _likeness(a: Part, b: Part) -> dict[str, float]:
         "rare": math.log2(1 + min(shared, _RARE_MOST)),
         "copy": float(is_copy(a.shingles, b.shingles)),
         "party": float(a.conflict != b.conflict),
+        "same_source": float(a.source == b.source),
+        **_numbers(a, b),
     }
+
+
+def _numbers(a: Part, b: Part) -> dict[str, float]:
+    """Numbers of any kind in the headlines: casualties, rockets, magnitudes, ages."""
+    mine, theirs = ({word for word in part.title if word[0].isdigit()} for part in (a, b))
+    if not mine or not theirs:
+        return {}
+    return {"number_same" if mine & theirs else "number_other": 1.0}
 
 
 def _scene(a: Part, b: Part) -> dict[str, float]:
     found: dict[str, float] = {}
     if _same_place(a, b):
-        found["place_same"] = _NARROW.get(a.place.kind, 0.5) if a.place is not None else 0.0
+        found["place_same"] = evidence().narrow.get(a.place.kind, 0.0) if a.place is not None else 0.0
     elif a.place is not None and b.place is not None and _within(a, b):
         found["country_same" if "country" in (a.place.kind, b.place.kind) else "place_within"] = 1.0
+    elif _places_apart(a, b):
+        found["place_other"] = 1.0
     elif a.scenes and b.scenes:
         found["country_same" if a.scenes & b.scenes else "country_other"] = 1.0
     if a.named and b.named:
         found["named_same" if a.named & b.named else "named_other"] = 1.0
+        found["named_each"] = float(bool(a.named - b.named and b.named - a.named))
     return found
 
 
@@ -189,7 +213,7 @@ def _toll(first: Toll, second: Toll) -> tuple[str, float]:
     if first.n in second.all or second.n in first.all or high <= max(low * 1.3, low + 1):
         return "toll_close", rarity
     # What a party claims is no measure of what others count.
-    far = min(1.5, math.log2((high + 1) / (low + 1))) * (0.3 if first.party or second.party else 1.0)
+    far = min(3.0, math.log2((high + 1) / (low + 1))) * (0.3 if first.party or second.party else 1.0)
     if second.n < first.n:
         return "toll_fall", far
     return ("toll_close", rarity / 2) if second.update else ("toll_rise", far)
@@ -204,6 +228,7 @@ def _actors(a: Part, b: Part) -> dict[str, float]:
         "kind_other": float(named and mine != theirs),
         "attacker_same": float(bool(a.attackers & b.attackers)),
         "attacker_other": float(bool(a.attackers and b.attackers) and not a.attackers & b.attackers),
+        "attacker_reversed": float(_reversed(a, b)),
         "target_same": float(bool(a.targets & b.targets)),
         "equipment_same": float(bool(a.equipment & b.equipment)),
         "person_same": float(bool(a.persons & b.persons)),

@@ -42,7 +42,7 @@ class Toll:
     update: bool
     """The text says that the figure has changed."""
     party: bool
-    """A belligerent says so."""
+    """A belligerent says so of others than its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,7 @@ class Part:
     id: str
     key: Key
     item: str
+    source: str
     number: int
     dated: bool
     """The feed gave a publish time that can be believed."""
@@ -129,6 +130,7 @@ def _part(item: Item, reading: Reading, event: Event, number: int) -> Part:
         id=id_,
         key=(item.time, id_),
         item=item.id,
+        source=item.source,
         number=number,
         dated=item.published is not None and item.date_flag in ("", "old"),
         when=event.when,
@@ -195,7 +197,7 @@ def _toll(claims: list[Claim]) -> Toll:
         all=frozenset(numbers | {sum(n for n, _, _ in distinct)}),
         open=any(claim.high is None for claim in claims),
         update=any(claim.update or claim.correction for claim in claims),
-        party=claims[0].claimant_actor is not None,
+        party=claims[0].claimant_actor is not None and claims[0].side not in (None, claims[0].claimant_actor),
     )
 
 
