@@ -74,7 +74,7 @@ async def test_the_filter_works_while_it_is_typed() -> None:
     async with running() as run:
         text = await run.press("slash", *"actor:daesh")
         assert "5 of 10" in text
-        assert "actor:daesh 5 of 10, 5 hidden" in run.status()
+        assert "/actor:daesh 5 of 10, 5 hidden" in run.status()
         await run.press("enter")
         assert run.board.filter_text == "actor:daesh"
         text = await run.press("0")

@@ -190,3 +190,24 @@ async def test_values_from_the_edge_of_time_are_shown() -> None:
         assert run.board.window_name == "all"
         await run.press("0", "G", "g")
         assert run.app.is_running
+
+
+async def test_ascii_means_ascii_on_every_screen() -> None:
+    for size in ((120, 24), (80, 24)):
+        async with running(size=size, ascii_only=True) as run:
+            for keys in (*SCREENS[:12], ("slash", *"killed>=x")):
+                await run.press(*keys)
+                for line in run.lines():
+                    assert line.isascii(), (keys, line)
+                while len(run.app.screen_stack) > 2:
+                    await run.press("escape")
+                await run.press("escape")
+
+
+async def test_notices_are_said_and_kept() -> None:
+    async with running() as run:
+        await run.give(Changes(time=NOW, notices=("AFP corrects its toll: 12 > 9",)))
+        assert "AFP corrects its toll: 12 > 9" in run.status()
+        text = await run.press("s")
+        assert "Notices" in text
+        assert "14:06  AFP corrects its toll: 12 > 9" in text

@@ -205,7 +205,7 @@ async def test_p_holds_the_picture_and_counts_what_waits() -> None:
         await run.press("p")
         text = await run.give(Changes(time=NOW, incidents=(incident("late", "Fresh shelling of Hajin", 0),)))
         assert "Fresh shelling" not in text
-        assert "PAUSED, 1 changes wait" in run.status() or "PAUSED, 1 change waits" in run.status()
+        assert "PAUSED, 1 change waiting" in run.status()
         text = await run.press("p")
         assert "Fresh shelling" in text
 

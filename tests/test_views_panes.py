@@ -162,8 +162,8 @@ def test_sides_stand_by_toll_and_civilians_last_but_never_left_out() -> None:
 def test_toll_prefers_the_killed_and_never_shows_a_nought_for_unknown() -> None:
     assert toll_text(incident("a", "x", 1)) == ""
     both = incident("a", "x", 1, figures=(figure(Outcome.WOUNDED, 30, 30), figure(Outcome.KILLED, 5, 12)))
-    assert toll_text(both) == "5-12 k"
-    assert toll_text(incident("a", "x", 1, figures=(figure(Outcome.WOUNDED, 3, None),))) == "3+ w"
+    assert toll_text(both) == "5-12 killed"
+    assert toll_text(incident("a", "x", 1, figures=(figure(Outcome.WOUNDED, 3, None),))) == "3+ wounded"
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,8 @@ from tui.views.glyphs import Glyphs, glyphs
 from tui.views.source import pieces
 
 NOTICES = 200
+LONGEST = 100 * 365 * 86_400.0
+"""Seconds of the window "all" at most: twice as far back is still a date."""
 UNDO = 100
 """Markings that can be taken back."""
 
@@ -37,7 +39,7 @@ class Shown:
         self.incidents = incidents
 
     def since(self, instant: dt.datetime) -> Iterable[Incident]:
-        return self.incidents
+        return [incident for incident in self.incidents if incident.last_seen >= instant]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class Look:
     window: float
     fronts: tuple[Front, ...]
     every: tuple[Incident, ...]
-    """Incidents of armed conflict in the window, newest first."""
+    """Incidents of armed conflict in the window and the one before it, newest first."""
     passing: frozenset[str] | None
     """Ids of those that the filter lets through; None: no filter."""
 
@@ -150,11 +152,15 @@ class Board:
         """What is in the window now and what of it passes the filter; the lists and counts follow it at once."""
         self.now = self.clock.now()
         window = self._window_seconds()
-        self.every = [one for one in self.store.since(self.now - dt.timedelta(seconds=window)) if one.conflict]
+        start = self.now - dt.timedelta(seconds=window)
+        # Pressure compares with the window before, so that one is looked at, too.
+        both = [one for one in self.store.since(start - dt.timedelta(seconds=window)) if one.conflict]
         accept, subjects, now = self._accept, self.store.subjects, self.now
-        self.shown = [one for one in self.every if accept(subjects[one.id], now)] if self.filtering else self.every
-        passing = frozenset(incident.id for incident in self.shown) if self.filtering else None
-        return Look(self.now, window, self.fronts, tuple(self.every), passing)
+        passing = [one for one in both if accept(subjects[one.id], now)] if self.filtering else both
+        self.every = [one for one in both if one.last_seen >= start]
+        self.shown = [one for one in passing if one.last_seen >= start] if self.filtering else self.every
+        ids = frozenset(one.id for one in passing) if self.filtering else None
+        return Look(self.now, window, self.fronts, tuple(both), ids)
 
     def look(self) -> None:
         """One look with all that follows from it."""
@@ -164,7 +170,7 @@ class Board:
         if self.window is not None:
             return self.window
         oldest = min((incident.last_seen for incident in self.store.incidents.values()), default=self.now)
-        return max(3600.0, (self.now - oldest).total_seconds() + 1)
+        return min(LONGEST, max(3600.0, (self.now - oldest).total_seconds() + 1))
 
     def panes(self) -> tuple[FrontSituation, ...]:
         """Fronts for the wall in the order of the file; *Unassigned* only when something is in it."""

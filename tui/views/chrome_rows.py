@@ -1,7 +1,7 @@
 """The line at the top and the line at the bottom of every screen. Pure.
 
 The bottom line says how old the data is, which feeds are up and down, the filter and how much it hides, and the
-window. When it is too narrow, the least urgent words go first and the banner of a recording goes last.
+window. When it is too narrow, the banner goes first and what is shown of how many goes last.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from tui.views.format import ago
 from tui.views.glyphs import Glyphs
 from tui.views.rows import EMPTY, Row, cut, fit, spread, width_of
+from tui.wording import plural
 
 SCREENS = (("wall", "w"), ("desk", "0"), ("ledger", "L"), ("pressure", "P"), ("sources", "s"), ("help", "?"))
 """Names of the screens with the key that opens each, in the order of the top line."""
@@ -39,7 +40,7 @@ class Status:
     new: int = 0
 
 
-def top_row(active: str, title: str, now: dt.datetime, width: int, signs: Glyphs) -> Row:
+def top_row(active: str, title: str, filter_text: str, now: dt.datetime, width: int, signs: Glyphs) -> Row:
     """ "frontwatch  wall  desk ...          07 May 2018 14:06 UTC"; the active screen stands out."""
     clock: Row = ((f" {now:%d %b %Y %H:%M} UTC " if width >= 100 else f" {now:%H:%M} UTC ", "dim"),)
     row: Row = ((" frontwatch  ", "strong"),)
@@ -50,44 +51,47 @@ def top_row(active: str, title: str, now: dt.datetime, width: int, signs: Glyphs
         row = ((f" {active} ", "title"),)
     if title:
         row += ((f" {title}", "strong"),)
+    if filter_text:
+        row += ((f"  /{filter_text}", "accent"),)
     if width < 40:
         return fit(row, width, signs.ellipsis)
     return spread(row, clock, width, (" ", ""), signs.ellipsis)
 
 
 def status_row(status: Status, width: int, signs: Glyphs) -> Row:
-    """Parts in order of urgency; those that do not fit are left out whole, the first one is cut instead."""
+    """The parts that fit, in the order of reading; the least urgent are left out first, whole."""
+    parts = _parts(status)
+    chosen: set[int] = set()
+    used = 2
+    for index in sorted(range(len(parts)), key=lambda index: parts[index][0]):
+        size = width_of(parts[index][1]) + len(signs.dot)
+        if used + size - len(signs.dot) * (not chosen) <= width:
+            chosen.add(index)
+            used += size
     row: Row = ((" ", ""),)
-    for index, part in enumerate(_parts(status)):
-        gap: Row = ((signs.dot if width_of(row) > 1 else "", "faint"),)
-        room = width - width_of(row) - width_of(gap)
-        if width_of(part) <= room:
-            row += gap + part
-        elif index < 2 and room > 8:
-            row += gap + tuple((cut(text, room, signs.ellipsis), style) for text, style in part[:1])
+    for index, (_, part) in enumerate(parts):
+        if index in chosen:
+            row += (((signs.dot, "faint"),) if width_of(row) > 1 else EMPTY) + part
+    if not chosen and parts:
+        row += parts[0][1]
     end: Row = (("? help ", "dim"),) if width - width_of(row) > 10 else EMPTY
     return spread(row, end, width, (" ", ""), signs.ellipsis)
 
 
-def _parts(status: Status) -> list[Row]:
-    parts: list[Row] = []
+def _parts(status: Status) -> list[tuple[int, Row]]:
+    """Urgency (0 is the highest) and words, in the order of reading."""
+    parts: list[tuple[int, Row]] = []
     if status.message:
-        parts.append(((status.message, "new"),))
+        parts.append((5, ((status.message, "new"),)))
     if status.banner:
-        parts.append(((status.banner, "title"),))
+        parts.append((9, ((status.banner, "title"),)))
     if status.paused is not None:
-        parts.append(((f"PAUSED, {status.paused} changes wait", "alert"),))
+        parts.append((0, ((f"PAUSED, {plural(status.paused, 'change')} waiting", "alert"),)))
     if status.collector:
-        parts.append(((status.collector, "warn"),))
-    parts.append(_data(status))
-    parts.append(_feeds(status))
-    if status.filter_text:
-        parts.append(_filter(status))
-    else:
-        parts.append(((f"{status.shown} of {status.total}", "dim"),))
-    parts.append(((status.window, ""),))
+        parts.append((3, ((status.collector, "warn"),)))
+    parts += [(2, _data(status)), (4, _feeds(status)), (1, _count(status)), (6, ((status.window, ""),))]
     if status.new:
-        parts.append(((f"{status.new} new", "new"),))
+        parts.append((7, ((f"{status.new} new", "new"),)))
     return parts
 
 
@@ -109,14 +113,18 @@ def _feeds(status: Status) -> Row:
     return row
 
 
-def _filter(status: Status) -> Row:
-    hidden = status.total - status.shown
-    if not status.filter_on:
-        return ((f"filter off: {cut(status.filter_text, 30)}", "warn"),)
+def _count(status: Status) -> Row:
+    """How many are shown, of how many, and what hides the others."""
     words = f"{status.shown} of {status.total}"
+    if not status.filter_text:
+        return ((words, "dim"),)
+    text = cut(status.filter_text, 36)
+    if not status.filter_on:
+        return (("filter off ", "warn"), (text, "dim"), (f" {words}", "strong"))
+    hidden = status.total - status.shown
     return (
-        ("filter ", "dim"),
-        (cut(status.filter_text, 40), "accent"),
+        ("/", "accent"),
+        (text, "accent"),
         (f" {words}", "strong"),
         (f", {hidden} hidden" if hidden else "", "warn"),
     )

@@ -100,8 +100,9 @@ def _head(incident: Incident, context: Context, width: int) -> list[Row]:
     fronts = ", ".join(context.front_names.get(front, front) for front in incident.fronts) or "no front"
     rows += wrap_row(((f"front: {fronts}", "dim"),), width)
     if incident.dyads:
-        pairs = "    ".join(dict.fromkeys(dyad_text(dyad, context.signs.arrow) for dyad in incident.dyads))
-        rows += wrap_row(((pairs, "accent"),), width)
+        known = [dyad for dyad in incident.dyads if dyad.attacker or dyad.target]
+        pairs = "    ".join(dict.fromkeys(dyad_text(dyad, context.signs.arrow) for dyad in known))
+        rows += wrap_row(((pairs, "accent"),), width) if pairs else []
     return rows
 
 
@@ -240,7 +241,7 @@ def claim_rows(row: ClaimRow, context: Context, width: int) -> list[Row]:
     lines = wrap_row((*first, (dot + said, "dim")), width)
     if claim.sentence:
         lines += _indent(sentence(row, context), width)
-    if row.reason:
+    if row.reason and row.reason != "counted":
         lines += _indent(((f"why: {row.reason}", "dim"),), width)
     return lines
 

@@ -25,15 +25,6 @@ GRADE_STYLE = {
     Grade.UNATTRIBUTED: "dim",
 }
 
-SHORT_OUTCOME = {
-    Outcome.KILLED: "k",
-    Outcome.WOUNDED: "w",
-    Outcome.MISSING: "m",
-    Outcome.CAPTURED: "c",
-    Outcome.DISPLACED: "d",
-}
-"""One letter for a narrow column, always beside a figure; the help screen spells them out."""
-
 WINDOWS: tuple[tuple[str, float | None], ...] = (
     ("1h", 3600.0),
     ("6h", 6 * 3600.0),
@@ -107,14 +98,14 @@ def tally_cell(tally: Tally | None) -> str:
     """ "9-12+", and what only the other side claims on top: "9 (+12 claimed)"; "-" when there is nothing."""
     if tally is None:
         return UNKNOWN
-    counted = tally.high > 0 or tally.open
+    counted = tally.high > 0 or tally.low > 0
     text = span(tally.low, tally.high, is_open=tally.open) if counted else ""
     if tally.claimed_by_enemy:
         claimed = f"(+{tally.claimed_by_enemy:,} claimed)"
         return f"{text} {claimed}" if text else claimed
     if text:
         return text
-    return "some" if tally.vague else UNKNOWN
+    return "some" if tally.vague or tally.open else UNKNOWN
 
 
 def figure_cell(figure: Figure | None) -> str:
@@ -173,20 +164,29 @@ def side_label(side: str | None, class_: Class) -> str:
 
 
 def toll_text(incident: Incident) -> str:
-    """The one figure that a narrow column has room for: the highest killed, else wounded, else any: "5-12 k"."""
-    for outcome in SHORT_OUTCOME:
-        figures = [figure for figure in incident.figures if figure.outcome is outcome]
-        if figures:
-            worst = max(figures, key=lambda figure: (figure.high or figure.low, figure.low))
-            figure_text = UNKNOWN
-            if worst.high is None or worst.high or worst.headline is not None:
-                figure_text = span(worst.low, worst.high)
-            elif worst.claimed_by_enemy:
-                figure_text = f"({worst.claimed_by_enemy})"
-            elif worst.vague:
-                figure_text = "some"
-            return f"{figure_text} {SHORT_OUTCOME[outcome]}"
+    """The one figure that there is room for, with its word: the highest killed, else wounded, else any:
+    "5-12 killed"; empty when no figure is known."""
+    for outcome in Outcome:
+        text = outcome_text(incident, outcome)
+        if text:
+            return f"{text} {outcome.value}"
     return ""
+
+
+def outcome_text(incident: Incident, outcome: Outcome) -> str:
+    """The highest figure of one outcome, never a sum of sides: "5-12", "12+", "some", "(21)" when only the other side
+    claims it; empty when none is known."""
+    figures = [figure for figure in incident.figures if figure.outcome is outcome]
+    if not figures:
+        return ""
+    worst = max(figures, key=lambda figure: (figure.high or figure.low, figure.low))
+    if worst.high or worst.low:
+        return span(worst.low, worst.high)
+    if worst.claimed_by_enemy:
+        return f"({worst.claimed_by_enemy:,})"
+    if worst.vague or worst.high is None:
+        return "some"
+    return span(worst.low, worst.high) if worst.headline is not None else ""
 
 
 def grade_line(incident: Incident, dot: str) -> Row:

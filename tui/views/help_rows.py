@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from textual.binding import Binding
 
-from tui.model import Grade, Outcome
+from tui.model import Grade
 from tui.query import help_rows as query_help
-from tui.views.format import SHORT_OUTCOME
 from tui.views.rows import EMPTY, Row, left, wrap_row
 
 _NAMES = {
@@ -96,10 +95,8 @@ def _sections(
             ("3 weak", "incidents in the sum that rest on one origin", ""),
             ("+2 vague", 'reports in words only ("dozens"), in no sum', ""),
             ("-", "not known; never a nought", ""),
-            *((letter, f"{outcome.value}, behind a figure in a narrow column", "") for outcome, letter in _letters()),
+            ("some", "said in words only, with no number", ""),
+            ("ISIS > Russia", "the first is said to have attacked the second; a ? behind it: alleged", ""),
+            ("(21)", "only the other side claims it", ""),
         ],
     )
-
-
-def _letters() -> Iterable[tuple[Outcome, str]]:
-    return SHORT_OUTCOME.items()

@@ -10,9 +10,9 @@ import datetime as dt
 from dataclasses import dataclass
 
 from tui.model import Grade, Incident, Outcome
-from tui.views.format import moment, outlets_text, toll_text
+from tui.views.format import moment, outcome_text, outlets_text, toll_text
 from tui.views.glyphs import Glyphs
-from tui.views.rows import EMPTY, Row, left, right, width_of
+from tui.views.rows import EMPTY, Row, left, right
 
 _DOUBTFUL = (Grade.WEAK, Grade.CONTESTED)
 
@@ -24,50 +24,65 @@ class Columns:
     title: int
     front: int = 0
     toll: int = 0
+    """One column for the worst figure with its word, where there are no headings."""
+    killed: int = 0
+    wounded: int = 0
     origins: int = 0
     outlets: int = 0
 
 
-def columns(width: int, *, fronts: bool = False) -> Columns:
-    """What fits in ``width`` beside a headline that can still be read; ``fronts`` asks for the front's name."""
+def columns(width: int, *, headed: bool = False, fronts: bool = False, toll: int = 14) -> Columns:
+    """What fits in ``width`` beside a headline that can still be read.
+
+    ``headed``: there are headings over the rows, so figures stand without their words. ``fronts``: the front's name
+    is asked for. ``toll``: cells of the longest figure with its word; 0 when there is none.
+    """
+    sizes = {"killed": 8, "wounded": 8, "front": 12, "outlets": 13, "origins": 5} if headed else {"toll": toll}
+    sizes |= {} if headed else {"outlets": 13, "origins": 5}
+    least = {"killed": 16, "wounded": 30, "toll": 18, "front": 24, "outlets": 34, "origins": 36}
+    most = {"front": 20, "outlets": 22}
     title = width - 11
-    toll = 9 if title >= 29 else 0
-    title -= toll + 2 if toll else 0
-    sizes = {"front": 12 if fronts else 0, "outlets": 13, "origins": 5}
-    taken = {"front": 0, "outlets": 0, "origins": 0}
-    for name, least in (("front", 24), ("outlets", 32), ("origins", 34)):
-        size = sizes[name]
-        if size and title - size - 2 >= least:
+    taken: dict[str, int] = {}
+    for name, size in sizes.items():
+        if not size or (name == "front" and not fronts):
+            continue
+        if title - size - 2 >= least[name]:
             taken[name] = size
             title -= size + 2
-    for name, most in (("front", 20), ("outlets", 20)):
-        more = min(most - taken[name], max(0, title - 60)) if taken[name] else 0
-        taken[name] += more
-        title -= more
-    return Columns(title=max(0, title), toll=toll, **taken)
+    for name, limit in most.items():
+        # A headline is rarely longer than this; what is left over goes to the names.
+        more = min(limit - taken[name], max(0, title - 64)) if name in taken else 0
+        if more:
+            taken[name] += more
+            title -= more
+    return Columns(title=max(0, title), **taken)
 
 
 def head(width: int, signs: Glyphs, *, fronts: bool = False) -> Row:
     """The names of the columns over :func:`incident_row`."""
-    plan = columns(width, fronts=fronts)
+    plan = columns(width, headed=True, fronts=fronts)
     row: Row = (("  ", ""), (left("time", 6), "head"), (" ", ""), ("g", "head"), (" ", ""))
     if plan.front:
         row += ((left("front", plan.front, signs.ellipsis), "head"), ("  ", ""))
     row += ((left("incident", plan.title, signs.ellipsis), "head"),)
-    if plan.toll:
-        row += (("  ", ""), (right("toll", plan.toll), "head"))
-    if plan.origins:
-        row += (("  ", ""), (right("orig.", plan.origins), "head"))
-    if plan.outlets:
-        row += (("  ", ""), (left("outlets", plan.outlets, signs.ellipsis), "head"))
-    return row
+    for name, size in (("killed", plan.killed), ("wounded", plan.wounded), ("orig.", plan.origins)):
+        row += (("  ", ""), (right(name, size), "head")) if size else EMPTY
+    return (*row, ("  ", ""), (left("outlets", plan.outlets, signs.ellipsis), "head")) if plan.outlets else row
 
 
 def incident_row(
-    incident: Incident, width: int, now: dt.datetime, signs: Glyphs, *, fresh: bool, front: str | None = None
+    incident: Incident,
+    width: int,
+    now: dt.datetime,
+    signs: Glyphs,
+    *,
+    fresh: bool,
+    headed: bool = False,
+    front: str | None = None,
+    toll: int = 14,
 ) -> Row:
-    """``front``: the name to show; None leaves that column out."""
-    plan = columns(width, fronts=front is not None)
+    """``front``: the name to show; None leaves that column out. ``headed`` and ``toll`` as for :func:`columns`."""
+    plan = columns(width, headed=headed, fronts=front is not None, toll=toll)
     row: Row = (
         (f"{signs.new} " if fresh else "  ", "new"),
         (f"{left(moment(incident.last_seen, now), 6)} ", "dim"),
@@ -82,18 +97,18 @@ def incident_row(
 def _figures(incident: Incident, plan: Columns, signs: Glyphs) -> Row:
     row: Row = EMPTY
     if plan.toll:
-        row += (
-            ("  ", ""),
-            (right(toll_text(incident), plan.toll, signs.ellipsis), "killed" if is_deadly(incident) else "dim"),
-        )
+        style = "killed" if is_deadly(incident) else "dim"
+        row += (("  ", ""), (right(toll_text(incident), plan.toll, signs.ellipsis), style))
+    for outcome, size in ((Outcome.KILLED, plan.killed), (Outcome.WOUNDED, plan.wounded)):
+        if size:
+            style = "killed" if outcome is Outcome.KILLED else ""
+            row += (("  ", ""), (right(outcome_text(incident, outcome), size, signs.ellipsis), style))
     if plan.origins:
         row += (("  ", ""), (right(f"{incident.origins}/{incident.outlets}", plan.origins), "dim"))
     if plan.outlets:
-        row += (
-            ("  ", ""),
-            (left(outlets_text(incident.reports, plan.outlets, signs.ellipsis), plan.outlets, signs.ellipsis), "dim"),
-        )
-    return row if width_of(row) else EMPTY
+        names = outlets_text(incident.reports, plan.outlets, signs.ellipsis)
+        row += (("  ", ""), (left(names, plan.outlets, signs.ellipsis), "dim"))
+    return row
 
 
 def is_deadly(incident: Incident) -> bool:

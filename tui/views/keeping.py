@@ -64,7 +64,10 @@ class Keeping(Doing, inherit_bindings=False):
 
     def _apply(self) -> None:
         """A step, then back to the keys; goes on by itself until nothing waits."""
+        notices = len(self.board.notices)
         self.board.step()
+        if len(self.board.notices) > notices:
+            self.say(self.board.notices[-1][1])
         self._schedule()
         if self.board.pending:
             self.set_timer(0.01, self._apply)

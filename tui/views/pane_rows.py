@@ -28,6 +28,8 @@ from tui.views.rows import EMPTY, Row, fit, left, right, spread, width_of, wrap
 FRAME_HEIGHT = 4
 """Panes lower than this, or narrower than ``FRAME_WIDTH``, have no frame: it would cost more than it says."""
 FRAME_WIDTH = 30
+UNASSIGNED_HEIGHT = 7
+"""What is on no front is last and small."""
 _COLUMNS = (Outcome.KILLED, Outcome.WOUNDED, Outcome.CAPTURED)
 _OTHERS = (Outcome.MISSING, Outcome.DISPLACED)
 
@@ -125,6 +127,8 @@ def _bare_title(view: PaneView, width: int, focused: bool, signs: Glyphs) -> Row
 def need(view: PaneView) -> int:
     """Rows, frame included, in which everything of the pane could be shown."""
     front = view.front
+    if front.id is None:
+        return UNASSIGNED_HEIGHT
     sides = len(side_rows(front.tallies))
     return 2 + 2 + 1 + bool(front.dyads) + (sides + 1 if sides else 1) + min(len(front.incidents), 30)
 
@@ -181,9 +185,11 @@ def _headline(view: PaneView, lead: Incident, width: int, lines: int, signs: Gly
 
 
 def _dyads(view: PaneView, width: int, signs: Glyphs) -> list[Row]:
+    """Who attacks whom: pairs of which both are known; others only when there is none."""
+    dyads = [dyad for dyad in view.front.dyads if dyad.attacker and dyad.target]
+    dyads = dyads or [dyad for dyad in view.front.dyads if dyad.attacker or dyad.target]
     row: Row = EMPTY
-    for dyad in view.front.dyads:
-        text = dyad_text(dyad, signs.arrow)
+    for text in dict.fromkeys(dyad_text(dyad, signs.arrow) for dyad in dyads):
         gap = "    " if row else "  "
         if width_of(row) + len(gap) + len(text) > width:
             break
@@ -290,6 +296,20 @@ def _news(view: PaneView, width: int, height: int, signs: Glyphs) -> list[Row]:
         return []
     lead = view.front.lead
     others = [incident for incident in view.front.incidents[: height + 1] if lead is None or incident.id != lead.id]
+    toll = max((len(toll_text(incident)) for incident in others[:height]), default=0)
     return [
-        incident_row(incident, width, view.now, signs, fresh=incident.id in view.new) for incident in others[:height]
+        incident_row(incident, width, view.now, signs, fresh=incident.id in view.new, toll=toll)
+        for incident in others[:height]
     ]
+
+
+def quiet_rows(fronts: Sequence[tuple[str, FrontSituation]], width: int, signs: Glyphs) -> list[Row]:
+    """Digit and front, one after the other, for fronts that have nothing to show; what a filter hides is said."""
+    rows: list[Row] = [((" quiet ", "dim"),)]
+    for digit, front in fronts:
+        hidden = f" {front.total} hidden" if front.total else ""
+        piece: Row = ((f" {digit} " if digit else " ", "accent"), (front.name, "dim"), (hidden, "warn"), (" ", ""))
+        if width_of(rows[-1]) + width_of(piece) > width and width_of(rows[-1]) > 7:
+            rows.append(((" " * 7, ""),))
+        rows[-1] = fit_or_cut(rows[-1] + piece, width, signs)
+    return rows

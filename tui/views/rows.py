@@ -57,7 +57,8 @@ def _take(text: str, width: int) -> str:
     for index, char in enumerate(text):
         used += get_character_cell_size(char)
         if used > width:
-            return text[:index]
+            # A joiner at the end would swallow whatever is put behind it.
+            return text[:index].rstrip("\u200c\u200d")
     return text
 
 
@@ -90,7 +91,9 @@ def fit(row: Row, width: int, ellipsis: str = "…") -> Row:
             parts.append((kept + tail, style))
             break
         parts.append((text, style))
-    return (*parts, (" " * room, "")) if room else tuple(parts)
+    # Measured again: joined characters are narrower than the sum of them, and the cut may have parted some.
+    spare = width - sum(cell_len(text) for text, _ in parts)
+    return (*parts, (" " * spare, "")) if spare > 0 else tuple(parts)
 
 
 def spread(start: Row, end: Row, width: int, fill: Part = (" ", ""), ellipsis: str = "…") -> Row:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from tui.model import FeedHealth, FeedStatus, Source
-from tui.views.format import UNKNOWN, ago, instant_text, until
+from tui.views.format import UNKNOWN, ago, instant_text, moment, until
 from tui.views.glyphs import Glyphs
 from tui.views.rows import EMPTY, Row, left, right, wrap_row
 
@@ -96,6 +96,16 @@ def source_detail(source: Source, state: FeedHealth, width: int, now: dt.datetim
         width,
     )
     return rows or [EMPTY]
+
+
+def notice_rows(notices: Sequence[tuple[dt.datetime, str]], width: int, now: dt.datetime) -> list[Row]:
+    """What the collector had to say, newest first: corrections, floods, a journal that cannot be written."""
+    if not notices:
+        return []
+    rows: list[Row] = [EMPTY, (("Notices", "title"),)]
+    for when, text in reversed(notices[-20:]):
+        rows += wrap_row(((f"{left(moment(when, now), 6)} ", "dim"), (text, "")), width)
+    return rows
 
 
 def _name(width: int) -> int:

@@ -16,6 +16,7 @@ from textual.widget import Widget
 from tui.model import Incident
 from tui.views.board import Board
 from tui.views.chrome_rows import Status, status_row, top_row
+from tui.views.glyphs import ASCII
 from tui.views.keys import EVERYWHERE
 from tui.views.widgets.filter_bar import FilterBar
 from tui.views.widgets.painted import RowsWidget
@@ -32,11 +33,13 @@ class BoardScreen(Screen[None]):
     BoardScreen #top { height: 1; background: $surface; }
     BoardScreen.-tiny #top { display: none; }
     BoardScreen #status { height: 1; background: $surface; }
+    BoardScreen.-ascii RowList, BoardScreen.-ascii Pager, BoardScreen.-ascii #panes { scrollbar-size: 0 0; }
     """
 
     def __init__(self, board: Board) -> None:
         super().__init__()
         self.board = board
+        self.set_class(board.signs is ASCII, "-ascii")
         self.message = ""
         self.collector = ""
 
@@ -86,7 +89,8 @@ class BoardScreen(Screen[None]):
     def draw_chrome(self) -> None:
         board, width = self.board, self.size.width
         now = board.clock.now()
-        self.query_one("#top", RowsWidget).show([top_row(self.NAME, self.heading, now, width, board.signs)])
+        applied = board.filter_text if board.filtering else ""
+        self.query_one("#top", RowsWidget).show([top_row(self.NAME, self.heading, applied, now, width, board.signs)])
         shown, total = self.counts()
         up, down, waiting = board.feed_counts()
         status = Status(

@@ -40,6 +40,9 @@ class DeskScreen(BoardScreen):
     DeskScreen.-wide #left { height: 1fr; width: 11fr; padding-right: 1; }
     DeskScreen.-wide #detail { height: 1fr; width: 10fr; border-top: none; border-left: solid $foreground 25%;
                                padding: 0 1; }
+    DeskScreen.-ascii #detail { border-top: ascii $foreground 25%; border-left: none; border-right: none;
+                               border-bottom: none; }
+    DeskScreen.-ascii.-wide #detail { border-top: none; border-left: ascii $foreground 25%; }
     DeskScreen.-zoom-list #detail { display: none; }
     DeskScreen.-zoom-detail #left { display: none; }
     DeskScreen.-zoom-detail #detail { display: block; }
@@ -112,7 +115,7 @@ class DeskScreen(BoardScreen):
         if self._shows_fronts:
             names = ", ".join(board.front_names.get(front, front) for front in incident.fronts) or "unassigned"
         fresh = board.store.is_new(incident)
-        return incident_row(incident, width, board.now, board.signs, fresh=fresh, front=names)
+        return incident_row(incident, width, board.now, board.signs, fresh=fresh, headed=True, front=names)
 
     def _draw_detail(self) -> None:
         incident = self.selected()

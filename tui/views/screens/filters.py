@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from tui.model import SavedFilter
-from tui.views.glyphs import Glyphs
+from tui.views.glyphs import ASCII, Glyphs
 from tui.views.keys import MOVES, key
 from tui.views.rows import Row, left
 from tui.views.widgets.painted import RowsWidget
@@ -31,12 +31,14 @@ class FiltersScreen(ModalScreen[str | None]):
     FiltersScreen { align: center middle; background: $background 60%; }
     FiltersScreen Vertical { width: 76; max-width: 96%; height: auto; max-height: 80%; background: $surface;
                              border: solid $primary; padding: 0 1; }
+    FiltersScreen.-ascii Vertical { border: ascii $primary; }
     FiltersScreen RowsWidget { height: 1; }
     FiltersScreen RowList { height: auto; max-height: 20; background: $surface; }
     """
 
     def __init__(self, filters: tuple[SavedFilter, ...], signs: Glyphs) -> None:
         super().__init__()
+        self.set_class(signs is ASCII, "-ascii")
         self.filters = {saved.name: saved.query for saved in filters} | {NONE: ""}
         self.signs = signs
 

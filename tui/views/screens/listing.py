@@ -23,6 +23,7 @@ class ListingScreen(BoardScreen):
     ListingScreen #head { height: 1; }
     ListingScreen #more { height: 30%; display: none; border-top: solid $foreground 25%; padding: 0 1; }
     ListingScreen.-normal #more { display: block; }
+    ListingScreen.-ascii #more { border-top: ascii $foreground 25%; }
     """
 
     def body(self) -> Iterable[Widget]:

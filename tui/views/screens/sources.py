@@ -40,8 +40,10 @@ class SourcesScreen(ListingScreen):
     def more(self, key: str | None, width: int) -> list[Row]:
         if key is None:
             return []
-        state = source_rows.health(key, self.board.store.feeds)
-        return source_rows.source_detail(self.board.sources[key], state, width, self.board.clock.now())
+        board = self.board
+        state = source_rows.health(key, board.store.feeds)
+        rows = source_rows.source_detail(board.sources[key], state, width, board.clock.now())
+        return rows + source_rows.notice_rows(list(board.notices), width, board.now)
 
     def action_refresh_one(self) -> None:
         if self.rows.key:

@@ -17,8 +17,8 @@ from tui.model import Incident
 from tui.situation import FrontSituation
 from tui.views.keys import FRONTS, INCIDENTS, MOVES, SIDEWAYS
 from tui.views.messages import MarkSeen, OpenDesk, Say, WhyIncident
-from tui.views.pane_rows import PaneView, need
-from tui.views.rows import EMPTY, Row, fit, width_of
+from tui.views.pane_rows import PaneView, need, quiet_rows
+from tui.views.rows import Row, fit
 from tui.views.screens.base import BoardScreen
 from tui.views.start_rows import start
 from tui.views.wall_grid import Grid, grid
@@ -37,6 +37,7 @@ class WallScreen(BoardScreen):
     WallScreen #quiet { height: 1; }
     """
 
+    quiet_height = 0
     zoomed: str | None = None
     """Key of the pane that has all of the screen."""
     _plan: tuple[Grid, int] | None = None
@@ -90,17 +91,17 @@ class WallScreen(BoardScreen):
         )
 
     def _draw_quiet(self, quiet: list[FrontSituation]) -> None:
+        """Fronts with nothing to show, by name and key, in as many lines as a tenth of the screen."""
         widget = self.query_one("#quiet", RowsWidget)
-        widget.display = bool(quiet) and self.size.height >= 8
-        row: Row = ((" quiet ", "dim"),)
-        for front in quiet:
-            hidden = f" {front.total} hidden" if front.total else ""
-            piece: Row = ((f" {self._digit(front.id)} ", "accent"), (front.name, "dim"), (hidden, "warn"), (" ", ""))
-            if width_of(row) + width_of(piece) > self.size.width:
-                row = fit(row, self.size.width - 1, "") + ((self.board.signs.ellipsis[:1], "dim"),)
-                break
-            row += piece
-        widget.show([row if quiet else EMPTY])
+        lines = quiet_rows([(self._digit(front.id), front) for front in quiet], self.size.width, self.board.signs)
+        most = max(1, self.size.height // 10)
+        if len(lines) > most:
+            more: Row = ((f" {self.board.signs.ellipsis}", "dim"),)
+            lines = [*lines[: most - 1], fit(lines[most - 1], self.size.width - 4, "") + more]
+        self.quiet_height = len(lines) if quiet and self.size.height >= 8 else 0
+        widget.display = bool(self.quiet_height)
+        widget.styles.height = max(1, self.quiet_height)
+        widget.show(lines)
 
     def _draw_panes(self, fronts: list[FrontSituation]) -> None:
         existing = list(self.query(FrontPane))
@@ -120,7 +121,7 @@ class WallScreen(BoardScreen):
     def _arrange(self, views: list[PaneView], panes: list[FrontPane]) -> None:
         count = len(views)
         box = self.query_one("#panes")
-        chrome = 1 + (self.size.height >= 8) + self.query_one("#quiet").display + self.query_one(FilterBar).lines
+        chrome = 1 + (self.size.height >= 8) + self.quiet_height + self.query_one(FilterBar).lines
         before = self._plan[0].columns if self._plan and self._plan[1] == count else 0
         plan = grid([need(view) for view in views], self.size.width, max(1, self.size.height - chrome), before)
         if count == 0 or self._plan == (plan, count):
