@@ -208,7 +208,9 @@ def _before_noun(parse: Parse, trigger: Trigger) -> tuple[Victim, ...]:
                 index, msgspec.structs.replace(PLURAL if parse.lower(phrase.det) == "their" else ONE, definite=True)
             ),
         )
-    counted = phrase.quantity is not None or (parse.lower(phrase.det) in words.articles and last in words.body_nouns)
+    described = phrase.end == phrase.det + 1 or is_people(parse, phrase)  # "a body", "a female body", not "a water body"
+    body = last in words.body_nouns and parse.lower(phrase.det) in words.articles and described
+    counted = phrase.quantity is not None or body
     if not counted and not (possessive or parse.tag(phrase.end - 1) is Tag.POSS):
         return ()
     found = victim(parse, index)

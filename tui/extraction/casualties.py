@@ -43,8 +43,8 @@ def read_claims(
         return ()
     judge(drafts, published)
     resolve(drafts, parsed)
-    attribute(drafts, mentions, actors)
     restate(drafts)
+    attribute(drafts, mentions, actors)
     _gate(drafts, verdict(sentences, mentions, actors, [found.sentence for found in drafts]))
     places = {id(found): number for number, found in enumerate(drafts)}
     return tuple(_claim(found, places) for found in drafts)

@@ -144,6 +144,8 @@ def _core(words: Lexicon, tokens: Sequence[Token], at: int) -> _Core | None:
     if size:
         floor = max(words.vague.get(token.lower, 2) for token in tokens[at : at + size])
         return _Core(None, floor, None, at + size)
+    if lower in words.correlatives and any(t.lower in words.number_ands for t in tokens[at + 1 : at + 3]):
+        return None  # "both local and foreign fighters"
     if (
         lower in words.number_words
         or lower in words.number_parts
@@ -245,7 +247,7 @@ def _not_a_count(words: Lexicon, tokens: Sequence[Token], start: int, at: int, e
     figure = tokens[at].text
     if before is not None:
         lower = before.lower
-        if before.text in _MONEY or lower in words.number_labels:
+        if before.text in _MONEY or (lower in words.number_labels and figure[0].isdigit()):
             return True
         if lower in words.months and figure.isdigit() and len(figure) <= 2:
             return True

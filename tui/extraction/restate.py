@@ -11,7 +11,7 @@ from itertools import pairwise
 from tui.extraction.drafts import Draft
 from tui.extraction.grammar import Form, grammar
 from tui.extraction.numbers import match
-from tui.extraction.reasons import DIED_LATER, JOINT, OTHER_FIGURE, RESTATES, SUPERSEDED, WEAK
+from tui.extraction.reasons import CUMULATIVE, DIED_LATER, JOINT, OTHER_FIGURE, RESTATES, SUPERSEDED, WEAK
 from tui.extraction.words import Phrases
 from tui.model import Class, Kind, Outcome, Scope
 
@@ -114,6 +114,9 @@ def _judge(drafts: Sequence[Draft], earlier: Sequence[Draft], found: Draft) -> N
         found.within = _whole(earlier, found)
         return
     added = _added(found)
+    if _sum_so_far(earlier[-1], found):
+        found.scope, found.reason = Scope.CUMULATIVE, CUMULATIVE
+        return
     if not added and _sums_up(earlier, found):
         _refuse(drafts, found, earlier[-1], RESTATES)
         return
@@ -132,6 +135,13 @@ def _judge(drafts: Sequence[Draft], earlier: Sequence[Draft], found: Draft) -> N
         if not added and _detail(other, found):
             found.within = other
             return
+
+
+def _sum_so_far(other: Draft, found: Draft) -> bool:
+    """A toll in a later sentence than one death: "with his death the toll rose to nine"."""
+    words = grammar().words
+    toll = found.parse.lower(found.bound.trigger.end - 1) in words.toll_nouns and found.phrase.start > found.bound.trigger.end
+    return toll and other.count.n == 1 and other.sentence != found.sentence and (found.count.n or 0) > 1
 
 
 def _refuse(drafts: Sequence[Draft], found: Draft, other: Draft, why: str) -> None:
@@ -180,6 +190,8 @@ def _some_of_those(found: Draft) -> bool:
 def _same(other: Draft, found: Draft, added: bool) -> bool:
     if found.pronoun:
         return found.count.n is None or other.count.n in (found.count.n, None) or found.count.n == 1
+    if found.count.definite and found.head == other.head and found.count.n == other.count.n:
+        return True
     if found.count.definite and not added and _refers(other, found):
         return found.count.n is None or other.count.n is None or found.count.n <= other.count.n
     if added or found.count.n is None or found.count.n != other.count.n:
@@ -273,7 +285,9 @@ def _sums_up(earlier: Sequence[Draft], found: Draft) -> bool:
     if found.count.n is None or len(earlier) < 2:
         return False
     total = sum(other.count.n or 0 for other in earlier if other.bound is not found.bound)
-    return total == found.count.n and (found.class_ is Class.UNKNOWN or found.count.definite or _is_total(found))
+    return total == found.count.n and (
+        found.class_ is Class.UNKNOWN or found.count.definite or _bare(found) or _is_total(found)
+    )
 
 
 def _died_later(drafts: Sequence[Draft]) -> None:

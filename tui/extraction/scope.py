@@ -186,10 +186,15 @@ def _led_by(parse: Parse, table: Phrases, start: int) -> bool:
         if (
             size
             and lead + size <= start
-            and all(parse.tags[at] is Tag.WORD and start - at <= 2 for at in range(lead + size, start))
+            and all(_describes(parse, at) and start - at <= 2 for at in range(lead + size, start))
         ):
             return True
     return False
+
+
+def _describes(parse: Parse, at: int) -> bool:
+    words = grammar().words
+    return parse.tags[at] is Tag.WORD and parse.lower(at) not in words.people_many and parse.lower(at) not in words.people_one
 
 
 def _other_year(parse: Parse, year: int, start: int, end: int) -> bool:

@@ -12,7 +12,8 @@ from tui.extraction.objects import OPENERS, QUOTES, REACH, Victim, objects, phra
 from tui.extraction.victims import Count, count, is_name, is_people, may_be_people
 from tui.model import Kind
 
-_CLOSERS = frozenset((")", "\u2013", "-", "\u2014", "]"))
+_PAIRS = {",": ",", ")": "(", "]": "[", "-": "-", "\u2013": "\u2013", "\u2014": "\u2014"}
+"""A closing mark and the one that opens its parenthesis."""
 
 
 def subject(parse: Parse, start: int) -> int:
@@ -25,7 +26,7 @@ def subjects(parse: Parse, start: int) -> tuple[Victim, ...]:
     """The people that are the subject of a verb at ``start``, coordinated ones in order, parts last."""
     at, parts = _over_parenthesis(parse, before_verb(parse, start - 1))
     index, inner = _subject_phrase(parse, at, start)
-    base = victim(parse, index)
+    base = victim(parse, index) or victim(parse, _counted_before(parse, index))
     if base is None:
         return ()
     found = _coordinated_left(parse, base)
@@ -36,6 +37,20 @@ def subjects(parse: Parse, start: int) -> tuple[Victim, ...]:
     if whole is not None:
         return (whole, *(Victim(v.phrase, v.count, True) for v in found))
     return (*found, *(Victim(v.phrase, v.count, True) for v in (*parts, *inner)))
+
+
+def _counted_before(parse: Parse, index: int) -> int:
+    """The people that a list of places hangs on: "3 clerks from Oran, Setif and Blida were killed"."""
+    if index < 0:
+        return -1
+    for other in range(index - 1, max(-1, index - 6), -1):
+        phrase = parse.phrases[other]
+        if any(tag in (Tag.AUX, Tag.OUT, Tag.SUB) for tag in parse.tags[phrase.end : parse.phrases[index].start]):
+            return -1
+        if _counted(parse, other):
+            free = parse.tag(phrase.start - 1) not in (Tag.PREP, Tag.VERB, Tag.TO)
+            return other if free else -1
+    return -1
 
 
 def before_verb(parse: Parse, at: int) -> int:
@@ -59,10 +74,11 @@ def before_verb(parse: Parse, at: int) -> int:
 def _over_parenthesis(parse: Parse, at: int) -> tuple[int, tuple[Victim, ...]]:
     """Step over ", including two women," and ", who was driving home," to what stands before."""
     words = grammar().words
-    if parse.tag(at) is not Tag.COMMA and parse.lower(at) not in _CLOSERS:
+    pair = _PAIRS.get(parse.lower(at))
+    if pair is None:
         return at, ()
     for opening in range(at - 1, max(-1, at - REACH), -1):
-        if parse.tag(opening) is not Tag.COMMA and parse.lower(opening) not in OPENERS:
+        if parse.lower(opening) != pair:
             continue
         inside = opening + 1
         size = match(words.including, parse.tokens, inside)
@@ -132,7 +148,8 @@ def _subject_phrase(parse: Parse, at: int, start: int) -> tuple[int, tuple[Victi
             if before is not Tag.PREP:
                 at = phrase.start - 1
             continue
-        if fallback >= 0 and _counted(parse, fallback) and not _counted(parse, index) and not is_people(parse, phrase):
+        sure = fallback >= 0 and (_counted(parse, fallback) or is_people(parse, parse.phrases[fallback]))
+        if sure and not _counted(parse, index) and not is_people(parse, phrase):
             return fallback, ()
         return index, parts
     return fallback, ()
@@ -284,6 +301,8 @@ def _apposed_to(parse: Parse, found: list[Victim]) -> Victim | None:
 def _office_of(parse: Parse, found: list[Victim]) -> tuple[Victim, ...]:
     """What stands before ", a driver," or ", a medic and two nurses,": the people whom the apposition describes."""
     start = parse.phrases[found[0].phrase].start
+    while parse.tag(start - 1) is Tag.ADV:
+        start -= 1
     if parse.tag(start - 1) is not Tag.COMMA or any(v.part or v.count.definite for v in found):
         return ()
     whole = victim(parse, _listed(parse, start - 2))

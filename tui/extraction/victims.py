@@ -42,7 +42,7 @@ def count(parse: Parse, phrase: Phrase) -> Count | None:
     if head in words.negatives or head in ("anyone", "anybody", "none"):
         return Count(0, 0, 0, Kind.EXACT)
     det = parse.lower(phrase.det) if phrase.det >= 0 else ""
-    if det in ("", "the") and head.islower() and not _personal(parse, phrase, head):
+    if not det and head.islower() and not _personal(parse, phrase, head):
         return None  # "toll of war", "the hill"
     if det in words.negatives:
         return Count(0, 0, 0, Kind.EXACT)

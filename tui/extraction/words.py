@@ -25,6 +25,7 @@ class Lexicon:
     one_words: frozenset[str]
     halves: frozenset[str]
     number_ands: frozenset[str]
+    correlatives: frozenset[str]
     magnitudes: dict[str, int]
     vague: dict[str, int]
     vague_phrases: Phrases
