@@ -12,7 +12,6 @@ import contextlib
 import datetime as dt
 import html
 import io
-import os
 import re
 import resource
 import signal
@@ -219,8 +218,6 @@ def _ttl(raw: str) -> float | None:
 
 
 def _limit() -> None:
-    with contextlib.suppress(OSError):
-        os.nice(5)  # the board's keys before the backlog of a feed
     for kind, value in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CORE, 0)):
         # A system that knows no such limit still has the owner's time limit and the limit of a body.
         with contextlib.suppress(ValueError, OSError):
