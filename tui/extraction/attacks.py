@@ -44,7 +44,8 @@ def by_noun(line: Line, index: int, subject: range, patient: range) -> Deed | No
         attacker = attacker or staged or subject
     if not target and staged is None and not attacker:
         return None
-    return Deed(index, attacker, target, word) if attacker or target else None
+    meant = any(line.key(i) in word_list("meant") for i in range(max(line.low, index - 5), index))
+    return Deed(index, attacker, target, word, unreal=meant) if attacker or target else None
 
 
 def site(line: Line, start: int) -> range:

@@ -57,7 +57,9 @@ def role_of(words: Words, first: int, after: int, *, country: bool, seat: bool) 
     if role:
         return role
     support = placed(words, first)
-    struck = first > 0 and words.joined[first] and words.keys[first - 1] in listed("places", "role", "struck")
+    if country and _owner(words, after):
+        return "context"
+    struck = _struck(words, first)
     if support == 2 or struck:
         return "event"
     if seat and _says(words, after):
@@ -65,6 +67,30 @@ def role_of(words: Words, first: int, after: int, *, country: bool, seat: bool) 
     if country:
         return "event" if _topic(words, first, after) else "context"
     return "context" if seat and support == 0 else "event"
+
+
+def _owner(words: Words, after: int) -> bool:
+    """ "in Russia's 'double-tap' drone strike": a possessor of an attack is who, not where."""
+    if after >= len(words) or words.keys[after] != "s":
+        return False
+    for index in range(after + 1, min(after + 6, len(words))):
+        if words.keys[index] in listed("roles", "nouns", "attack"):
+            return True
+        if words.keys[index] in listed("roles", "words", "preposition"):
+            return False
+    return False
+
+
+def _struck(words: Words, first: int) -> bool:
+    """A word of striking stands before, words such as "northern" skipped."""
+    index = first
+    while index > 0 and words.joined[index] and first - index < 3:
+        index -= 1
+        if words.keys[index] in listed("places", "role", "struck"):
+            return True
+        if words.keys[index] not in listed("places", "name", "skip"):
+            return False
+    return False
 
 
 def _phrase(words: Words, first: int) -> str | None:

@@ -55,7 +55,14 @@ def deeds(line: Line) -> tuple[Deed, ...]:
     found.extend(by_idiom(line))
     found.extend(by_blame(line))
     found.extend(by_exchange(line, patient))
-    return tuple(_joined(line, sorted(found, key=lambda d: d.at)[:_MOST]))
+    human = [deed for deed in found if not _natural(line, deed)]
+    return tuple(_joined(line, sorted(human, key=lambda d: d.at)[:_MOST]))
+
+
+def _natural(line: Line, deed: Deed) -> bool:
+    """A quake, a bear or a fight against a disease is nobody's attack."""
+    words = {line.key(i) for span in (deed.attacker, deed.target) for i in span}
+    return not words.isdisjoint(nouns("natural")) and words.isdisjoint(nouns("means"))
 
 
 def _subject(line: Line, index: int) -> range:
@@ -95,7 +102,11 @@ def _is_verb(line: Line, index: int, verb: Verb) -> bool:
     if word in nouns("plural") and before in listed("equipment", "words", "numbers"):
         return False
     if word in nouns("plural") and not (
-        line.words.capital(index - 1) or before == "=" or before in nouns("doer") or before in word_list("pronoun")
+        line.words.capital(index - 1)
+        or (before in nouns("attack") and not before.endswith("s"))
+        or before == "="
+        or before in nouns("doer")
+        or before in word_list("pronoun")
     ):
         return False
     if noun or (verb.forms & {"base"} and not verb.forms & {"past"}):

@@ -28,8 +28,8 @@ _STEPS = (
 
 def loose(name: str) -> str:
     """The rough form of a folded name; "" when nothing is left."""
-    parts = [part for part in name.split() if part not in ARTICLES] or name.split()
-    return " ".join(filter(None, map(_word, parts)))
+    rough = [_word(part) for part in name.split()]
+    return " ".join(part for part in rough if part not in _ROUGH) or " ".join(rough)
 
 
 def articleless(name: str) -> str:
@@ -44,3 +44,7 @@ def _word(word: str) -> str:
         for pattern, instead in _STEPS:
             word = pattern.sub(instead, word)
     return word
+
+
+_ROUGH = frozenset(map(_word, ARTICLES))
+"""The articles in their rough form."""
