@@ -127,7 +127,7 @@ def _dyad(
         action=(kind_of_word(deed.word) or kind_of(line.grams)) if real else "statement",
         mutual=deed.mutual,
         alleged=alleged,
-        sentence=words.source[words.starts[line.low] : words.ends[line.high - 1]],
+        sentence=line.sentence,
         span=span,
     )
 

@@ -172,7 +172,7 @@ def build(draft: Draft, content: Content, fronts: Fronts) -> Event:
         dyads=dyads,
         equipment=_flat(f.equipment for f in draft.facts),
         persons=_flat(f.persons for f in draft.facts),
-        sentences=tuple(_sentence(f.line) for f in draft.facts),
+        sentences=tuple(f.line.sentence for f in draft.facts),
         conflict=not chosen or any(c.conflict for c in chosen),
         scope=Scope.BACKGROUND if all(f.past for f in draft.facts) else Scope.INCIDENT,
     )
@@ -244,8 +244,3 @@ def _chief(draft: Draft) -> PlaceMention | None:
 
 def _flat(lists: Iterable[tuple[int, ...]]) -> tuple[int, ...]:
     return tuple(dict.fromkeys(i for part in lists for i in part))
-
-
-def _sentence(line: Line) -> str:
-    words = line.words
-    return words.source[words.starts[line.low] : words.ends[line.high - 1]]

@@ -125,7 +125,7 @@ def _lines(folded: Words, sentences: Iterable[Sentence], named: Sequence[Named])
     for sentence in sentences:
         inside = folded.within(sentence.start, sentence.end)
         if inside:
-            found.append(line_of(folded, inside.start, inside.stop, names))
+            found.append(line_of(folded, inside.start, inside.stop, names, sentence.text))
     return found
 
 

@@ -34,6 +34,8 @@ class Line:
     """The folded words; "=" for a part of an actor's name: "IS" is no verb there, nor "Storm" in "Jazeera Storm"."""
     grams: frozenset[str]
     """The folded words as they are, alone and in runs of two and three."""
+    sentence: str
+    """The source wording, its last mark included."""
 
     def key(self, index: int) -> str:
         """The word there; "" outside the sentence, "=" for a part of a name, which is like no other word."""
@@ -55,13 +57,16 @@ class Line:
         return self.words.raw(span.start, span.stop) if span else ""
 
 
-def line_of(words: Words, low: int, high: int, names: frozenset[int] = frozenset()) -> Line:
+def line_of(
+    words: Words, low: int, high: int, names: frozenset[int] = frozenset(), sentence: str | None = None
+) -> Line:
     """The sentence of words ``low`` up to ``high``; ``names`` are the words that actors' names cover."""
     plain = words.keys[low:high]
     two = map(" ".join, itertools.pairwise(plain))
     three = map(" ".join, zip(plain, plain[1:], plain[2:], strict=False))
     keys = tuple("=" if index in names else key for index, key in enumerate(plain, start=low)) if names else plain
-    return Line(words, low, high, keys, frozenset((*plain, *two, *three)))
+    wording = words.raw(low, high) if sentence is None else sentence
+    return Line(words, low, high, keys, frozenset((*plain, *two, *three)), wording)
 
 
 def finite(line: Line, index: int) -> Verb | None:

@@ -98,6 +98,6 @@ def _dyad(line: Line, doer: range, whom: range) -> Dyad:
         attacker_text=line.text(doer) or None,
         target_text=line.text(whom) or None,
         action="statement",
-        sentence=words.source[words.starts[line.low] : words.ends[line.high - 1]],
+        sentence=line.sentence,
         span=(words.starts[min(s.start for s in spans)], words.ends[max(s.stop for s in spans) - 1]),
     )
