@@ -75,10 +75,12 @@ async def take(stream: AsyncIterator[Polled], count: int) -> list[str]:
     return [(await anext(stream)).health.source for _ in range(count)]
 
 
-async def coming(stream: AsyncIterator[Polled], clock: FakeClock, step: float) -> Polled:
-    """The next value, with the clock moved on in steps until it comes."""
+async def coming(polling: Poller, stream: AsyncIterator[Polled], clock: FakeClock, step: float) -> Polled:
+    """The next value, with the clock moved on in steps until it comes, but not while a poll is under way: a slow
+    machine must not look like a slow network."""
     waiting = asyncio.ensure_future(anext(stream))
     while not waiting.done():
-        clock.advance(step)
+        if not polling._tasks:
+            clock.advance(step)
         await asyncio.wait([waiting], timeout=0.03)
     return await waiting

@@ -47,7 +47,7 @@ async def test_every_source_gives_one_value_whatever_it_does() -> None:
                 Source(id="refused", name="", url="http://127.0.0.1:1/"),
                 Source(id="file", name="", url="file:///etc/passwd"),
             ],
-            Settings(timeout=1.0),
+            Settings(timeout=4.0),
             clock=SystemClock(),
             rng=seeded(),
         )
@@ -59,7 +59,7 @@ async def test_every_source_gives_one_value_whatever_it_does() -> None:
         "page": "not a feed: an HTML page (title 'Log in')",
         "empty": "empty answer (0 bytes)",
         "gone": "HTTP 410 gone for good",
-        "hang": "not finished after 1 s (http)",
+        "hang": "not finished after 4 s (http)",
         "missing": "HTTP 404 not found",
         "refused": "connection refused (127.0.0.1:1)",
         "file": "only http and https are fetched, not file",

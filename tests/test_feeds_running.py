@@ -136,7 +136,7 @@ async def test_after_a_suspend_what_is_overdue_is_spread() -> None:
             clock.wall = NOON.replace(hour=20)
             at = []
             for _ in paths:
-                await coming(stream, clock, 1)
+                await coming(polling, stream, clock, 1)
                 at.append(clock.mono)
     assert len(server.requests) == 40
     assert at[-1] - at[0] > 30
@@ -170,10 +170,10 @@ async def test_an_outage_is_no_feed_s_fault_and_its_end_is_seen_soon() -> None:
             failed = [(await anext(stream)).health for _ in hosts]
             assert {health.stage for health in failed} == {"dns"}
             for _ in range(12):
-                assert (await coming(stream, clock, 60)).health.failures <= 1
+                assert (await coming(polling, stream, clock, 60)).health.failures <= 1
             network["up"] = True
             since = clock.mono
-            back = [(await coming(stream, clock, 5)).health for _ in hosts]
+            back = [(await coming(polling, stream, clock, 5)).health for _ in hosts]
             assert {health.source for health in back} == set(hosts)
             assert {health.status for health in back} == {FeedStatus.OK}
             assert len(server.requests) == len(hosts)
