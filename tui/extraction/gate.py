@@ -16,6 +16,10 @@ from tui.extraction.sentences import Sentence
 from tui.extraction.words import Phrases
 from tui.model import Actor, ActorMention
 
+_CERTAIN = 4
+"""Weight of a wording that names something else than war; in the first sentence it says what the text is about."""
+_PLAIN = 2
+"""Weight of a word that names arms or fighters beyond doubt: it wins a tie."""
 _LEAD = 3
 """Sentences from the beginning that say what a text is about."""
 _FIGHTERS = frozenset(("army", "group", "militia", "coalition"))
@@ -44,12 +48,14 @@ def verdict(
             elif label == "doubt":
                 doubt += weight
             else:
-                other += weight if weight > 1 else 0
+                headline = weight >= _CERTAIN and not index
+                other += 0 if weight == 1 else weight + headline * _PLAIN
                 slight += weight == 1
                 said.setdefault(label, wording)
     if any(actors[m.actor].kind in _FIGHTERS for m in mentions if m.actor in actors):
         war += 2
-    if (other and other > war + min(doubt, 1) - 1) or (slight and not war):
+    plain = war >= _PLAIN
+    if (other and other > war + min(doubt, 1) - (not plain)) or (slight and not war):
         label = next(iter(said))
         return Verdict(False, f'{NOT_CONFLICT}: {label} ("{said[label]}")')
     if war or doubt:

@@ -27,6 +27,8 @@ from tui.model import Outcome, Realis, Scope
 
 _LARGE = 2000
 """Dead or wounded above which a figure is a running total."""
+_OLD = 60
+"""Age from which "Anna Vale, 91, dies" is an obituary."""
 _REACH = 14
 """Tokens around a figure in which a word of scope is looked for."""
 
@@ -233,13 +235,15 @@ def _whole_year(found: Draft, published: dt.datetime | None) -> bool:
 
 
 def _obituary(found: Draft) -> bool:
-    """ "dies at 77", "died aged 91"."""
-    parse, end = found.parse, found.bound.trigger.end
-    return (
-        found.bound.trigger.form is Form.DIE
-        and parse.lower(end) in ("at", "aged")
-        and parse.lower(end + 1)[:1].isdigit()
-    )
+    """Such as "dies at 77", "died aged 91" or "Anna Vale, 91, dies"."""
+    parse, trigger = found.parse, found.bound.trigger
+    if trigger.form is not Form.DIE:
+        return False
+    if parse.lower(trigger.end) in grammar().words.age_leads and parse.lower(trigger.end + 1)[:1].isdigit():
+        return True
+    age = parse.lower(trigger.start - 2)
+    between = parse.tag(trigger.start - 1) is Tag.COMMA and parse.tag(trigger.start - 3) is Tag.COMMA
+    return between and age.isdigit() and int(age) >= _OLD
 
 
 def _brought_to(found: Draft) -> bool:

@@ -131,6 +131,7 @@ class Lexicon:
     span_words: frozenset[str]
     not_totals: frozenset[str]
     bringing: frozenset[str]
+    age_leads: frozenset[str]
     updates: Phrases
     corrections: Phrases
     # attribution
