@@ -15,6 +15,7 @@ from tests.board_fixture import CONFIG, NOW, changes, feeds, helicopter, inciden
 from tests.board_pilot import running
 from tui.config.values import Config
 from tui.model import Changes, Incident
+from tui.views.screens.wall import WallScreen
 
 BRACKETS = (
     "[/b]",
@@ -202,6 +203,21 @@ async def test_ascii_means_ascii_on_every_screen() -> None:
                 while len(run.app.screen_stack) > 2:
                     await run.press("escape")
                 await run.press("escape")
+
+
+async def test_a_wall_that_does_not_fit_turns_its_pages() -> None:
+    async with running(size=(60, 9), watching=True) as run:
+        wall = run.app.screen
+        assert isinstance(wall, WallScreen)
+        assert wall.focused is None, "a wall has no cursor"
+        pages = []
+        for _ in range(4):
+            pages.append(await run.text())
+            wall.turn()
+        assert "Hajin pocket" in pages[0]
+        assert "Unassigned" not in pages[0]
+        assert any("Unassigned" in page for page in pages)
+        assert len(set(pages)) > 1
 
 
 async def test_notices_are_said_and_kept() -> None:

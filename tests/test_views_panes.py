@@ -101,6 +101,12 @@ def test_a_grid_uses_the_screen_and_leaves_no_hole(needs: list[int], width: int,
         assert max(plan.heights) <= 6
 
 
+def test_a_small_pane_gives_way_first() -> None:
+    plan = grid([14, 14, 14, 14, 14, 14, 7], 80, 21)
+    assert sum(plan.heights) == 21, "six fronts and the unassigned fit 80x24"
+    assert plan.heights[-1] == 3
+
+
 def test_grids_of_life() -> None:
     assert grid([12] * 4, 80, 22).columns == 2
     assert grid([20] * 8, 200, 57).columns in (2, 3)

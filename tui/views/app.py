@@ -27,6 +27,7 @@ from tui.views.screens.desk import DeskScreen
 from tui.views.screens.evidence import EvidenceScreen
 from tui.views.screens.help import HelpScreen
 from tui.views.screens.index import SCREENS, help_groups
+from tui.views.screens.wall import WallScreen
 from tui.views.signals import leaving
 from tui.views.source import Feed
 from tui.views.themes import choose, themes
@@ -44,6 +45,8 @@ class BoardApp(Keeping, inherit_bindings=False):
     def __init__(self, board: Board, feed: Feed, *, start: str = "wall", launcher: Sequence[str] | None = None) -> None:
         super().__init__(board, feed, launcher)
         self.first_screen = start
+        self.rotate = 0.0
+        """Seconds between two pages of a wall that does not fit; 0: it stands."""
         self._running_loop: asyncio.AbstractEventLoop | None = None
 
     # --- beginning and end -----------------------------------------------------------------------------
@@ -62,6 +65,8 @@ class BoardApp(Keeping, inherit_bindings=False):
         if self.first_screen != "wall":
             self.action_show_screen(self.first_screen)
         self.keep_current()
+        if self.board.watching and self.rotate:
+            self.set_interval(self.rotate, self.get_screen("wall", WallScreen).turn)
 
     def action_leave(self) -> None:
         self.leave(0)
@@ -153,18 +158,21 @@ def run_board(
     wall: bool = False,
     fronts: Sequence[str] = (),
     start: str = "wall",
+    rotate: float = 20.0,
     store: Store | None = None,
     place_ids: PlaceIds | None = None,
 ) -> int:
     """Shows the board until the user quits or a signal comes; the exit status.
 
-    ``wall``: a display that nobody sits at: no cursor, no mouse, no links. ``fronts``: ids of the only fronts to
-    show. ``store``: one that is filled already, with its marks. ``place_ids``: the gazetteer for ``place:`` filters.
+    ``wall``: a display that nobody sits at: no cursor, no mouse, no links; when not all fronts fit, the next ones are
+    shown every ``rotate`` seconds. ``fronts``: ids of the only fronts to show. ``store``: one that is filled already,
+    with its marks. ``place_ids``: the gazetteer for ``place:`` filters.
     """
     board = Board(
         config, clock, store, ascii_only=ascii, banner=banner, fronts=fronts, watching=wall, place_ids=place_ids
     )
     app = BoardApp(board, feed, start=start, launcher=None if wall else links.here())
+    app.rotate = rotate
     with leaving(app.leave_soon):
         status = app.run(mouse=not wall)
     return app.return_code or 0 if status is None else status

@@ -95,7 +95,7 @@ def _head(incident: Incident, context: Context, width: int) -> list[Row]:
     kind = incident.kind.replace("_", " ")
     rows += wrap_row(((where, "accent"), (dot + kind, "dim")), width)
     newest = f"newest report {instant_text(incident.last_seen)}, {ago(incident.last_seen, context.now)} ago"
-    happened = f"happened {instant_text(incident.event_time)}{dot}" if incident.event_time else ""
+    happened = f"happened {_day_or_time(incident.event_time)}{dot}" if incident.event_time else ""
     rows += wrap_row(((happened + newest, "dim"),), width)
     fronts = ", ".join(context.front_names.get(front, front) for front in incident.fronts) or "no front"
     rows += wrap_row(((f"front: {fronts}", "dim"),), width)
@@ -104,6 +104,11 @@ def _head(incident: Incident, context: Context, width: int) -> list[Row]:
         pairs = "    ".join(dict.fromkeys(dyad_text(dyad, context.signs.arrow) for dyad in known))
         rows += wrap_row(((pairs, "accent"),), width) if pairs else []
     return rows
+
+
+def _day_or_time(instant: dt.datetime) -> str:
+    """Midnight is what "on Tuesday" becomes: a time of day was never said."""
+    return f"{instant:%d %b %Y}" if (instant.hour, instant.minute) == (0, 0) else instant_text(instant)
 
 
 def _figures(incident: Incident, context: Context, width: int) -> list[Row]:
@@ -117,7 +122,8 @@ def _figures(incident: Incident, context: Context, width: int) -> list[Row]:
     for figure, name, text in zip(incident.figures, names, texts, strict=True):
         style = "killed" if figure.outcome is Outcome.KILLED else "strong"
         row: Row = (
-            (left(name, label, context.signs.ellipsis), ""),
+            (left(name, label - 1, context.signs.ellipsis), ""),
+            (" ", ""),
             (left(figure.outcome.value, 10), "dim"),
             (right(text, cell, context.signs.ellipsis), style),
         )

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from pathlib import Path
 
 from textual.app import App
 
 from tui.model import Incident
 from tui.views import copying, links, messages
 from tui.views.board import Board
+from tui.views.exporting import export
 from tui.views.screens.base import BoardScreen
 from tui.views.screens.filters import FiltersScreen
 from tui.views.source import Feed
@@ -179,6 +181,18 @@ class Doing(App[int], inherit_bindings=False):
         else:
             text = copying.incident_text(incident, self.board.front_names)
             self.on_copy_text(messages.CopyText(text, "the incident"))
+
+    def action_export(self) -> None:
+        board = self.board
+        if board.watching:
+            self.say("nothing is written from a wall display")
+            return
+        try:
+            path = export(board.situation, board.config.sources, board.store.feeds, Path.cwd())
+        except OSError as error:
+            self.say(f"not written: {error.strerror or error}")
+        else:
+            self.say(f"written to {path.name}")
 
     def on_copy_text(self, event: messages.CopyText) -> None:
         self.copy_to_clipboard(copying.shorten(event.text))

@@ -190,10 +190,14 @@ def outcome_text(incident: Incident, outcome: Outcome) -> str:
 
 
 def grade_line(incident: Incident, dot: str) -> Row:
-    """ "C confirmed · 6 outlets, 1 origin · 14:02 contested cause": how sure, and why."""
+    """ "C confirmed · 6 outlets, 1 origin · cause: a fault, shot down": how sure, who says so, what contradicts.
+
+    A reason that only counts origins again is left out: they stand beside it.
+    """
     row: Row = ((grade_text(incident.grade), GRADE_STYLE[incident.grade]), (dot + voices(incident), "dim"))
     if incident.contradictions:
-        row += ((f"{dot}contested: {incident.contradictions[0]}", "warn"),)
-    elif incident.grade_reason:
-        row += ((dot + incident.grade_reason, "dim"),)
+        word = "" if incident.grade is Grade.CONTESTED else "contested: "
+        return (*row, (f"{dot}{word}{incident.contradictions[0]}", "warn"))
+    if incident.grade_reason and "origin" not in incident.grade_reason:
+        return (*row, (dot + incident.grade_reason, "dim"))
     return row

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from tui.model import Incident, Outcome
 from tui.situation import FrontSituation
 from tui.views.format import (
+    GRADE_STYLE,
     SideRow,
     ago,
     dyad_text,
@@ -143,11 +144,12 @@ def _body(view: PaneView, width: int, height: int, signs: Glyphs) -> list[Row]:
     if lead is None:
         return _quiet(view, width)[:height]
     if height <= 3:
-        counters, headline = _counters(view, width, signs), _headline(view, lead, width, 1, signs)
+        counters, headline = _counters(view, width, signs), _headline(view, lead, width, 1, signs, letter=True)
         rows = [counters] if height == 1 else [*headline, counters]
         return [*rows, *_news(view, width, height - len(rows), signs)]
-    rows = _headline(view, lead, width, 2 if height >= 12 else 1, signs)
-    if height >= 5:
+    graded = height >= 5
+    rows = _headline(view, lead, width, 2 if height >= 12 else 1, signs, letter=not graded)
+    if graded:
         rows.append(fit((("  ", ""), *grade_line(lead, signs.dot)), width, signs.ellipsis))
     if height >= 8:
         rows += _dyads(view, width, signs)
@@ -170,15 +172,20 @@ def _quiet(view: PaneView, width: int) -> list[Row]:
     return [((f"quiet: nothing reported in {view.window}", "dim"),)]
 
 
-def _headline(view: PaneView, lead: Incident, width: int, lines: int, signs: Glyphs) -> list[Row]:
-    """What matters most, its toll at the right edge; the mark of what is new stands before it as in the list."""
+def _headline(view: PaneView, lead: Incident, width: int, lines: int, signs: Glyphs, *, letter: bool) -> list[Row]:
+    """What matters most, its toll at the right edge; the mark of what is new stands before it as in the list.
+
+    ``letter``: the grade's letter stands here because there is no room for its line.
+    """
     toll = toll_text(lead) if width >= 34 else ""
-    fresh = lead.id in view.new
-    room = width - 2 - (len(toll) + 2 if toll else 0)
-    wrapped = wrap(lead.title, max(1, room), lines, signs.ellipsis)
+    mark: Row = ((f"{signs.new} " if lead.id in view.new else "  ", "new"),)
+    if letter:
+        mark += ((f"{lead.grade.value} ", GRADE_STYLE[lead.grade]),)
+    indent = width_of(mark)
+    room = width - indent - (len(toll) + 2 if toll else 0)
     rows: list[Row] = []
-    for index, line in enumerate(wrapped):
-        start: Row = ((f"{signs.new} " if fresh and index == 0 else "  ", "new"), (line, "strong"))
+    for index, line in enumerate(wrap(lead.title, max(1, room), lines, signs.ellipsis)):
+        start: Row = (*(mark if index == 0 else ((" " * indent, ""),)), (line, "strong"))
         end: Row = ((toll, "killed" if is_deadly(lead) else "dim"),) if toll and index == 0 else EMPTY
         rows.append(spread(start, end, width, ellipsis=signs.ellipsis))
     return rows

@@ -106,6 +106,7 @@ def styles(theme: str, dark: bool) -> dict[str, Style]:
     return {
         "": Style(color=tones["text"]),
         "strong": Style(color=tones["strong"], bold=True),
+        "bright": Style(color=tones["strong"]),
         "dim": Style(color=tones["dim"]),
         "faint": Style(color=tones["faint"]),
         "accent": Style(color=tones["accent"]),

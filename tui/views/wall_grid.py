@@ -14,6 +14,9 @@ CLEARLY = 1.2
 LEAST_WIDTH = 36
 """Two columns of less are harder to read than one."""
 LEAST_HEIGHT = 6
+SMALL_NEED = 7
+SMALL_HEIGHT = 3
+"""A pane that has little to show may become smaller than others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +46,14 @@ def grid(needs: Sequence[int], width: int, height: int, before: int = 0) -> Grid
 
 
 def _plan(needs: Sequence[int], columns: int, height: int) -> Grid:
-    rows = -(-len(needs) // columns)
-    least = min(LEAST_HEIGHT, height)
-    if height // rows < least:
+    rows = [needs[at : at + columns] for at in range(0, len(needs), columns)]
+    wanted = [max(row) for row in rows]
+    least = [SMALL_HEIGHT if want <= SMALL_NEED else LEAST_HEIGHT for want in wanted]
+    if sum(least) > height and columns == 1:
         # Too many for one screen: a lone column shows names and figures only, before anything has to scroll.
-        least = least if columns > 1 else min(2, height)
-    wanted = [max(needs[row * columns : (row + 1) * columns]) for row in range(rows)]
-    return Grid(columns, _share(wanted, least, height), rows * columns - len(needs) + 1)
+        least = [2] * len(rows)
+    least = [min(one, height) for one in least]
+    return Grid(columns, _share(wanted, least, height), len(rows) * columns - len(needs) + 1)
 
 
 def _worth(plan: Grid, needs: Sequence[int], width: int) -> float:
@@ -58,19 +62,22 @@ def _worth(plan: Grid, needs: Sequence[int], width: int) -> float:
     seen = sum(min(1.0, got / need) for got, need in zip(heights, needs, strict=True)) / len(needs)
     wide = width // plan.columns
     readable = min(1.0, wide / GOOD_WIDTH) * min(1.0, MOST_WIDTH / wide)
-    return seen * readable * min(1.0, min(heights) / LEAST_HEIGHT)
+    low = min(
+        got / (SMALL_HEIGHT if need <= SMALL_NEED else LEAST_HEIGHT) for got, need in zip(heights, needs, strict=True)
+    )
+    return seen * readable * min(1.0, low)
 
 
-def _share(wanted: Sequence[int], least: int, height: int) -> tuple[int, ...]:
+def _share(wanted: Sequence[int], least: Sequence[int], height: int) -> tuple[int, ...]:
     """Heights of the rows: as wanted when they fit, what is left over goes to all; else the tallest give way."""
-    heights = [max(least, want) for want in wanted]
+    heights = [max(low, want) for low, want in zip(least, wanted, strict=True)]
     excess = sum(heights) - height
-    while excess > 0 and max(heights) > least:
-        heights[heights.index(max(heights))] -= 1
+    while excess > 0:
+        tallest = max(range(len(heights)), key=lambda row: (heights[row] > least[row], heights[row]))
+        if heights[tallest] <= least[tallest]:
+            break
+        heights[tallest] -= 1
         excess -= 1
-    index = 0
-    while excess < 0:
-        heights[index % len(heights)] += 1
-        excess += 1
-        index += 1
+    for extra in range(max(0, -excess)):
+        heights[extra % len(heights)] += 1
     return tuple(heights)

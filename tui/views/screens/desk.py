@@ -94,7 +94,7 @@ class DeskScreen(BoardScreen):
         self._draw_detail()
 
     def _draw_head(self) -> None:
-        width, signs = max(0, self.rows.size.width - 2), self.board.signs
+        width, signs = max(0, self.rows.row_width), self.board.signs
         names = head(width, signs, fronts=self._shows_fronts)
         arrived = self.rows.arrived
         row: Row = ((" ", ""), *names)

@@ -61,7 +61,7 @@ class LedgerScreen(ListingScreen):
         return label, max(8, min(22, (width - label - 20) // count)), count
 
     def head(self, width: int) -> Row:
-        label, cell, count = self._cell(width - 1)
+        label, cell, count = self._cell(width)
         row: Row = ((" " * (label + 1), ""),)
         for outcome in _OUTCOMES[:count]:
             row += ((right(outcome.value, cell), "head"),)

@@ -60,7 +60,8 @@ class ListingScreen(BoardScreen):
 
     def draw_body(self) -> None:
         self.rows.show(self.keys())
-        self.query_one("#head", RowsWidget).show([self.head(self.size.width - 1)])
+        # The heading stands over the rows, which the scrollbar makes narrower.
+        self.query_one("#head", RowsWidget).show([self.head(self.rows.row_width)])
         self._draw_more()
 
     def on_row_list_moved(self) -> None:

@@ -23,7 +23,7 @@ class PressureScreen(ListingScreen):
         return list(self._found)
 
     def head(self, width: int) -> Row:
-        name, fronts = _widths(width - 1)
+        name, fronts = _widths(width)
         return (
             (" ", ""),
             (left("under attack", name), "head"),

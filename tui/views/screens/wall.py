@@ -132,6 +132,14 @@ class WallScreen(BoardScreen):
         for index, pane in enumerate(panes[:count]):
             pane.styles.column_span = plan.last_span if index == count - 1 else 1
 
+    def turn(self) -> None:
+        """The next page of panes, when they do not all fit; for a wall that nobody scrolls."""
+        box = self.query_one("#panes")
+        if box.max_scroll_y:
+            end = box.scroll_offset.y + box.size.height
+            hidden = [pane.virtual_region for pane in self.panes if pane.virtual_region.bottom > end]
+            box.scroll_to(y=min((region.y for region in hidden), default=0), animate=False, immediate=True, force=True)
+
     def _view(self, front: FrontSituation) -> PaneView:
         board = self.board
         new = board.new_of(front.incidents)

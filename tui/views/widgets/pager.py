@@ -42,7 +42,8 @@ class Pager(ScrollView, can_focus=True):
 
     def _lay_out(self) -> None:
         width = max(1, self.scrollable_content_region.width)
-        self.rows = self._layout_rows(width)
+        # One cell free at the right: words that touch the scrollbar are hard to read.
+        self.rows = self._layout_rows(max(1, width - 1))
         self.virtual_size = Size(width, len(self.rows))
         self.refresh()
 

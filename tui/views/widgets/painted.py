@@ -31,7 +31,8 @@ def paint(widget: Widget, row: Row, width: int, under: str = "", ellipsis: str =
         if len(words) < len(shown):
             # Blank cells of their own colour, so that they are not merged with the text again: some readers of an
             # exported picture swallow the spaces before a text.
-            blank = look if look.bgcolor != base.bgcolor else base + looks["faint"]
+            own = look.bgcolor != base.bgcolor or look.reverse
+            blank = look if own else base + looks["faint"]
             segments.append(Segment(shown[: len(shown) - len(words)], blank))
         if words:
             segments.append(Segment(words, look))

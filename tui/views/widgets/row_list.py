@@ -89,6 +89,11 @@ class RowList(ScrollView, can_focus=True):
         if self.key != before:
             self.post_message(self.Moved(self, self.key))
 
+    @property
+    def row_width(self) -> int:
+        """Cells that a row has, beside the mark of the selected one."""
+        return max(0, self._inner_width - 1)
+
     def _find(self, key: str | None, fallback: int) -> int:
         if key is not None:
             try:
