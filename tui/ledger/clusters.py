@@ -8,6 +8,7 @@ is a pure function of the groups, so it does not depend on the order of arrival 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from tui.ledger.groups import Groups, ends
 from tui.ledger.match import compare, evidence
@@ -16,8 +17,17 @@ from tui.ledger.part import Key, Part
 SAMPLE = 4
 """Parts of each group that are compared with those of the other."""
 _TOP = 4
-MOST = 60
-"""Groups in one incident beyond which no further one is joined: a chain of likeness is no incident."""
+ASKED = 6
+"""Groups of an incident that must not speak against another one that joins it."""
+
+
+class Likeness(NamedTuple):
+    """How two groups stand to each other."""
+
+    one: bool
+    """Most pairs of parts speak for one incident."""
+    possible: bool
+    """They do not speak against it."""
 
 
 class Clusters:
@@ -26,6 +36,7 @@ class Clusters:
     def __init__(self) -> None:
         self._groups = Groups()
         self._links: dict[str, set[str]] = {}
+        self._pairs: dict[str, dict[str, Likeness]] = {}
         self._name: dict[str, str] = {}
         self._inside: dict[str, tuple[str, ...]] = {}
 
@@ -57,8 +68,7 @@ class Clusters:
     def drop(self, name: str) -> None:
         """Forget an incident."""
         for group in self._inside.pop(name):
-            for other in self._links.pop(group, ()):
-                self._links.get(other, set()).discard(group)
+            self._unlink(group)
             self._name.pop(group, None)
             self._groups.drop(group)
 
@@ -76,26 +86,40 @@ class Clusters:
         """Compare the changed groups with those near them, then name the incidents anew."""
         dirty = set(changed)
         for group in changed:
-            old = self._links.pop(group, set())
-            dirty |= old
-            for other in old:
-                self._links.get(other, set()).discard(group)
+            dirty |= self._unlink(group)
         for group in sorted(changed):
             if not self._groups.exists(group):
                 continue
             for other in sorted(self._groups.near(group)):
-                if other not in self._links.get(group, ()) and self._one(group, other):
+                if other not in self._links.get(group, ()) and self._likeness(group, other).one:
                     self._links.setdefault(group, set()).add(other)
                     self._links.setdefault(other, set()).add(group)
                     dirty.add(other)
         return self._rename(dirty)
 
-    def _one(self, group: str, other: str) -> bool:
-        """Are two groups one incident? Most pairs must speak for it and few against; symmetric."""
+    def _unlink(self, group: str) -> set[str]:
+        """Forget what is known of how the group stands to others; the names of those it was linked to."""
+        for other in self._pairs.pop(group, {}):
+            self._pairs.get(other, {}).pop(group, None)
+        linked = self._links.pop(group, set())
+        for other in linked:
+            self._links.get(other, set()).discard(group)
+        return linked
+
+    def _likeness(self, group: str, other: str) -> Likeness:
+        known = self._pairs.get(group, {}).get(other)
+        if known is None:
+            known = self._compare(group, other)
+            self._pairs.setdefault(group, {})[other] = known
+            self._pairs.setdefault(other, {})[group] = known
+        return known
+
+    def _compare(self, group: str, other: str) -> Likeness:
+        """Symmetric, and a pure function of the two groups."""
         mine, theirs = self._groups.keys(group), self._groups.keys(other)
         items = {self._groups.part(id_).item for _, id_ in mine}
         if any(self._groups.part(id_).item in items for _, id_ in theirs):
-            return False
+            return Likeness(one=False, possible=False)
         verdicts = [
             compare(self._groups.part(a), self._groups.part(b))
             for _, a in ends(mine, SAMPLE)
@@ -103,33 +127,41 @@ class Clusters:
         ]
         scores = sorted((verdict.score for verdict in verdicts if verdict.apart is None), reverse=True)
         if not scores or (len(verdicts) - len(scores)) * 3 > len(verdicts):
-            return False
+            return Likeness(one=False, possible=False)
         top = scores[: max(_TOP, len(scores) // 2)]
-        return sum(top) / len(top) >= evidence().limits["join"]
+        limits = evidence().limits
+        return Likeness(
+            one=sum(top) / len(top) >= limits["join"], possible=sum(scores) / len(scores) >= limits["related"]
+        )
 
     def _rename(self, dirty: set[str]) -> set[str]:
-        """Incidents are what is linked; each is named by its earliest part."""
-        names = {self._name[group] for group in dirty if group in self._name}
-        pool = dirty.union(*(self._inside.get(name, ()) for name in names))
+        """Incidents out of linked groups: the earliest group, with those linked to it that no other one in it speaks
+        against. Each incident is named by its earliest part."""
+        pool = self._connected(dirty)
+        names = {self._name.pop(group) for group in pool if group in self._name}
         for name in names:
             self._inside.pop(name, None)
-        for group in pool:
-            self._name.pop(group, None)
-        waiting = sorted((group for group in pool if self._groups.exists(group)), key=self._first)
-        for group in waiting:
+        for group in sorted((one for one in pool if self._groups.exists(one)), key=self._first):
             if group not in self._name:
-                self._settle(group, self._reached(group))
+                self._settle(group, self._around(group))
                 names.add(group)
         return names
 
-    def _reached(self, start: str) -> list[str]:
-        found = [start]
-        seen = {start}
-        for group in found:
-            for other in sorted(self._links.get(group, ()), key=self._first):
-                if other not in seen and other not in self._name and len(found) < MOST:
-                    seen.add(other)
-                    found.append(other)
+    def _connected(self, dirty: set[str]) -> set[str]:
+        """The groups and all that are linked to them, directly or not, now or by their names so far."""
+        found = set(dirty)
+        queue = list(dirty)
+        for group in queue:
+            near = self._links.get(group, set()) | set(self._inside.get(self._name.get(group, ""), ()))
+            queue.extend(near - found)
+            found |= near
+        return found
+
+    def _around(self, hub: str) -> list[str]:
+        found = [hub]
+        for other in sorted(self._links.get(hub, ()), key=self._first):
+            if other not in self._name and all(self._likeness(one, other).possible for one in found[1:ASKED]):
+                found.append(other)
         return found
 
     def _settle(self, name: str, groups: Iterable[str]) -> None:

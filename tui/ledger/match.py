@@ -67,7 +67,11 @@ def features(a: Part, b: Part) -> dict[str, float]:
     """The evidence for and against, by name; those that say nothing are left out."""
     found = _likeness(a, b)
     found.update(_scene(a, b))
-    found.update(_tolls(a, b))
+    tolls = _tolls(a, b)
+    found.update(tolls)
+    # A toll that has moved on a little is not held against a report as another number; without times nothing moves.
+    if not (tolls["toll_close"] and a.dated and b.dated):
+        found.update(_numbers(a, b))
     found.update(_actors(a, b))
     if a.dated and b.dated:
         found["day"] = _hours(a.key[0], b.key[0]) / 24
@@ -116,11 +120,21 @@ def _within(a: Part, b: Part) -> bool:
 
 
 def _places_apart(a: Part, b: Part) -> bool:
+    """Two towns, too far from each other to be one scene."""
     if a.place is None or b.place is None or _within(a, b):
         return False
     if a.place.kind in WIDE or b.place.kind in WIDE:
         return False
     return distance(a.place, b.place) > evidence().limits["near_km"]
+
+
+def _regions_apart(a: Part, b: Part) -> bool:
+    """Two regions, or a town and a region that it is not known to lie in. Borders are not known, so it only weighs."""
+    if a.place is None or b.place is None or _within(a, b):
+        return False
+    if "country" in (a.place.kind, b.place.kind) or "region" not in (a.place.kind, b.place.kind):
+        return False
+    return distance(a.place, b.place) > evidence().limits["region_km"]
 
 
 def distance(a: Place, b: Place) -> float:
@@ -163,7 +177,6 @@ def _likeness(a: Part, b: Part) -> dict[str, float]:
         "copy": float(is_copy(a.shingles, b.shingles)),
         "party": float(a.conflict != b.conflict),
         "same_source": float(a.source == b.source),
-        **_numbers(a, b),
     }
 
 
@@ -183,6 +196,8 @@ def _scene(a: Part, b: Part) -> dict[str, float]:
         found["country_same" if "country" in (a.place.kind, b.place.kind) else "place_within"] = 1.0
     elif _places_apart(a, b):
         found["place_other"] = 1.0
+    elif _regions_apart(a, b):
+        found["region_other"] = 1.0
     elif a.scenes and b.scenes:
         found["country_same" if a.scenes & b.scenes else "country_other"] = 1.0
     if a.named and b.named:
