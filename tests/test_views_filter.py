@@ -234,6 +234,26 @@ async def test_nothing_is_repainted_when_nothing_changed() -> None:
         assert painted, "ages move on"
 
 
+async def test_what_matters_survives_in_80_columns() -> None:
+    async with running(size=(80, 24), banner="RECORDING of a long name that leaves no room") as run:
+        await run.press("slash", *"actor:isis killed>=2", "enter")
+        for words in ("data 2 min old", "7 up, 1 down", "/actor:isis killed>=2 4 of 10"):
+            assert words in run.status(), words
+        assert "RECORDING" not in run.status()
+        await run.press("y")
+        assert "sent the incident to the clipboard" in run.status(), "a key is always answered"
+
+
+async def test_only_the_fronts_asked_for_are_counted() -> None:
+    board = Board(CONFIG, StillClock(), fronts=["ghazni"])
+    board.take([changes()])
+    while board.pending:
+        board.step()
+    board.look()
+    assert [front.id for front in board.panes()] == ["ghazni"]
+    assert len(board.shown) == len(board.every) == 2
+
+
 async def test_the_banner_and_the_collectors_words_are_in_the_bottom_line() -> None:
     async with running(banner="RECORDING 6-8 May 2018 x20") as run:
         run.feed.status = "collector stopped"

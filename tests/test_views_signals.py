@@ -81,6 +81,43 @@ def test_a_signal_ends_the_board_and_gives_the_terminal_back(number: signal.Sign
         os.close(master)
 
 
+def test_a_closed_terminal_ends_the_board() -> None:
+    master, slave = pty.openpty()
+    process = start(BOARD.format(wall=False), slave)
+    os.close(slave)
+    try:
+        assert b"Ka-52" in read_until(master, b"Ka-52", process)
+        os.close(master)
+        assert process.wait(20) == 128 + signal.SIGHUP
+    finally:
+        process.kill()
+        process.wait()
+
+
+def test_a_terminal_that_nobody_reads_cannot_keep_the_board() -> None:
+    code = """
+        import sys
+        import tui.views.signals
+        from tests.board_fixture import CONFIG, StillClock, TestFeed, changes
+        from tui.views import app
+        app.leaving = lambda leave: tui.views.signals.leaving(leave, grace=0.5)
+        sys.exit(app.run_board(CONFIG, TestFeed([changes()]), StillClock()))
+    """
+    master, slave = pty.openpty()
+    process = start(code, slave)
+    os.close(slave)
+    try:
+        assert b"Ka-52" in read_until(master, b"Ka-52", process)
+        # Nobody reads from here on; a hundred pictures fill the terminal's buffer and block whoever writes.
+        os.write(master, b"z0w" * 100)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(20) == 128 + signal.SIGTERM
+    finally:
+        process.kill()
+        process.wait()
+        os.close(master)
+
+
 def test_a_board_that_cannot_leave_is_ended() -> None:
     process = start(STUCK)
     try:

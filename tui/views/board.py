@@ -155,6 +155,9 @@ class Board:
         start = self.now - dt.timedelta(seconds=window)
         # Pressure compares with the window before, so that one is looked at, too.
         both = [one for one in self.store.since(start - dt.timedelta(seconds=window)) if one.conflict]
+        if self.only_fronts:
+            wanted = {front.id for front in self.fronts}
+            both = [one for one in both if not wanted.isdisjoint(one.fronts)]
         accept, subjects, now = self._accept, self.store.subjects, self.now
         passing = [one for one in both if accept(subjects[one.id], now)] if self.filtering else both
         self.every = [one for one in both if one.last_seen >= start]

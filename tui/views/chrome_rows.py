@@ -60,7 +60,7 @@ def top_row(active: str, title: str, filter_text: str, now: dt.datetime, width: 
 
 def status_row(status: Status, width: int, signs: Glyphs) -> Row:
     """The parts that fit, in the order of reading; the least urgent are left out first, whole."""
-    parts = _parts(status)
+    parts = _parts(status, narrow=width < 100)
     chosen: set[int] = set()
     used = 2
     for index in sorted(range(len(parts)), key=lambda index: parts[index][0]):
@@ -78,18 +78,18 @@ def status_row(status: Status, width: int, signs: Glyphs) -> Row:
     return spread(row, end, width, (" ", ""), signs.ellipsis)
 
 
-def _parts(status: Status) -> list[tuple[int, Row]]:
-    """Urgency (0 is the highest) and words, in the order of reading."""
+def _parts(status: Status, *, narrow: bool) -> list[tuple[int, Row]]:
+    """Urgency (0 is the highest) and words, in the order of reading. A message is the answer to a key and soon gone."""
     parts: list[tuple[int, Row]] = []
     if status.message:
-        parts.append((5, ((status.message, "new"),)))
+        parts.append((0, ((status.message, "new"),)))
     if status.banner:
         parts.append((9, ((status.banner, "title"),)))
     if status.paused is not None:
         parts.append((0, ((f"PAUSED, {plural(status.paused, 'change')} waiting", "alert"),)))
     if status.collector:
         parts.append((3, ((status.collector, "warn"),)))
-    parts += [(2, _data(status)), (4, _feeds(status)), (1, _count(status)), (6, ((status.window, ""),))]
+    parts += [(2, _data(status)), (4, _feeds(status)), (1, _count(status, narrow=narrow)), (6, ((status.window, ""),))]
     if status.new:
         parts.append((7, ((f"{status.new} new", "new"),)))
     return parts
@@ -113,12 +113,12 @@ def _feeds(status: Status) -> Row:
     return row
 
 
-def _count(status: Status) -> Row:
+def _count(status: Status, *, narrow: bool) -> Row:
     """How many are shown, of how many, and what hides the others."""
     words = f"{status.shown} of {status.total}"
     if not status.filter_text:
         return ((words, "dim"),)
-    text = cut(status.filter_text, 36)
+    text = cut(status.filter_text, 24 if narrow else 40)
     if not status.filter_on:
         return (("filter off ", "warn"), (text, "dim"), (f" {words}", "strong"))
     hidden = status.total - status.shown
@@ -126,5 +126,5 @@ def _count(status: Status) -> Row:
         ("/", "accent"),
         (text, "accent"),
         (f" {words}", "strong"),
-        (f", {hidden} hidden" if hidden else "", "warn"),
+        (f", {hidden} hidden" if hidden and not narrow else "", "warn"),
     )

@@ -1,14 +1,15 @@
 """Ends the board when it is told to from outside, whatever state the terminal is in.
 
-Invariant: after SIGTERM or SIGHUP the process is gone within :data:`GRACE` seconds. The handler asks the app to leave
-in good order; when the terminal is closed or is not being read, the app may never get to it, and a thread that needs
-neither loop nor terminal ends the process.
+Invariant: after SIGTERM, SIGHUP or the end of its terminal the process is gone within :data:`GRACE` seconds. The
+handler asks the app to leave in good order; when the terminal is closed or is not being read, the app may never get
+to it, and a thread that needs neither loop nor terminal ends the process.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
+import select
 import signal
 import sys
 import threading
@@ -37,13 +38,35 @@ def leaving(leave: Callable[[int], None], grace: float = GRACE) -> Iterator[None
             restore()
             os._exit(128 + number)
 
+    def on_hangup() -> None:
+        end_soon = threading.Thread(target=end, args=(int(signal.SIGHUP),), name="end", daemon=True)
+        end_soon.start()
+        leave(int(signal.SIGHUP))
+
     before = {number: signal.signal(number, on_signal) for number in _SIGNALS}
+    threading.Thread(target=_watch, args=(on_hangup,), name="hangup", daemon=True).start()
     try:
         yield
     finally:
         done.set()
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _watch(on_hangup: Callable[[], None]) -> None:
+    """Waits, at no cost, for the terminal to be closed: who has no controlling terminal is sent no SIGHUP, and
+    reading from a closed one returns at once for ever."""
+    try:
+        number = sys.__stdin__.fileno() if sys.__stdin__ else -1
+        if not os.isatty(number):
+            return
+        poll = select.poll()
+        poll.register(number, 0)
+        found = poll.poll()
+    except (AttributeError, OSError, ValueError):  # no poll here, or not for terminals
+        return
+    if any(event & (select.POLLHUP | select.POLLERR) for _, event in found):
+        on_hangup()
 
 
 def _terminal() -> Callable[[], None]:
