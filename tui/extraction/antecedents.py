@@ -51,7 +51,7 @@ def _fits(parse: Parse, phrase: Phrase, found: Draft) -> bool:
     words = grammar().words
     if parse.lower(phrase.head) == found.head:
         return True
-    armed = any(parse.lower(at) in ("armed", "masked") for at in range(phrase.start, phrase.end))
+    armed = any(parse.lower(at) in words.armed_words for at in range(phrase.start, phrase.end))
     return found.head in words.attackers and (armed or parse.lower(phrase.head) in words.attackers)
 
 

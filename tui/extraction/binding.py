@@ -51,7 +51,7 @@ def _bind(parse: Parse, trigger: Trigger, earlier: list[Bound]) -> Bound:
         return Bound(trigger, whole)
     if trigger.form is Form.NOUN:
         return Bound(trigger, _nominal(parse, trigger))
-    if trigger.form is Form.ING and parse.lower(trigger.end) == "of":
+    if trigger.form is Form.ING and parse.lower(trigger.end) in grammar().words.of_words:
         return Bound(trigger, objects(parse, trigger.end + 1, free=True))
     if parse.lower(trigger.start - 1) in grammar().words.noun_makers:
         return Bound(trigger, ())  # "the wounded", "a shot"
@@ -83,7 +83,7 @@ def _whole(parse: Parse, index: int) -> tuple[Victim, ...]:
     """ "8 seriously wounded rebels": only a counted phrase makes a claim."""
     found = victim(parse, index)
     at = parse.phrases[index].start
-    if any(parse.lower(i) == "the" for i in range(at + 1, parse.phrases[index].end)):
+    if any(parse.lower(i) in grammar().words.the_words for i in range(at + 1, parse.phrases[index].end)):
         return ()  # "three of the wounded soldiers": told before
     phrase = parse.phrases[index]
     words = grammar().words
@@ -160,8 +160,9 @@ def _time_follows(parse: Parse, end: int) -> bool:
 
 
 def _by(parse: Parse, end: int) -> int:
-    at = after_modifiers(parse, end) if parse.lower(end) != "by" else end
-    return phrase_at(parse, at + 1) if parse.lower(at) == "by" else -1
+    words = grammar().words
+    at = end if parse.lower(end) in words.by_words else after_modifiers(parse, end)
+    return phrase_at(parse, at + 1) if parse.lower(at) in words.by_words else -1
 
 
 # --- nouns -------------------------------------------------------------------------------------------------
@@ -172,16 +173,16 @@ def _nominal(parse: Parse, trigger: Trigger) -> tuple[Victim, ...]:
     words = grammar().words
     before = _before_noun(parse, trigger)
     if (
-        parse.lower(trigger.start) == "remains"
-        and parse.lower(trigger.end) != "of"
+        parse.lower(trigger.start) in words.body_verbs
+        and parse.lower(trigger.end) not in words.of_words
         and not (before and before[0].count.definite)
     ):
         return ()  # the verb: "one remains missing"
     if before and before[0].count.n not in (None, 1):
         return before
-    if parse.lower(trigger.end) in ("of", "to"):
+    if parse.lower(trigger.end) in words.of_to_words:
         found = objects(parse, trigger.end + 1, free=True)
-        if found and (parse.lower(trigger.end) == "of" or found[0].count.n is not None):
+        if found and (parse.lower(trigger.end) in words.of_words or found[0].count.n is not None):
             return found
     last = parse.lower(trigger.end - 1)
     if last in words.toll_nouns and not before:
@@ -205,10 +206,15 @@ def _before_noun(parse: Parse, trigger: Trigger) -> tuple[Victim, ...]:
     if phrase.det >= 0 and parse.lower(phrase.det) in words.possessives and last in words.person_nouns:
         return (
             Victim(
-                index, msgspec.structs.replace(PLURAL if parse.lower(phrase.det) == "their" else ONE, definite=True)
+                index,
+                msgspec.structs.replace(
+                    PLURAL if parse.lower(phrase.det) in words.plural_possessives else ONE, definite=True
+                ),
             ),
         )
-    described = phrase.end == phrase.det + 1 or is_people(parse, phrase)  # "a body", "a female body", not "a water body"
+    described = phrase.end == phrase.det + 1 or is_people(
+        parse, phrase
+    )  # "a body", "a female body", not "a water body"
     body = last in words.body_nouns and parse.lower(phrase.det) in words.articles and described
     counted = phrase.quantity is not None or body
     if not counted and not (possessive or parse.tag(phrase.end - 1) is Tag.POSS):

@@ -12,10 +12,12 @@ from dataclasses import dataclass, field
 import msgspec
 
 from tui.extraction.grammar import Form, Grammar, Sign, Tag, grammar
-from tui.extraction.numbers import Quantity, quantity_at
+from tui.extraction.numbers import Quantity, match, quantity_at
 from tui.extraction.sentences import Sentence, Token
 from tui.extraction.words import Lexicon
 from tui.model import Outcome
+
+_QUOTES = frozenset("'\"\u2018\u201c\u201d")
 
 
 class Trigger(msgspec.Struct, frozen=True, gc=False):
@@ -90,7 +92,7 @@ def _signs(rules: Grammar, tokens: Sequence[Token]) -> dict[int, Sign]:
     while index < len(tokens):
         for sign in rules.signs.get(tokens[index].lower, ()):
             size = len(sign.words)
-            if sign.words == ("to", "death") and _spared(rules, tokens, index):
+            if match(rules.words.to_death, tokens, index) and _spared(rules, tokens, index):
                 continue
             if index + size <= len(tokens) and all(tokens[index + i].lower == sign.words[i] for i in range(1, size)):
                 found[index] = sign
@@ -154,7 +156,7 @@ def _trigger(rules: Grammar, result: Parse, sign: Sign, index: int) -> Trigger:
             or index == 0
             or _is_number(rules, result.tokens, index - 1)
         )
-        verbal = sign.outcome is Outcome.KILLED and sign.words[0] != "dead"
+        verbal = sign.outcome is Outcome.KILLED and sign.form is Form.PAST
         attributive = leads and not verbal and _is_person(rules.words, result.tokens[end].lower)
     return Trigger(index, end, sign.form, sign.outcome, sign.weak, attributive)
 
@@ -181,9 +183,10 @@ def _tag_of(rules: Grammar, result: Parse, index: int, token: Token) -> Tag:
         return Tag.WORD  # a name: "Pyu Saw Htee"
     if tag is not None:
         return tag
-    if lower.endswith("ly") and len(lower) > 4 and not text[0].isupper() and lower not in words.not_adverbs:
+    long, small = len(lower) > 4, not text[0].isupper()
+    if long and small and lower.endswith(words.adverb_endings) and lower not in words.not_adverbs:
         return Tag.ADV
-    if lower.endswith(("ed", "ing")) and len(lower) > 4 and lower not in words.not_verbs:
+    if long and lower.endswith(words.verb_endings) and lower not in words.not_verbs:
         if _noun_here(result, index) or (text[0].isupper() and index and not result.titled):
             return Tag.WORD
         return Tag.VERB
@@ -202,7 +205,7 @@ def _noun_here(result: Parse, index: int) -> bool:
         return False
     before = result.tags[index - 1]
     return before in (Tag.DET, Tag.NUM, Tag.POSS) or (
-        before is Tag.PREP and not result.tokens[index].lower.endswith("ing")
+        before is Tag.PREP and not result.tokens[index].lower.endswith(grammar().words.gerund_endings)
     )
 
 
@@ -250,8 +253,8 @@ def _extend(
             if not held and tag is not Tag.POSS and tokens[index].lower not in words.times:
                 head = index
             index += 1
-        elif tokens[index].lower == "of" and _may_hold(rules, result, head, quantity) and index + 1 < len(tokens):
-            inner = _inner(rules, result, index + 1)
+        elif tokens[index].lower in words.of_words and _may_hold(rules, result, head, quantity):
+            inner = _inner(rules, result, index + 1) if index + 1 < len(tokens) else None
             if inner is None:
                 break
             held = _is_person(words, tokens[head].lower)
@@ -260,29 +263,31 @@ def _extend(
                 quantity = inner
             index = inner.end if isinstance(inner, Quantity) else index + 1
             index += index < len(tokens) and tags[index] is Tag.DET
-        elif tag is Tag.ADV and index + 1 < len(tokens) and index > start and _is_attributive(result, index + 1):
-            index += 1  # "8 seriously wounded rebels"
-        elif tokens[index].text == "/" and index + 1 < len(tokens) and tags[index + 1] is Tag.WORD:
-            index += 1
-        elif (
-            tag is Tag.CONJ
-            and quantity is not None
-            and not _is_person(words, tokens[head].lower)
-            and _shared_head(rules, result, index)
-        ):
-            index += 1  # "4 TTP and LI militants"
-        elif tokens[index].text in "([" and (closing := _closing(tokens, index)):
-            index = closing + 1
-        elif (
-            tokens[index].text in "'\"\u2018\u201c\u201d"
-            and index + 1 < len(tokens)
-            and (tags[index + 1] is Tag.WORD or index > start)
-        ):
-            index += 1  # a scare quote: "38 'suspected militants'"
+        elif step := _inside(rules, result, index, start, head, quantity):
+            index += step
         else:
             break
     _add(result, start, index, quantity, det, head)
     return index
+
+
+def _inside(rules: Grammar, result: Parse, index: int, start: int, head: int, quantity: Quantity | None) -> int:
+    """How many tokens at ``index`` go on inside the phrase though they are no words of it; 0 where it ends."""
+    tokens, tags = result.tokens, result.tags
+    mark = tokens[index].text
+    if mark in "([" and (closing := _closing(tokens, index)):
+        return closing + 1 - index
+    if index + 1 >= len(tokens):
+        return 0
+    if tags[index] is Tag.ADV:  # "8 seriously wounded rebels"
+        return int(index > start and _is_attributive(result, index + 1))
+    if tags[index] is Tag.CONJ:  # "4 TTP and LI militants"
+        people = _is_person(rules.words, tokens[head].lower)
+        return int(quantity is not None and not people and _shared_head(rules, result, index))
+    if mark == "/":
+        return int(tags[index + 1] is Tag.WORD)
+    # a scare quote: "38 'suspected militants'"
+    return int(mark in _QUOTES and (tags[index + 1] is Tag.WORD or index > start))
 
 
 def _shared_head(rules: Grammar, result: Parse, index: int) -> bool:

@@ -99,9 +99,17 @@ def _tags(words: Lexicon) -> dict[str, Tag]:
         (words.determiners, Tag.DET),
         (words.possessives, Tag.DET),
         (words.conjunctions, Tag.CONJ),
+        (words.to_words, Tag.TO),
+        (words.possessive_marks, Tag.POSS),
+        (",", Tag.COMMA),
     ):
         tags.update(dict.fromkeys(table, tag))
-    return tags | {",": Tag.COMMA, "to": Tag.TO, "'s": Tag.POSS, "\u2019s": Tag.POSS}
+    return (
+        tags
+        | {",": Tag.COMMA}
+        | dict.fromkeys(words.to_words, Tag.TO)
+        | dict.fromkeys(words.possessive_marks, Tag.POSS)
+    )
 
 
 def _signs(words: Lexicon) -> dict[str, tuple[Sign, ...]]:

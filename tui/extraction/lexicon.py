@@ -97,6 +97,8 @@ def _value(hint: str, raw: object) -> object:
         return {label: phrases(_words(entries)) for label, entries in raw.items()}
     if "frozenset" in hint:
         return frozenset(_words(raw))
+    if hint == "tuple[str, ...]":
+        return tuple(_words(raw))
     if "tuple[tuple" in hint:
         return phrases(_words(raw))
     if not isinstance(raw, dict):

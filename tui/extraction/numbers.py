@@ -20,6 +20,7 @@ from tui.model import Kind
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3}){1,4}|\d{1,9}")
 _DECIMAL = re.compile(r"\d{1,6}\.\d{1,3}")
 _RANGE = re.compile(r"(\d{1,3}(?:,\d{3}){1,3}|\d{1,7})[-\u2010-\u2013](\d{1,3}(?:,\d{3}){1,3}|\d{1,7})")
+_DOZEN = 12
 _MONEY = frozenset("$\u20ac\u00a3\u20b9#")
 
 
@@ -201,7 +202,7 @@ def _words(words: Lexicon, tokens: Sequence[Token], at: int) -> _Core | None:
             return _Core(n, n, n, end + 3, Kind.ABOUT)
         elif lower in words.magnitudes and seen and part:
             size = words.magnitudes[lower]
-            about = about or size == 12
+            about = about or size == _DOZEN
             total, part = (total, part * size) if size < 1000 else (total + part * size, 0)
         elif lower in words.number_ands and seen and (part >= 100 or total) and _small(words, tokens, end + 1):
             pass
@@ -228,7 +229,7 @@ def _hyphenated(words: Lexicon, tokens: Sequence[Token], at: int) -> _Core | Non
     tens, _, unit = tokens[at].lower.partition("-")
     if unit in words.magnitudes and tens in words.number_words:
         n = words.number_words[tens] * words.magnitudes[unit]
-        return _Core(n, n, n, at + 1, Kind.ABOUT if unit == "dozen" else Kind.EXACT)
+        return _Core(n, n, n, at + 1, Kind.ABOUT if words.magnitudes[unit] == _DOZEN else Kind.EXACT)
     if words.number_words.get(tens, 0) >= 20 and 0 < words.number_words.get(unit, 0) < 10:
         n = words.number_words[tens] + words.number_words[unit]
         return _Core(n, n, n, at + 1)

@@ -170,7 +170,11 @@ def after_modifiers(parse: Parse, end: int) -> int:
         at = end
         while parse.tag(at) is Tag.ADV:
             at += 1
-        if parse.tag(at) is Tag.VERB and parse.lower(at).endswith("ing") and parse.tag(at + 1) is Tag.PREP:
+        if (
+            parse.tag(at) is Tag.VERB
+            and parse.lower(at).endswith(grammar().words.gerund_endings)
+            and parse.tag(at + 1) is Tag.PREP
+        ):
             at += 1  # "a candidate running for a seat"
         if parse.tag(at) is not Tag.PREP or match(grammar().words.including, parse.tokens, at):
             return end

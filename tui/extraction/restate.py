@@ -48,7 +48,7 @@ def _joint(drafts: Sequence[Draft]) -> None:
         between = [first.parse.lower(at) for at in range(min(a.end, b.end), max(a.start, b.start))]
         hurt = (
             {first.outcome, second.outcome} == {Outcome.KILLED, Outcome.WOUNDED}
-            and "and" in between
+            and any(word in grammar().words.number_ands for word in between)
             and len(between) == 1
         )
         if any(word in grammar().words.alternations for word in between) or (hurt and not first.bound.trigger.weak):
@@ -140,7 +140,10 @@ def _judge(drafts: Sequence[Draft], earlier: Sequence[Draft], found: Draft) -> N
 def _sum_so_far(other: Draft, found: Draft) -> bool:
     """A toll in a later sentence than one death: "with his death the toll rose to nine"."""
     words = grammar().words
-    toll = found.parse.lower(found.bound.trigger.end - 1) in words.toll_nouns and found.phrase.start > found.bound.trigger.end
+    toll = (
+        found.parse.lower(found.bound.trigger.end - 1) in words.toll_nouns
+        and found.phrase.start > found.bound.trigger.end
+    )
     return toll and other.count.n == 1 and other.sentence != found.sentence and (found.count.n or 0) > 1
 
 
@@ -265,7 +268,7 @@ def _includes(other: Draft, found: Draft) -> bool:
     ):
         return False
     general = found.class_ is Class.UNKNOWN and (
-        found.head in grammar().words.references or found.head in ("people", "persons") or _bare(found)
+        found.head in grammar().words.references or found.head in grammar().words.general_people or _bare(found)
     )
     return general and (other.count.name or found.bound.trigger.form is Form.ADJ or other.sentence == 0)
 
@@ -311,7 +314,7 @@ def _one_person(wounded: Draft, dead: Draft) -> bool:
     if dead.count.definite and not dead.pronoun:
         return (
             dead.head == wounded.head
-            or dead.head in ("victim", "deceased", "casualty")
+            or dead.head in grammar().words.same_victims
             or dead.head not in grammar().words.people_one
         )
     return dead.pronoun or dead.count.name or wounded.count.name

@@ -84,7 +84,9 @@ def _denied(found: Draft) -> bool:
 
 def _came_about(parse: Parse, group: list[str], end: int) -> bool:
     """ "who would die several days later": told from before it happened."""
-    return "would" in group and any(parse.lower(at) == "later" for at in range(end, end + 6))
+    words = grammar().words
+    foretold = any(word in words.foretelling for word in group)
+    return foretold and any(parse.lower(at) in words.laters for at in range(end, end + 6))
 
 
 def _verb_group(parse: Parse, start: int) -> list[str]:
@@ -111,7 +113,7 @@ def _infinitive(parse: Parse, start: int, form: Form) -> bool:
         at -= 1
     if form is Form.ING:
         return parse.lower(at) in words.intents
-    if parse.lower(at) != "to":
+    if parse.tag(at) is not Tag.TO:
         return False
     return parse.lower(at - 1) not in words.achievements
 
@@ -159,11 +161,12 @@ def _background(found: Draft, published: dt.datetime | None) -> bool:
     if _led_by(parse, words.past_leads, trigger.start):
         return True
     group = _verb_group(parse, trigger.start)
-    relative = parse.lower(trigger.start - 1 - len(group)) in ("who", "whose")
+    relative = first and parse.lower(trigger.start - 1 - len(group)) in words.person_relatives
     commented = any(token.lower in words.comment_verbs for token in parse.tokens[: trigger.start])
-    if trigger.form in (Form.NOUN, Form.ING) and commented:
+    if commented and (relative or trigger.form in (Form.NOUN, Form.ING)):
         return True
-    if relative and first and (commented or ((not group or "later" in group) and trigger.form is not Form.DIE)):
+    told_later = not group or any(word in words.laters for word in group)
+    if relative and told_later and trigger.form is not Form.DIE:
         return True
     return published is not None and _other_year(parse, published.year, start, end)
 
@@ -196,18 +199,24 @@ def _led_by(parse: Parse, table: Phrases, start: int) -> bool:
 
 def _describes(parse: Parse, at: int) -> bool:
     words = grammar().words
-    return parse.tags[at] is Tag.WORD and parse.lower(at) not in words.people_many and parse.lower(at) not in words.people_one
+    return (
+        parse.tags[at] is Tag.WORD
+        and parse.lower(at) not in words.people_many
+        and parse.lower(at) not in words.people_one
+    )
 
 
 def _other_year(parse: Parse, year: int, start: int, end: int) -> bool:
-    """A year other than that of publication stands beside the figure."""
+    """A year other than that of publication stands beside the figure; "since 2019" is no date of the event."""
+    words = grammar().words
     for at in range(start, min(end, len(parse.tokens))):
         text = parse.tokens[at].text
         if (
             len(text) == 4
             and text.isdigit()
             and 1900 <= int(text) < year
-            and parse.lower(at - 1) in grammar().words.year_leads
+            and parse.lower(at - 1) in words.year_leads
+            and parse.lower(at - 1) not in words.sinces
         ):
             return True
     return False
@@ -231,7 +240,10 @@ def _whole_year(found: Draft, published: dt.datetime | None) -> bool:
     if published is None:
         return False
     start, end = _around(found, before=6, after=8)
-    return any(parse.lower(at) == str(published.year) and parse.lower(at - 1) == "in" for at in range(start, end))
+    return any(
+        parse.lower(at) == str(published.year) and parse.lower(at - 1) in grammar().words.year_in
+        for at in range(start, end)
+    )
 
 
 def _obituary(found: Draft) -> bool:
@@ -263,7 +275,7 @@ def _open_since(found: Draft) -> bool:
     parse = found.parse
     start, end = _around(found, before=_REACH, after=20)
     for at in range(start, min(end, len(parse.tokens))):
-        if parse.lower(at) != "since" or any(
+        if parse.lower(at) not in grammar().words.sinces or any(
             parse.lower(i) in grammar().words.not_totals for i in range(max(0, at - 5), at)
         ):
             continue
@@ -287,9 +299,9 @@ def _days(found: Draft) -> bool:
         if parse.lower(at) not in words.long_times:
             continue
         lead = at - 1
-        while lead >= 0 and (parse.lower(lead) in words.span_words or parse.lower(lead) in ("the", "than")):
+        while lead >= 0 and (parse.lower(lead) in words.span_words or parse.lower(lead) in words.span_fillers):
             lead -= 1
-        if lead < at - 1 and parse.lower(lead) in words.span_leads and parse.lower(lead - 1) != "for":
+        if lead < at - 1 and parse.lower(lead) in words.span_leads and parse.lower(lead - 1) not in words.span_blocks:
             return True
     return False
 

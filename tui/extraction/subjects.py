@@ -58,7 +58,7 @@ def before_verb(parse: Parse, at: int) -> int:
     while at >= 0:
         tag = parse.tags[at]
         if (
-            (parse.lower(at) in ("all", "both", "each") and parse.tag(at - 1) in (Tag.AUX, Tag.ADV))
+            (parse.lower(at) in grammar().words.floating and parse.tag(at - 1) in (Tag.AUX, Tag.ADV))
             or tag in (Tag.AUX, Tag.ADV, Tag.TO)
             or parse.lower(at) in QUOTES
             or tag is Tag.VERB
@@ -91,6 +91,7 @@ def _over_parenthesis(parse: Parse, at: int) -> tuple[int, tuple[Victim, ...]]:
             return opening - 1, objects(parse, inside, free=True)
         if (
             parse.lower(inside) in words.relatives
+            or parse.lower(inside) in words.that_words
             or parse.tag(inside) in (Tag.VERB, Tag.OUT)
             or parse.lower(opening) in OPENERS
         ):
@@ -120,39 +121,40 @@ def _subject_phrase(parse: Parse, at: int, start: int) -> tuple[int, tuple[Victi
             at -= step
             continue
         phrase = parse.phrases[index]
-        before = parse.tag(phrase.start - 1)
-        lead = parse.lower(phrase.start - 1)
-        if before is Tag.TO and fallback < 0 and parse.lower(phrase.start - 2) in words.total_nouns:
-            return index, ()  # "bringing the total to 517 killed"
+        before, lead = parse.tag(phrase.start - 1), parse.lower(phrase.start - 1)
         if relative and is_people(parse, phrase):
             return index, ()
-        if lead == "with" and parse.lower(phrase.start - 2) in ("along", "together") and fallback < 0:
+        if fallback < 0 and _surely(parse, index, at == start - 1):
             return index, ()
-        if lead in ("among", "amongst") and not fallback >= 0:
-            return index, ()
-        if lead in words.say_verbs and not clause:
-            return (index, ()) if fallback < 0 else (fallback, ())
-        if lead in words.leave:
-            return (index, ()) if fallback < 0 else (fallback, ())
-        if fallback < 0 and at == start - 1 and _result(parse, phrase.start - 1) and _counted(parse, index):
-            return index, ()
+        if lead in words.leave or (lead in words.say_verbs and not clause):
+            return (index if fallback < 0 else fallback), ()
         if before in (Tag.PREP, Tag.VERB, Tag.TO, Tag.OUT, Tag.ADV, Tag.AUX):
-            if lead in ("including", "includes"):
+            if lead in words.including_words:
                 parts = objects(parse, phrase.start, free=True)
                 fallback = -1
                 at = phrase.start - 2 - (parse.tag(phrase.start - 2) is Tag.COMMA)
                 continue
             if fallback < 0 or (not _counted(parse, fallback) and _counted(parse, index)):
                 fallback = index
-            at = phrase.start - 2
-            if before is not Tag.PREP:
-                at = phrase.start - 1
+            at = phrase.start - (2 if before is Tag.PREP else 1)
             continue
         sure = fallback >= 0 and (_counted(parse, fallback) or is_people(parse, parse.phrases[fallback]))
         if sure and not _counted(parse, index) and not is_people(parse, phrase):
             return fallback, ()
         return index, parts
     return fallback, ()
+
+
+def _surely(parse: Parse, index: int, beside: bool) -> bool:
+    """What stands before the phrase settles that it is the subject; ``beside``: it stands right before the verb."""
+    words, start = grammar().words, parse.phrases[index].start
+    if parse.tag(start - 1) is Tag.TO and parse.lower(start - 2) in words.total_nouns:
+        return True  # "bringing the total to 517 killed"
+    if start > 1 and match(words.joins, parse.tokens, start - 2) == 2:
+        return True  # "along with his driver"
+    if parse.lower(start - 1) in words.among_words:
+        return True
+    return beside and _result(parse, start - 1) and _counted(parse, index)
 
 
 def _result(parse: Parse, at: int) -> bool:
@@ -166,7 +168,7 @@ def _step_left(parse: Parse, at: int, fallback: int) -> int:
     tag = parse.tags[at]
     if tag in (Tag.VERB, Tag.PREP, Tag.ADV, Tag.TO, Tag.AUX, Tag.OUT):
         return 1 if fallback >= 0 or tag is Tag.PREP else 0
-    if parse.lower(at) in grammar().words.relatives or parse.lower(at) == "that":
+    if parse.lower(at) in grammar().words.relatives or parse.lower(at) in grammar().words.that_words:
         return 2 if parse.tag(at - 1) is Tag.COMMA else int(at > 0 and parse.owner[at - 1] >= 0)
     if tag is Tag.COMMA and fallback >= 0 and parse.tag(at + 1) in (Tag.VERB, Tag.PREP):
         return 1
@@ -192,7 +194,7 @@ def _coordinated_left(parse: Parse, base: Victim) -> list[Victim]:
                 at -= 1
         elif parse.tag(at) is Tag.COMMA and (joined or _headline_list(parse, index, at - 1)):
             at -= 1
-        elif parse.lower(at) == "with" and parse.lower(at - 1) in ("along", "together"):
+        elif at > 0 and match(words.joins, parse.tokens, at - 1) == 2:
             at -= 2
             at -= parse.tag(at) is Tag.COMMA
         else:
@@ -239,7 +241,7 @@ def _unlisted(parse: Parse, base: Victim, found: list[Victim]) -> list[Victim]:
     for lead in range(max(0, first - 3), first):
         if match(words.including, parse.tokens, lead) + lead != first:
             continue
-        if parse.lower(lead) not in ("including", "includes"):
+        if parse.lower(lead) not in words.including_words:
             return [base]
         whole = victim(parse, _listed(parse, lead - 1 - (parse.tag(lead - 1) is Tag.COMMA)))
         if whole is not None and _counted(parse, whole.phrase):
@@ -278,7 +280,10 @@ def _listed(parse: Parse, at: int) -> int:
         start = parse.phrases[index].start
         if parse.tag(start - 1) in (Tag.VERB, Tag.OUT) and parse.lower(start - 1) not in grammar().words.leave:
             return -1
-        if parse.tag(start - 1) is not Tag.PREP or parse.lower(start - 1) in ("including", "among"):
+        if (
+            parse.tag(start - 1) is not Tag.PREP
+            or parse.lower(start - 1) in grammar().words.including_words | grammar().words.among_words
+        ):
             return index
         at = start - 2
     return -1

@@ -39,15 +39,15 @@ def count(parse: Parse, phrase: Phrase) -> Count | None:
     if phrase.quantity is not None:
         q = phrase.quantity
         return Count(q.n, q.low, q.high, q.kind, definite=_definite(parse, phrase))
-    if head in words.negatives or head in ("anyone", "anybody", "none"):
+    if head in words.negatives:
         return Count(0, 0, 0, Kind.EXACT)
     det = parse.lower(phrase.det) if phrase.det >= 0 else ""
     if not det and head.islower() and not _personal(parse, phrase, head):
         return None  # "toll of war", "the hill"
     if det in words.negatives:
         return Count(0, 0, 0, Kind.EXACT)
-    if head in ("couple", "pair"):
-        return Count(2, 2, 2, Kind.EXACT, definite=det == "the")
+    if head in words.pairs:
+        return Count(2, 2, 2, Kind.EXACT, definite=det in words.the_words)
     if det in words.articles:
         return _after_article(parse, words, phrase, head)
     definite = bool(det)
@@ -67,13 +67,13 @@ def _personal(parse: Parse, phrase: Phrase, head: str) -> bool:
 
 def _definite(parse: Parse, phrase: Phrase) -> bool:
     first = parse.lower(phrase.start)
-    return first in ("the", "these", "those", "both", "his", "her", "their")
+    return first in grammar().words.definites
 
 
 def _after_article(parse: Parse, words: Lexicon, phrase: Phrase, head: str) -> Count | None:
     if head in words.groups:
         return PLURAL
-    if parse.lower(phrase.det + 1) in ("group", "number", "series", "team", "crowd", "family"):
+    if parse.lower(phrase.det + 1) in words.groups:
         return PLURAL
     return ONE
 
@@ -81,9 +81,9 @@ def _after_article(parse: Parse, words: Lexicon, phrase: Phrase, head: str) -> C
 def _plural(words: Lexicon, head: str, text: str) -> bool:
     if head in words.people_many or head in words.people_any or head in words.pronouns_many:
         return True
-    if head in words.people_one or head.endswith(("ss", "us", "is")):
+    if head in words.people_one or head.endswith(words.not_plural_endings):
         return False
-    return head.endswith("s") and len(head) > 3 and text.islower()  # "Flores", "Williams"
+    return head.endswith(words.plural_endings) and len(head) > 3 and text.islower()  # "Flores", "Williams"
 
 
 def may_be_people(parse: Parse, phrase: Phrase) -> bool:

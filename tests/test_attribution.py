@@ -1,0 +1,125 @@
+"""Who says so, whose people they were, who is held to have done it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tui.extraction.casualties import read_claims
+from tui.extraction.sentences import split
+from tui.model import Actor, ActorMention, Claim, ClaimantRole, Class
+
+ACTORS = {
+    "Redland": Actor(name="Redland", title="Republic of Redland", kind="state"),
+    "Blues": Actor(name="Blues", title="Blue Front", kind="group"),
+    "Blue Guard": Actor(name="Blue Guard", title="Guard of the Blue Front", kind="group", parent="Blues"),
+}
+SPELLINGS = {
+    "Redland's": "Redland",
+    "Redlander": "Redland",
+    "Redland": "Redland",
+    "Blue Guard": "Blue Guard",
+    "Blues": "Blues",
+}
+
+
+def claims(text: str) -> tuple[Claim, ...]:
+    found: list[ActorMention] = []
+    for spelling, actor in SPELLINGS.items():
+        at = text.find(spelling)
+        while at >= 0:
+            end = at + len(spelling)
+            if not any(m.span[0] <= at < m.span[1] for m in found):
+                found.append(ActorMention(actor=actor, text=spelling, span=(at, end)))
+            at = text.find(spelling, end)
+    return read_claims(text, split(text), tuple(found), ACTORS, published=None, source=None)
+
+
+@pytest.mark.parametrize(
+    ("text", "claimant"),
+    [
+        ("Strike kills five, governor says", "governor"),
+        ("Governor says strike kills five", "Governor"),
+        ("According to the hospital, five soldiers were killed.", "the hospital"),
+        ("Five soldiers were killed, according to local officials.", "local officials"),
+        ("Strike kills five soldiers - governor", "governor"),
+        ("Strike kills five soldiers: medics", "medics"),
+        ("Army: five rebels killed in raid", "Army"),
+        ("Five soldiers were killed by rebels, said the mayor.", "the mayor"),
+        ("Five soldiers were killed by rebels.", None),
+        ("The mayor said two guards were killed, while the hospital said three medics were killed.", "The mayor"),
+    ],
+)
+def test_claimant(text: str, claimant: str | None) -> None:
+    assert claims(text)[0].claimant == claimant
+
+
+def test_each_figure_has_the_nearest_claimant() -> None:
+    found = claims("The mayor said two guards were killed, while the hospital said three medics were wounded.")
+    assert [claim.claimant for claim in found] == ["The mayor", "the hospital"]
+
+
+def test_a_claimant_may_quote_another() -> None:
+    found = claims("State television said five rebels were killed, citing the army.")[0]
+    assert found.chain == ("State television", "the army")
+    assert found.claimant == "the army"
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "role"),
+    [
+        ("The Blues said five Blues fighters were killed.", "Blues", ClaimantRole.SAME_SIDE),
+        ("The Blues said five Redlander soldiers were killed.", "Blues", ClaimantRole.OTHER_SIDE),
+        ("The Blue Guard said five Blues fighters were killed.", "Blue Guard", ClaimantRole.SAME_SIDE),
+        ("The Blues said five shepherds were killed in a raid.", "Blues", ClaimantRole.THIRD_PARTY),
+        ("The hospital said five Blues fighters were killed.", None, ClaimantRole.NEUTRAL),
+        ("Sources said five Blues fighters were killed.", None, ClaimantRole.UNKNOWN),
+    ],
+)
+def test_claimant_role(text: str, actor: str | None, role: ClaimantRole) -> None:
+    found = claims(text)[0]
+    assert (found.claimant_actor, found.claimant_role) == (actor, role)
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("Five Redlander soldiers were killed.", ["Redland"]),
+        ("Five Redlander children were killed by shelling.", [None]),
+        ("Three Blues fighters were killed and two others were wounded.", ["Blues", "Blues"]),
+        ("Fighting killed 92 Redlander soldiers, 51 civilians and 61 Blues fighters.", ["Redland", None, "Blues"]),
+        ("Six fighters were killed.", [None]),
+    ],
+)
+def test_side(text: str, sides: list[str | None]) -> None:
+    assert [claim.side for claim in claims(text)] == sides
+
+
+@pytest.mark.parametrize(
+    ("text", "attacker"),
+    [
+        ("Redland killed five rebels in a raid.", "Redland"),
+        ("Redland's strike kills five", "Redland"),
+        ("Five people were killed by the Blues.", "Blues"),
+        ("Five people were killed in a Redlander air strike.", "Redland"),
+        ("Five people were killed in Redland.", None),
+        ("Five people were killed by a mine.", None),
+    ],
+)
+def test_attacker(text: str, attacker: str | None) -> None:
+    assert claims(text)[0].attacker == attacker
+
+
+@pytest.mark.parametrize(
+    ("text", "classes"),
+    [
+        ("Three children and a nurse were killed by shelling.", [Class.CIVILIAN, Class.CIVILIAN]),
+        ("Two soldiers, a policeman and six militants were killed.", [Class.COMBATANT] * 3),
+        ("Nine people were killed by shelling.", [Class.UNKNOWN]),
+        ("Two armed men were killed by the army.", [Class.COMBATANT]),
+        ("Five Blues members were killed by the army.", [Class.COMBATANT]),
+        ("Three terrorists were killed.", [Class.COMBATANT]),
+        ("Three freedom fighters were killed.", [Class.COMBATANT]),
+    ],
+)
+def test_class_as_worded(text: str, classes: list[Class]) -> None:
+    assert [claim.class_ for claim in claims(text)] == classes
