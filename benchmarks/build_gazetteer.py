@@ -76,6 +76,8 @@ class Row:
     ours: bool = False
     admin: str = ""
     spellings: set[str] = field(default_factory=set)
+    own: set[str] = field(default_factory=set)
+    """Spellings of our own lists: kept whatever else they mean."""
 
 
 def table(name: str) -> list[list[str]]:
@@ -152,7 +154,7 @@ def regions(towns: list[Row]) -> list[Row]:
         lat, lon = (seat.lat, seat.lon) if seat else (0.0, 0.0)
         row = Row(f"{country}.{key(name).replace(' ', '-')}", name, country, lat, lon, kind, (country,), ours=True)
         row.admin, row.population = admin, sum(t.population for t in mine)
-        row.spellings = {name} | bars(spellings)
+        row.spellings = row.own = {name} | bars(spellings)
         rows.append(row)
     return rows
 
@@ -172,13 +174,23 @@ def find(towns: list[Row], country: str, name: str) -> Row | None:
     return best
 
 
+def nearest(towns: list[Row], country: str, names: set[str], lat: float, lon: float) -> Row | None:
+    """The town of one of these names within a third of a degree."""
+    keys = {key(name) for name in names}
+    close = [t for t in towns if t.country == country and abs(t.lat - lat) < 0.3 and abs(t.lon - lon) < 0.3]
+    rough = {loose(k) for k in keys}
+    exact = [t for t in close if not keys.isdisjoint(map(key, t.spellings))]
+    alike = exact or [t for t in close if not rough.isdisjoint(loose(key(s)) for s in t.spellings)]
+    return max(alike, key=lambda t: t.population, default=None)
+
+
 def add_ours(towns: list[Row], areas: list[Row]) -> list[Row]:
     """Our places: more spellings for a GeoNames town within 30 km, or new rows."""
     named = {(a.country, a.name): a for a in areas}
     fresh = []
     for country, name, lat, lon, kind, parent, spellings in table("conflict_places.tsv"):
         names = {name} | bars(spellings)
-        town = find(towns, country, name)
+        town = find(towns, country, name) if lat == "-" else nearest(towns, country, names, float(lat), float(lon))
         if lat == "-" and town is None:
             town = next((t for s in sorted(names) if (t := find(towns, country, s))), None)
         if (
@@ -189,6 +201,7 @@ def add_ours(towns: list[Row], areas: list[Row]) -> list[Row]:
             town = None
         if town is not None:
             town.spellings |= names
+            town.own |= names
             town.ours, town.kind, town.name = True, kind, name
             continue
         if lat == "-":
@@ -201,7 +214,7 @@ def add_ours(towns: list[Row], areas: list[Row]) -> list[Row]:
             f"{country or 'sea'}.{key(name).replace(' ', '-')}", name, country, float(lat), float(lon), kind, ours=True
         )
         row.parents = tuple(x for x in (above.id if above else "", country) if x)
-        row.spellings = names
+        row.spellings = row.own = names
         fresh.append(row)
     return fresh
 
@@ -238,7 +251,7 @@ def main(folder: Path) -> None:
         lines.append("\t".join(cells))
         for spelling in row.spellings:
             spelled = key(spelling)
-            if len(spelled) < 2 or (not row.ours and (spelled in never or len(spelled) < 3)):
+            if len(spelled) < 2 or (spelling not in row.own and (spelled in never or len(spelled) < 3)):
                 continue
             index[spelled].add(number)
             if (

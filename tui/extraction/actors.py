@@ -51,6 +51,8 @@ class Alias:
     """Written in capitals: an abbreviation."""
     capital: bool
     letters: int
+    exact: str = ""
+    """An abbreviation of mixed case ("LeT"), which must be written just so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,13 @@ class ActorMatcher:
         name = names[0]
         if each.lower and not (sure[name] or homes(name)):
             return None
+        if (
+            each.alias.letters == 3
+            and each.alias.upper
+            and self.actors[name].context
+            and not (sure[name] or homes(name))
+        ):
+            return None
         if each.alias.letters > 2:
             return name if _alone(words, each) else None
         after = words.keys[each.after] if each.after < len(words) and words.joined[each.after] else ""
@@ -162,9 +171,14 @@ def _spellings(actors: Iterable[Actor]) -> dict[str, Alias]:
             upper=style[spelling].isupper() and " " not in spelling,
             capital=style[spelling][:1].isupper(),
             letters=len(spelling),
+            exact=style[spelling] if _mixed(style[spelling]) else "",
         )
         for spelling, names in owners.items()
     }
+
+
+def _mixed(raw: str) -> bool:
+    return len(raw) <= 5 and raw.isalpha() and sum(map(str.isupper, raw)) > 1 and not raw.isupper()
 
 
 def _of_country(spelling: str, actor: Actor) -> bool:
@@ -203,6 +217,8 @@ def _written(words: Words, first: int, after: int, alias: Alias) -> bool:
     """Case as it must be: abbreviations of up to three letters in capitals, names with a capital; all is well in a
     shouted text.
     """
+    if alias.exact:
+        return words.raw(first, after) == alias.exact
     if words.shouting or words.plain:
         return alias.letters > 3 or words.shouting
     if alias.upper and alias.letters <= 3:

@@ -1,9 +1,9 @@
-"""The dead and captured of a machine's crew belong to who operates it.
+"""The dead and captured of a machine's crew belong to who operates it, and count where that is at war.
 
-Invariant: only a claim without a side, about crew words, in the sentence that names exactly one operator of a machine
-is changed; a
-civilian's side is never set.
-"""
+Invariants: a claim that was refused as no armed conflict counts after all when it is of the crew of a machine that
+a belligerent lost on a front: whatever the cause is claimed to be, that is a loss of war; for every other change,
+only a claim without a side, about crew words, in the sentence that names exactly one operator of a machine is
+changed; a civilian's side is never set. """
 
 from __future__ import annotations
 
@@ -14,8 +14,11 @@ import msgspec
 from tui.extraction.equipment import Machine
 from tui.extraction.fold import Words, key
 from tui.extraction.phrases import Line
+from tui.extraction.reasons import NOT_CONFLICT
 from tui.extraction.vocabulary import listed
-from tui.model import Claim, Class
+from tui.model import Claim, Class, Equipment, Scope, State
+
+_LOSSES = frozenset(("crashed", "shot_down", "destroyed", "lost"))
 
 
 def with_crews(
@@ -25,13 +28,40 @@ def with_crews(
     return tuple(_with_side(claim, words, lines, found) for claim in claims)
 
 
+def with_losses(
+    claims: Sequence[Claim], words: Words, lines: Sequence[Line], equipment: Sequence[Equipment], on_front: bool
+) -> tuple[Claim, ...]:
+    """``claims`` with those of a crew lost on a front put back; ``on_front``: the text tells of a place on a front."""
+    lost = [e for e in equipment if e.outcome in _LOSSES and e.operator is not None and e.scope is Scope.INCIDENT]
+    if not on_front or not lost:
+        return tuple(claims)
+    near = [li for li in lines if any(_holds(words, li, e.span[0]) for e in lost)]
+    return tuple(_counted(claim) if _of_crew(claim, words, near) else claim for claim in claims)
+
+
+def _of_crew(claim: Claim, words: Words, near: Sequence[Line]) -> bool:
+    if claim.state is not State.REFUSED or not claim.reason.startswith(NOT_CONFLICT) or claim.class_ is Class.CIVILIAN:
+        return False
+    said = {*key(claim.figure).split(), *key(claim.sub or "").split()}
+    crew = bool(said & listed("equipment", "crew", "words"))
+    return crew or any(_holds(words, line, claim.span[0]) for line in near)
+
+
+def _counted(claim: Claim) -> Claim:
+    return msgspec.structs.replace(claim, state=State.ACTIVE, reason="", conflict=True)
+
+
+def _holds(words: Words, line: Line, at: int) -> bool:
+    return words.starts[line.low] <= at < words.ends[line.high - 1]
+
+
 def _with_side(claim: Claim, words: Words, lines: Sequence[Line], found: Sequence[Machine]) -> Claim:
     if claim.side is not None or claim.class_ is Class.CIVILIAN:
         return claim
     said = {*key(claim.figure).split(), *key(claim.sub or "").split()}
     if not said & listed("equipment", "crew", "words"):
         return claim
-    line = next((li for li in lines if words.starts[li.low] <= claim.span[0] < words.ends[li.high - 1]), None)
+    line = next((li for li in lines if _holds(words, li, claim.span[0])), None)
     if line is None:
         return claim
     operators = {m.operator for m in found if line.low <= m.first < line.high and m.operator and not m.type.weapon}

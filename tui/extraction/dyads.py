@@ -17,6 +17,7 @@ from tui.extraction.countries import by_name
 from tui.extraction.equipment import Machine, referred
 from tui.extraction.kinds import kind_of, kind_of_word
 from tui.extraction.phrases import Line, who
+from tui.extraction.places import is_titled
 from tui.extraction.roles import Deed, agent_of_fragment
 from tui.extraction.vocabulary import listed
 from tui.model import Actor, Dyad
@@ -65,7 +66,7 @@ def resolve(
         memory.loose = []
         for deed in done if len(found) < _MOST else ():
             dyad = _dyad(line, deed, here, machines, actors, memory)
-            if dyad is None:
+            if dyad is None or not _telling(line, deed, dyad):
                 continue
             found.append(Found(dyad, number, deed))
             if dyad.attacker is None and dyad.attacker_text and dyad.target:
@@ -177,6 +178,29 @@ def _of(line: Line, first: Named, second: Named) -> bool:
 def _particular(named: Named, actors: Mapping[str, Actor]) -> bool:
     actor = actors.get(named.actor)
     return named.weight == ALIAS and (actor is None or actor.kind not in ("state", "army"))
+
+
+def _telling(line: Line, deed: Deed, dyad: Dyad) -> bool:
+    """It names an actor, or its wording has a doer, a weapon, a number or somebody who can be hurt."""
+    if dyad.attacker or dyad.target:
+        return True
+    doers = listed("roles", "nouns", "doer") | listed("roles", "nouns", "means") | listed("roles", "nouns", "attack")
+    if any(line.key(i) in doers for span in (deed.attacker, *deed.more) for i in span):
+        return True
+    hurt = listed("roles", "nouns", "hurt") | listed("equipment", "words", "numbers") | doers
+    if any(line.key(i) in hurt or line.key(i)[:1].isdigit() for i in deed.target):
+        return True
+    return any(_proper(line, i) for span in (deed.attacker, deed.target) for i in span)
+
+
+def _proper(line: Line, index: int) -> bool:
+    """A name: an abbreviation, or a capital where capitals say something."""
+    words = line.words
+    if words.shouting or not line.key(index).isalpha():
+        return False
+    if words.upper(index) and len(line.key(index)) > 1:
+        return True
+    return words.capital(index) and index > line.low and not is_titled(words)
 
 
 def _leans(line: Line, span: range) -> bool:

@@ -15,7 +15,7 @@ import msgspec
 from tui.extraction.actors import ALIAS, ActorMatcher, Named, mentions
 from tui.extraction.casualties import read_claims
 from tui.extraction.countries import countries
-from tui.extraction.crews import with_crews
+from tui.extraction.crews import with_crews, with_losses
 from tui.extraction.dyads import Found, resolve, strikers
 from tui.extraction.equipment import machines, read_equipment
 from tui.extraction.events import Content, Facts, build, facts_of, group
@@ -61,10 +61,13 @@ class Extractor:
         )
         claims = with_crews(claims, folded, lines, found)
         scopes = [_scope(line, published) for line in lines]
+        equipment = read_equipment(folded, lines, found, strikers(found, lines, dyads), scopes)
+        theatre = any(e.outcome for e in equipment) and self._fronts.match(places, [n.actor for n in named], text)
+        claims = with_losses(claims, folded, lines, equipment, bool(theatre))
         content = Content(
             claims=claims,
             dyads=_dyads(dyads, lines),
-            equipment=read_equipment(folded, lines, found, strikers(found, lines, dyads), scopes),
+            equipment=equipment,
             persons=read_persons(folded, lines, named, done, scopes, found),
             places=places,
         )
