@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from tui.ledger.camps import Camps
+from tui.ledger.claims import SETTLED
 from tui.ledger.clusters import Clusters
 from tui.ledger.ids import incident_id, revision_of
 from tui.ledger.incidents import build
@@ -106,12 +107,17 @@ class Ledger:
             if self._groups.members(name):
                 self._seeds[id_] = name
                 ids.append(id_)
-                if name in corrected:
+                if name in corrected or self._woken(name):
                     notices.extend(self._news(id_))
             elif self._seeds.pop(id_, None) is not None:
                 self._told.pop(id_, None)
                 gone.append(id_)
         return Touched(ids=tuple(ids), gone=tuple(gone), notices=tuple(dict.fromkeys(notices)))
+
+    def _woken(self, name: str) -> bool:
+        """Was it settled, and has news now?"""
+        times = [self._groups.part(part).key[0] for part in self._groups.members(name)[-2:]]
+        return times[-1] - times[0] > SETTLED
 
     def _news(self, id_: str) -> list[str]:
         """Notices of this incident that were not given before."""

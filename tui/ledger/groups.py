@@ -34,7 +34,7 @@ class Groups:
     """Parts in groups; a group is named by its earliest part."""
 
     def __init__(self) -> None:
-        self._index = Index(evidence().limits["hours"])
+        self._index = Index(evidence().limits["late_hours"])
         self._parts: dict[str, Part] = {}
         self._group: dict[str, str] = {}
         self._members: dict[str, list[Key]] = {}

@@ -73,10 +73,11 @@ def features(a: Part, b: Part) -> dict[str, float]:
     if not (tolls["toll_close"] and a.dated and b.dated):
         found.update(_numbers(a, b))
     found.update(_actors(a, b))
-    if a.dated and b.dated:
-        found["day"] = _hours(a.key[0], b.key[0]) / 24
-    else:
+    apart = _hours_apart(a, b)
+    if apart is None:
         found["undated"] = 1.0
+    else:
+        found["day"] = apart / 24
     return {name: value for name, value in found.items() if value}
 
 
@@ -85,10 +86,11 @@ def _apart(a: Part, b: Part) -> str | None:
     if a.item == b.item:
         return "two events of one text"
     limits = evidence().limits
-    if a.dated and b.dated and _hours(a.key[0], b.key[0]) > limits["hours"]:
+    firm = bool(a.persons & b.persons) or (bool(a.equipment & b.equipment) and _same_place(a, b))
+    late = limits["late_hours"] if firm or _updates(a, b) else limits["hours"]
+    if a.dated and b.dated and _hours(a.key[0], b.key[0]) > late:
         return "reported too long apart"
     gap = _gap(a, b)
-    firm = bool(a.persons & b.persons) or (bool(a.equipment & b.equipment) and _same_place(a, b))
     if gap is not None and gap > limits["exact_hours" if firm else "event_hours"]:
         return "different days"
     if a.persons and b.persons and not a.persons & b.persons and not _same_place(a, b):
@@ -97,6 +99,19 @@ def _apart(a: Part, b: Part) -> str | None:
         return "different equipment"
     # An article names many places, and one of them may be taken for its scene by mistake: there it only weighs.
     return "different places" if _places_apart(a, b) and not (is_article(a) and is_article(b)) else None
+
+
+def _updates(a: Part, b: Part) -> bool:
+    """The later one gives a new toll for the place of the earlier one."""
+    later = max(a, b, key=lambda part: part.key)
+    return _same_place(a, b) and any(toll.update for toll in later.tolls.values())
+
+
+def _hours_apart(a: Part, b: Part) -> float | None:
+    """Hours between two reports; where the feed gives no time, between the days of which they tell; None: unknown."""
+    if a.dated and b.dated:
+        return _hours(a.key[0], b.key[0])
+    return _gap(a, b)
 
 
 def _hours(a: dt.datetime, b: dt.datetime) -> float:
