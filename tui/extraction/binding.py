@@ -175,7 +175,7 @@ def _nominal(parse: Parse, trigger: Trigger) -> tuple[Victim, ...]:
     if (
         parse.lower(trigger.start) in words.body_verbs
         and parse.lower(trigger.end) not in words.of_words
-        and not (before and before[0].count.definite)
+        and not (before and before[0].count.definite and parse.phrases[before[0].phrase].quantity is None)
     ):
         return ()  # the verb: "one remains missing"
     if before and before[0].count.n not in (None, 1):

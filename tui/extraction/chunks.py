@@ -250,6 +250,9 @@ def _extend(
             fresh = index > start and tag is Tag.WORD and (quantity is None or index > quantity.end)
             if fresh and _new_quantity(rules, result, index, head, det):
                 break
+            pronoun = tokens[index].lower in words.pronouns_many or tokens[index].lower in words.pronouns_one
+            if index > start and pronoun and tokens[index].text.islower():
+                break  # "six men they accused"
             if not held and tag is not Tag.POSS and tokens[index].lower not in words.times:
                 head = index
             index += 1
