@@ -3,7 +3,7 @@
 Invariants: a claim that was refused as no armed conflict counts after all when it is of the crew of a machine that
 a belligerent lost on a front: whatever the cause is claimed to be, that is a loss of war; for every other change,
 only a claim without a side, about crew words, in the sentence that names exactly one operator of a machine is
-changed; a civilian's side is never set. """
+changed; a civilian's side is never set."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from tui.extraction.armoury import types
 from tui.extraction.equipment import Machine
 from tui.extraction.fold import Words, key
 from tui.extraction.phrases import Line
@@ -29,14 +30,22 @@ def with_crews(
 
 
 def with_losses(
-    claims: Sequence[Claim], words: Words, lines: Sequence[Line], equipment: Sequence[Equipment], on_front: bool
+    claims: Sequence[Claim], words: Words, lines: Sequence[Line], equipment: Sequence[Equipment], at_war: Sequence[bool]
 ) -> tuple[Claim, ...]:
-    """``claims`` with those of a crew lost on a front put back; ``on_front``: the text tells of a place on a front."""
-    lost = [e for e in equipment if e.outcome in _LOSSES and e.operator is not None and e.scope is Scope.INCIDENT]
-    if not on_front or not lost:
+    """``claims`` with those of a crew lost on a front put back; ``at_war`` says of each machine whether it was
+    lost where a front is, away from home."""
+    lost = [e for e, war in zip(equipment, at_war, strict=True) if war and _military(e)]
+    if not lost:
         return tuple(claims)
     near = [li for li in lines if any(_holds(words, li, e.span[0]) for e in lost)]
     return tuple(_counted(claim) if _of_crew(claim, words, near) else claim for claim in claims)
+
+
+def _military(piece: Equipment) -> bool:
+    """Lost in this incident, and either of a military type or flown by a named actor."""
+    kind = types().get(key(piece.type))
+    named = piece.operator is not None or (kind is not None and not kind.generic)
+    return named and piece.outcome in _LOSSES and piece.scope is Scope.INCIDENT
 
 
 def _of_crew(claim: Claim, words: Words, near: Sequence[Line]) -> bool:

@@ -21,6 +21,8 @@ from tui.model import Claim, Dyad, Equipment, Event, Person, PlaceMention, Scope
 
 _MOST = 12
 """Events of one text that are kept."""
+_OLD = dt.timedelta(hours=60)
+"""A day this long before the publish time, told of in a later sentence, is another happening's."""
 _CASES = ("statement", "unknown")
 _NEAR = ("area", "there", "nearby", "same", "zone", "region", "vicinity")
 
@@ -42,6 +44,8 @@ class Facts:
     past: bool
     fronts: frozenset[str]
     """By the places of this sentence alone."""
+    old: bool
+    """It gives a day well before the publish time."""
     armed: bool
     """It names an armed group or a force, not just a country."""
 
@@ -123,6 +127,7 @@ def facts_of(
                 actors=tuple(name for at, name in actors if line.low <= at < line.high),
                 kind=kind_of(line.grams),
                 told=told,
+                old=told is not None and published is not None and told[0] < published - _OLD,
                 past=is_past(line.keys, line.grams, told, published),
             )
         )
@@ -180,7 +185,7 @@ def build(draft: Draft, content: Content, fronts: Fronts) -> Event:
 
 def _same(draft: Draft, each: Facts, content: Content) -> bool:
     """Nothing in the sentence contradicts the event: place, machine, day, scope."""
-    if all(f.past for f in draft.facts) != each.past:
+    if all(f.past for f in draft.facts) != each.past or (each.old and not any(f.old for f in draft.facts)):
         return False
     if any(known - each.fronts and each.fronts - known for known in draft.located):
         return False

@@ -8,7 +8,7 @@ makes it raise. Each step is a function of the steps before it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import msgspec
 
@@ -28,7 +28,7 @@ from tui.extraction.roles import deeds
 from tui.extraction.sentences import Sentence, split
 from tui.extraction.statements import statements
 from tui.extraction.when import is_past, when
-from tui.model import Actor, ActorMention, Claim, Dyad, Event, Front, PlaceMention, Reading, Scope, Source
+from tui.model import Actor, ActorMention, Claim, Dyad, Equipment, Event, Front, PlaceMention, Reading, Scope, Source
 
 VERSION = 1
 """Raised whenever a reading of the same text may change: stored readings of another version are read again."""
@@ -62,8 +62,8 @@ class Extractor:
         claims = with_crews(claims, folded, lines, found)
         scopes = [_scope(line, published) for line in lines]
         equipment = read_equipment(folded, lines, found, strikers(found, lines, dyads), scopes)
-        theatre = any(e.outcome for e in equipment) and self._fronts.match(places, [n.actor for n in named], text)
-        claims = with_losses(claims, folded, lines, equipment, bool(theatre))
+        scenes = {p.place.country for p in places if p.role == "event"} & self._fronts.countries
+        claims = with_losses(claims, folded, lines, equipment, [self._abroad(e, scenes) for e in equipment])
         content = Content(
             claims=claims,
             dyads=_dyads(dyads, lines),
@@ -75,6 +75,12 @@ class Extractor:
         armed = [n.first for n in named if folded.raw(n.first, n.after) not in _COUNTRIES]
         facts = facts_of(lines, content, [(n.first, n.actor) for n in named], published, self._located, armed)
         return self._reading(text, folded, content, actors, facts, source)
+
+    def _abroad(self, piece: Equipment, scenes: Collection[str]) -> bool:
+        """A machine lost where a front is, and not in the country of who operates it."""
+        operator = self._actors.actors.get(piece.operator or "")
+        home = operator.country if operator else None
+        return any(code != home for code in scenes)
 
     def _located(self, places: Sequence[PlaceMention]) -> frozenset[str]:
         return frozenset(self._fronts.match(places, ())) if places else frozenset()

@@ -32,6 +32,7 @@ class Theatre:
     """A front made ready: its places by id, its other spellings as phrases."""
 
     front: Front
+    places: tuple[Place, ...]
     ids: frozenset[str]
     phrases: frozenset[str]
     predicate: Callable[[Subject, dt.datetime], bool] | None
@@ -51,6 +52,10 @@ class FrontMatcher:
         for number, theatre in enumerate(self._theatres):
             for code in theatre.front.countries:
                 self._by_country.setdefault(code, []).append(number)
+        self.countries = frozenset(self._by_country) | {
+            place.country for theatre in self._theatres for place in theatre.places if place.country
+        }
+        """Codes of the countries that some front lies in."""
         self._known: dict[str, dict[int, int]] = {}
         """Of each place that was asked for: rank by number of the theatre it lies on."""
 
@@ -116,15 +121,10 @@ def inside(point: tuple[float, float], corners: Sequence[tuple[float, float]]) -
 
 
 def _theatre(front: Front, aliases: Mapping[str, tuple[str, ...]]) -> Theatre:
-    ids: set[str] = set()
-    phrases: set[str] = set()
-    for name in front.places:
-        place = _best(front, name)
-        if place is not None:
-            ids.add(place.id)
-        else:
-            phrases.add(key(name))
-    return Theatre(front, frozenset(ids), frozenset(phrases), _predicate(front, aliases))
+    found = {name: _best(front, name) for name in front.places}
+    places = tuple(place for place in found.values() if place is not None)
+    phrases = frozenset(key(name) for name, place in found.items() if place is None)
+    return Theatre(front, places, frozenset(place.id for place in places), phrases, _predicate(front, aliases))
 
 
 def _predicate(front: Front, aliases: Mapping[str, tuple[str, ...]]) -> Callable[[Subject, dt.datetime], bool] | None:
