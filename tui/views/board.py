@@ -20,7 +20,7 @@ from tui.query import Predicate, QueryError, alias_map, compile_query, parse
 from tui.query.compiler import PlaceIds
 from tui.situation import FrontSituation, Situation, situation
 from tui.store.memory import Store
-from tui.views.detail_rows import Context
+from tui.views.claim_rows import Context
 from tui.views.format import WINDOWS, window_text
 from tui.views.glyphs import Glyphs, glyphs
 from tui.views.source import pieces

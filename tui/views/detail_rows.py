@@ -1,18 +1,18 @@
-"""Everything that is known of one incident, as rows: the desk's detail and the evidence screen. Pure.
+"""Everything that is known of one incident, as rows of one page. Pure.
 
-Invariant: a figure never stands alone. Beside it are who says so, the sentence that says it with the figure marked,
-the outlet, what became of the claim and why.
+Invariant: the sections stand in the order of an analyst's questions: what happened, how many, who admits it, what
+contradicts, how the figures changed, who says so in which words, and what was left out.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from rich.cells import cell_len
 
-from tui.model import Claim, ClaimantRole, ClaimRow, Class, Incident, Item, LogLine, Outcome, Scope, State
+from tui.model import Claim, ClaimantRole, ClaimRow, Incident, LogLine, Outcome, State
+from tui.views.claim_rows import Context, bullet, claim_rows, hang, number, section
 from tui.views.format import (
     GRADE_STYLE,
     ago,
@@ -24,36 +24,7 @@ from tui.views.format import (
     side_label,
     voices,
 )
-from tui.views.glyphs import Glyphs
-from tui.views.rows import EMPTY, Row, left, right, spread, width_of, wrap_row
-from tui.wording import span
-
-STATE_WORD = {
-    State.ACTIVE: ("counted", "good"),
-    State.SUPERSEDED: ("superseded", "dim"),
-    State.WITHDRAWN: ("withdrawn", "warn"),
-    State.REFUSED: ("not counted", "warn"),
-}
-
-ROLE_WORD = {
-    ClaimantRole.SAME_SIDE: "own side",
-    ClaimantRole.OTHER_SIDE: "other side",
-    ClaimantRole.THIRD_PARTY: "third party",
-    ClaimantRole.NEUTRAL: "official",
-    ClaimantRole.UNKNOWN: "",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What a detail needs besides the incident."""
-
-    items: Mapping[str, Item]
-    front_names: Mapping[str, str]
-    titles: Mapping[str, str]
-    """Titles of other incidents by id, for those that may be the same."""
-    now: dt.datetime
-    signs: Glyphs
+from tui.views.rows import EMPTY, Row, left, right, width_of, wrap_row
 
 
 def detail(incident: Incident, context: Context, width: int) -> list[Row]:
@@ -72,16 +43,10 @@ def detail(incident: Incident, context: Context, width: int) -> list[Row]:
         _related(incident, context, width),
     )
     rows: list[Row] = []
-    for section in sections:
-        if section:
-            rows += [*([EMPTY] if rows else []), *section]
+    for lines in sections:
+        if lines:
+            rows += [*([EMPTY] if rows else []), *lines]
     return rows
-
-
-def section(title: str, note: str, context: Context, width: int) -> Row:
-    """A heading with a rule to the right edge."""
-    start: Row = ((title, "title"), (f"  {note}" if note else "", "dim"), (" ", ""))
-    return spread(start, EMPTY, width, (context.signs.rule, "faint"), context.signs.ellipsis)
 
 
 def _head(incident: Incident, context: Context, width: int) -> list[Row]:
@@ -133,7 +98,7 @@ def _figures(incident: Incident, context: Context, width: int) -> list[Row]:
         if width_of(row) + cell_len(says) <= width:
             rows.append((*row, (says, "dim")))
         else:
-            rows += [row, *_hang(((" " * label, ""),), ((says.strip(), "dim"),), width)]
+            rows += [row, *hang(((" " * label, ""),), ((says.strip(), "dim"),), width)]
     return rows
 
 
@@ -159,11 +124,7 @@ def _acknowledged(incident: Incident, context: Context, width: int) -> list[Row]
 
 
 def _numbers(claims: Sequence[Claim]) -> str:
-    return " / ".join(dict.fromkeys(_number(claim) for claim in claims))
-
-
-def _number(claim: Claim) -> str:
-    return span(claim.low if claim.low is not None else claim.n or 0, claim.high)
+    return " / ".join(dict.fromkeys(number(claim) for claim in claims))
 
 
 def _who(claims: Sequence[Claim]) -> str:
@@ -175,7 +136,7 @@ def _contradictions(incident: Incident, context: Context, width: int) -> list[Ro
         return []
     rows = [section("CONTRADICTIONS", "", context, width)]
     for text in incident.contradictions:
-        rows += _bullet(((text, "warn"),), context, width)
+        rows += bullet(((text, "warn"),), context, width)
     return rows
 
 
@@ -204,7 +165,7 @@ def _history(incident: Incident, context: Context, width: int) -> list[Row]:
         rows += wrap_row(((text, "strong"),), width)
     for line in sorted(incident.log, key=lambda line: line.time):
         when = moment(line.time, context.now)
-        rows += _hang(((f"{left(when, 6)} ", "dim"), (f"{line.kind}: ", "dim")), ((line.text, ""),), width)
+        rows += hang(((f"{left(when, 6)} ", "dim"), (f"{line.kind}: ", "dim")), ((line.text, ""),), width)
     return rows
 
 
@@ -227,67 +188,6 @@ def _claims(title: str, rows: Sequence[ClaimRow], context: Context, width: int) 
     return lines
 
 
-def claim_rows(row: ClaimRow, context: Context, width: int) -> list[Row]:
-    """A claim in full: figure, claimant, outlet, state, its sentence with the figure marked, and why."""
-    word, style = STATE_WORD[row.state]
-    claim = row.claim
-    dot = context.signs.dot
-    if row.state is State.ACTIVE and (
-        claim.scope is not Scope.INCIDENT or claim.claimant_role is ClaimantRole.OTHER_SIDE
-    ):
-        word, style = "claimed", "warn"  # said, and beside the sums: only what enters a range is called counted
-    first: Row = ((f"{word}: ", style), (_worded(claim), "strong"), (_whose(claim), ""))
-    role = ROLE_WORD[claim.claimant_role]
-    says = claim.claimant or claim.claimant_actor
-    claimant = f"{says}{f' ({role})' if role else ''}" if says else "the outlet itself"
-    chain = " via ".join(reversed(claim.chain)) if len(claim.chain) > 1 else ""
-    said = f"says {claimant}{f', via {chain}' if chain else ''}{dot}{row.outlet} {moment(row.published, context.now)}"
-    if claim.realis.value not in ("asserted", "reported"):
-        said += f"{dot}{claim.realis.value}"
-    lines = wrap_row((*first, (dot + said, "dim")), width)
-    if claim.sentence:
-        lines += _indent(sentence(row, context), width)
-    if row.reason and row.reason != "counted":
-        lines += _indent(((f"why: {row.reason}", "dim"),), width)
-    return lines
-
-
-def _worded(claim: Claim) -> str:
-    figure = claim.figure or (_number(claim) if claim.n is not None else "an unsaid number")
-    return figure if claim.outcome.value in figure else f"{figure} {claim.outcome.value}"
-
-
-def _whose(claim: Claim) -> str:
-    """ ", ISIS (officer)"; nothing when nobody says whose and what they were."""
-    if claim.side is None and claim.class_ is Class.UNKNOWN:
-        return f" ({claim.sub})" if claim.sub else ""
-    label = side_label(claim.side, claim.class_)
-    return f", {label} ({claim.sub})" if claim.sub else f", {label}"
-
-
-def sentence(row: ClaimRow, context: Context) -> Row:
-    """The sentence in quotes, the figure's own words marked."""
-    text = row.claim.sentence
-    start, end = _span_in(row, context.items.get(row.item))
-    if start >= end:
-        return ((f'"{text}"', ""),)
-    return ((f'"{text[:start]}', ""), (text[start:end], "figure"), (f'{text[end:]}"', ""))
-
-
-def _span_in(row: ClaimRow, item: Item | None) -> tuple[int, int]:
-    """The figure's place within its sentence; (0, 0) when it cannot be told."""
-    claim = row.claim
-    if item is not None:
-        at = item.text.find(claim.sentence)
-        start, end = claim.span[0] - at, claim.span[1] - at
-        # The item may be a later revision than the one that the claim was read from: believe a span only if it fits.
-        fits = at >= 0 and 0 <= start < end <= len(claim.sentence)
-        if fits and (not claim.figure or claim.figure in claim.sentence[start:end]):
-            return start, end
-    at = claim.sentence.find(claim.figure) if claim.figure else -1
-    return (at, at + len(claim.figure)) if at >= 0 else (0, 0)
-
-
 def _losses(incident: Incident, context: Context, width: int) -> list[Row]:
     if not incident.equipment and not incident.persons:
         return []
@@ -297,11 +197,11 @@ def _losses(incident: Incident, context: Context, width: int) -> list[Row]:
         facts = [(thing.outcome or "mentioned").replace("_", " ")]
         facts += [f"of {thing.operator}"] if thing.operator else []
         facts += [f"by {thing.by}"] if thing.by else []
-        rows += _bullet(((f"{count}{thing.type}", "strong"), (f", {', '.join(facts)}", "")), context, width)
+        rows += bullet(((f"{count}{thing.type}", "strong"), (f", {', '.join(facts)}", "")), context, width)
     for person in incident.persons:
         facts = [part for part in (person.rank, person.role, person.actor) if part]
         facts += [person.outcome.value] if person.outcome else []
-        rows += _bullet(((person.name, "strong"), (f", {', '.join(facts)}" if facts else "", "")), context, width)
+        rows += bullet(((person.name, "strong"), (f", {', '.join(facts)}" if facts else "", "")), context, width)
     return rows
 
 
@@ -328,22 +228,5 @@ def _related(incident: Incident, context: Context, width: int) -> list[Row]:
         return []
     rows = [section("POSSIBLY THE SAME", "", context, width)]
     for other in incident.related:
-        rows += _bullet(((context.titles.get(other, other), ""),), context, width)
+        rows += bullet(((context.titles.get(other, other), ""),), context, width)
     return rows
-
-
-def _bullet(row: Row, context: Context, width: int) -> list[Row]:
-    return _hang(((f"{context.signs.bullet} ", "dim"),), row, width)
-
-
-def _indent(row: Row, width: int) -> list[Row]:
-    return _hang((("  ", ""),), row, width)
-
-
-def _hang(lead: Row, row: Row, width: int) -> list[Row]:
-    """``row`` behind ``lead``, its further lines set in by the same width."""
-    size = width_of(lead)
-    if width - size < 8:
-        return wrap_row(lead + row, width)
-    lines = wrap_row(row, width - size)
-    return [(lead if index == 0 else ((" " * size, ""),)) + line for index, line in enumerate(lines)]

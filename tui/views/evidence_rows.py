@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tui.model import ClaimantRole, ClaimRow, Figure, Incident, State, Tally
-from tui.views.detail_rows import Context, claim_rows, section
+from tui.views.claim_rows import Context, claim_rows, section
 from tui.views.format import GRADE_STYLE, figure_cell, grade_text, instant_text, side_label, tally_cell, voices
 from tui.views.rows import EMPTY, Row, left, right, width_of, wrap_row
 from tui.wording import plural, span

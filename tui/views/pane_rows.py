@@ -10,29 +10,26 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tui.model import Incident, Outcome
+from tui.model import Incident
 from tui.situation import FrontSituation
 from tui.views.format import (
     GRADE_STYLE,
-    SideRow,
     ago,
     dyad_text,
     grade_line,
     side_rows,
-    tally_cell,
     toll_text,
 )
 from tui.views.glyphs import Glyphs, spark
 from tui.views.incident_rows import incident_row, is_deadly
-from tui.views.rows import EMPTY, Row, fit, left, right, spread, width_of, wrap
+from tui.views.pane_table import counters, sides_table
+from tui.views.rows import EMPTY, Row, fit, spread, width_of, wrap
 
 FRAME_HEIGHT = 4
 """Panes lower than this, or narrower than ``FRAME_WIDTH``, have no frame: it would cost more than it says."""
 FRAME_WIDTH = 30
 UNASSIGNED_HEIGHT = 7
 """What is on no front is last and small."""
-_COLUMNS = (Outcome.KILLED, Outcome.WOUNDED, Outcome.CAPTURED)
-_OTHERS = (Outcome.MISSING, Outcome.DISPLACED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +141,8 @@ def _body(view: PaneView, width: int, height: int, signs: Glyphs) -> list[Row]:
     if lead is None:
         return _quiet(view, width)[:height]
     if height <= 3:
-        counters, headline = _counters(view, width, signs), _headline(view, lead, width, 1, signs, letter=True)
-        rows = [counters] if height == 1 else [*headline, counters]
+        line, headline = counters(view.front.tallies, width, signs), _headline(view, lead, width, 1, signs, letter=True)
+        rows = [line] if height == 1 else [*headline, line]
         return [*rows, *_news(view, width, height - len(rows), signs)]
     graded = height >= 5
     rows = _headline(view, lead, width, 2 if height >= 12 else 1, signs, letter=not graded)
@@ -153,8 +150,8 @@ def _body(view: PaneView, width: int, height: int, signs: Glyphs) -> list[Row]:
         rows.append(fit((("  ", ""), *grade_line(lead, signs.dot)), width, signs.ellipsis))
     if height >= 8:
         rows += _dyads(view, width, signs)
-    table = _table(view, width, _table_height(height), signs) if height >= 8 else []
-    rows += table or [_counters(view, width, signs)]
+    table = sides_table(view.front.tallies, width, _table_height(height), signs) if height >= 8 else []
+    rows += table or [counters(view.front.tallies, width, signs)]
     news = _news(view, width, height - len(rows), signs)
     return [*rows, *([EMPTY] if len(rows) + len(news) < height else []), *news]
 
@@ -202,99 +199,6 @@ def _dyads(view: PaneView, width: int, signs: Glyphs) -> list[Row]:
             break
         row += ((gap, ""), (text, "accent"))
     return [row] if row else []
-
-
-def _counters(view: PaneView, width: int, signs: Glyphs) -> Row:
-    """The table in one line: who was killed, then wounded, then captured, by side; sides are never added up."""
-    row: Row = (("  ", ""),)
-    said: Outcome | None = None
-    left_out = False
-    for outcome in _COLUMNS:
-        for side in side_rows(view.front.tallies):
-            if outcome not in side.cells:
-                continue
-            gap: Row = ((signs.dot, "faint"),) if said else EMPTY
-            word = "" if outcome is said else f"{outcome.value} "
-            piece: Row = (
-                *gap,
-                (word, "dim"),
-                (f"{side.label} ", ""),
-                (_cell(side, outcome, short=True), _style(outcome)),
-            )
-            if width_of(row) + width_of(piece) > width - 2 and said:
-                left_out = True
-                continue
-            row += piece
-            said = outcome
-    if said is None:
-        return (*row, ("no figures", "dim"))
-    return (*row, (f" {signs.ellipsis[:1]}", "dim")) if left_out else row
-
-
-def _style(outcome: Outcome) -> str:
-    return "killed" if outcome is Outcome.KILLED else ""
-
-
-def _table(view: PaneView, width: int, limit: int, signs: Glyphs) -> list[Row]:
-    every = side_rows(view.front.tallies)
-    sides = side_rows(view.front.tallies, limit)
-    if not sides:
-        return []
-    plan = _plan(sides, width)
-    more = f"  {len(every) - len(sides)} more" if len(every) > len(sides) else ""
-    row: Row = ((left(more, plan.label, signs.ellipsis), "dim"),)
-    for outcome, cell in zip(_COLUMNS, plan.cells, strict=True):
-        row += ((right(outcome.value, cell, signs.ellipsis), "head"),)
-    return [row, *(_side_row(side, plan, width, signs) for side in sides)]
-
-
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    label: int
-    cells: tuple[int, ...]
-    short: bool
-    """There is no room for "(+12 claimed)": it becomes "(+12)"."""
-
-
-def _plan(sides: Sequence[SideRow], width: int) -> _Plan:
-    """Columns as wide as what they hold, and a little wider where there is room."""
-    longest = max(len(side.label) for side in sides) + 3
-    for short, gap in ((False, 2), (True, 2), (True, 1)):
-        cells = [
-            max(len(outcome.value), *(len(_cell(side, outcome, short)) for side in sides)) + gap for outcome in _COLUMNS
-        ]
-        label = min(longest, max(10, width - sum(cells)))
-        if label + sum(cells) <= width:
-            break
-    spare = min(4 * len(cells), (width - label - sum(cells)) // 2)
-    return _Plan(label, tuple(cell + max(0, spare) // len(cells) for cell in cells), short)
-
-
-def _cell(side: SideRow, outcome: Outcome, short: bool) -> str:
-    text = tally_cell(side.cells.get(outcome))
-    return text.replace(" claimed)", ")") if short else text
-
-
-def _side_row(side: SideRow, plan: _Plan, width: int, signs: Glyphs) -> Row:
-    row: Row = ((left(f"  {side.label}", plan.label, signs.ellipsis), ""),)
-    for outcome, cell in zip(_COLUMNS, plan.cells, strict=True):
-        style = _style(outcome) if outcome in side.cells else "faint"
-        row += ((right(_cell(side, outcome, plan.short), cell, signs.ellipsis), style),)
-    for index, note in enumerate(_notes(side)):
-        piece = (f"{', ' if index else '  '}{note}", "dim")
-        if width_of(row) + len(piece[0]) > width:
-            break
-        row += (piece,)
-    return row
-
-
-def _notes(side: SideRow) -> list[str]:
-    """What stands beside the figures and is in none of them."""
-    parts = [f"{side.weak} weak"] if side.weak else []
-    if side.vague:
-        parts.append(f"+{side.vague} vague")
-    parts += [f"{tally_cell(side.cells[outcome])} {outcome.value}" for outcome in _OTHERS if outcome in side.cells]
-    return parts
 
 
 def _news(view: PaneView, width: int, height: int, signs: Glyphs) -> list[Row]:

@@ -1,0 +1,135 @@
+"""One claim in full, and the few shapes that pages about an incident are made of. Pure.
+
+Invariant: a figure never stands alone. Beside it are who says so, the sentence that says it with the figure marked,
+the outlet, what became of the claim and why.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tui.model import Claim, ClaimantRole, ClaimRow, Class, Item, Scope, State
+from tui.views.format import moment, side_label
+from tui.views.glyphs import Glyphs
+from tui.views.rows import EMPTY, Row, spread, width_of, wrap_row
+from tui.wording import span
+
+STATE_WORD = {
+    State.ACTIVE: ("counted", "good"),
+    State.SUPERSEDED: ("superseded", "dim"),
+    State.WITHDRAWN: ("withdrawn", "warn"),
+    State.REFUSED: ("not counted", "warn"),
+}
+
+ROLE_WORD = {
+    ClaimantRole.SAME_SIDE: "own side",
+    ClaimantRole.OTHER_SIDE: "other side",
+    ClaimantRole.THIRD_PARTY: "third party",
+    ClaimantRole.NEUTRAL: "official",
+    ClaimantRole.UNKNOWN: "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a detail needs besides the incident."""
+
+    items: Mapping[str, Item]
+    front_names: Mapping[str, str]
+    titles: Mapping[str, str]
+    """Titles of other incidents by id, for those that may be the same."""
+    now: dt.datetime
+    signs: Glyphs
+
+
+def section(title: str, note: str, context: Context, width: int) -> Row:
+    """A heading with a rule to the right edge."""
+    start: Row = ((title, "title"), (f"  {note}" if note else "", "dim"), (" ", ""))
+    return spread(start, EMPTY, width, (context.signs.rule, "faint"), context.signs.ellipsis)
+
+
+def claim_rows(row: ClaimRow, context: Context, width: int) -> list[Row]:
+    """A claim in full: figure, claimant, outlet, state, its sentence with the figure marked, and why."""
+    word, style = STATE_WORD[row.state]
+    claim = row.claim
+    dot = context.signs.dot
+    if row.state is State.ACTIVE and (
+        claim.scope is not Scope.INCIDENT or claim.claimant_role is ClaimantRole.OTHER_SIDE
+    ):
+        word, style = "claimed", "warn"  # said, and beside the sums: only what enters a range is called counted
+    first: Row = ((f"{word}: ", style), (_worded(claim), "strong"), (_whose(claim), ""))
+    role = ROLE_WORD[claim.claimant_role]
+    says = claim.claimant or claim.claimant_actor
+    claimant = f"{says}{f' ({role})' if role else ''}" if says else "the outlet itself"
+    chain = " via ".join(reversed(claim.chain)) if len(claim.chain) > 1 else ""
+    said = f"says {claimant}{f', via {chain}' if chain else ''}{dot}{row.outlet} {moment(row.published, context.now)}"
+    if claim.realis.value not in ("asserted", "reported"):
+        said += f"{dot}{claim.realis.value}"
+    lines = wrap_row((*first, (dot + said, "dim")), width)
+    if claim.sentence:
+        lines += indent(sentence(row, context), width)
+    if row.reason and row.reason != "counted":
+        lines += indent(((f"why: {row.reason}", "dim"),), width)
+    return lines
+
+
+def _worded(claim: Claim) -> str:
+    figure = claim.figure or (number(claim) if claim.n is not None else "an unsaid number")
+    return figure if claim.outcome.value in figure else f"{figure} {claim.outcome.value}"
+
+
+def number(claim: Claim) -> str:
+    """The number of a claim as a range: "12", "5-12", "12+"."""
+    return span(claim.low if claim.low is not None else claim.n or 0, claim.high)
+
+
+def _whose(claim: Claim) -> str:
+    """ ", ISIS (officer)"; nothing when nobody says whose and what they were."""
+    if claim.side is None and claim.class_ is Class.UNKNOWN:
+        return f" ({claim.sub})" if claim.sub else ""
+    label = side_label(claim.side, claim.class_)
+    return f", {label} ({claim.sub})" if claim.sub else f", {label}"
+
+
+def sentence(row: ClaimRow, context: Context) -> Row:
+    """The sentence in quotes, the figure's own words marked."""
+    text = row.claim.sentence
+    start, end = _span_in(row, context.items.get(row.item))
+    if start >= end:
+        return ((f'"{text}"', ""),)
+    return ((f'"{text[:start]}', ""), (text[start:end], "figure"), (f'{text[end:]}"', ""))
+
+
+def _span_in(row: ClaimRow, item: Item | None) -> tuple[int, int]:
+    """The figure's place within its sentence; (0, 0) when it cannot be told."""
+    claim = row.claim
+    if item is not None:
+        at = item.text.find(claim.sentence)
+        start, end = claim.span[0] - at, claim.span[1] - at
+        # The item may be a later revision than the one that the claim was read from: believe a span only if it fits.
+        fits = at >= 0 and 0 <= start < end <= len(claim.sentence)
+        if fits and (not claim.figure or claim.figure in claim.sentence[start:end]):
+            return start, end
+    at = claim.sentence.find(claim.figure) if claim.figure else -1
+    return (at, at + len(claim.figure)) if at >= 0 else (0, 0)
+
+
+def bullet(row: Row, context: Context, width: int) -> list[Row]:
+    """``row`` behind a bullet."""
+    return hang(((f"{context.signs.bullet} ", "dim"),), row, width)
+
+
+def indent(row: Row, width: int) -> list[Row]:
+    """``row`` set in by two cells."""
+    return hang((("  ", ""),), row, width)
+
+
+def hang(lead: Row, row: Row, width: int) -> list[Row]:
+    """``row`` behind ``lead``, its further lines set in by the same width."""
+    size = width_of(lead)
+    if width - size < 8:
+        return wrap_row(lead + row, width)
+    lines = wrap_row(row, width - size)
+    return [(lead if index == 0 else ((" " * size, ""),)) + line for index, line in enumerate(lines)]
