@@ -24,7 +24,7 @@ from tui.views.format import (
     side_label,
     voices,
 )
-from tui.views.rows import EMPTY, Row, left, right, width_of, wrap_row
+from tui.views.rows import EMPTY, Row, cut_rows, left, right, width_of, wrap_row
 
 
 def detail(incident: Incident, context: Context, width: int) -> list[Row]:
@@ -46,7 +46,7 @@ def detail(incident: Incident, context: Context, width: int) -> list[Row]:
     for lines in sections:
         if lines:
             rows += [*([EMPTY] if rows else []), *lines]
-    return rows
+    return cut_rows(rows, width, context.signs.ellipsis)
 
 
 def _head(incident: Incident, context: Context, width: int) -> list[Row]:

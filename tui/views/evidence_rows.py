@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from tui.model import ClaimantRole, ClaimRow, Figure, Incident, State, Tally
 from tui.views.claim_rows import Context, claim_rows, section
 from tui.views.format import GRADE_STYLE, figure_cell, grade_text, instant_text, side_label, tally_cell, voices
-from tui.views.rows import EMPTY, Row, left, right, width_of, wrap_row
+from tui.views.rows import EMPTY, Row, cut_rows, left, right, width_of, wrap_row
 from tui.wording import plural, span
 
 
@@ -37,7 +37,7 @@ def why_incident(incident: Incident, context: Context, width: int) -> list[Row]:
             rows += [EMPTY, *claim_rows(row, context, width)]
     if not incident.claims and not incident.totals:
         rows += [EMPTY, (("no report gives a figure", "dim"),)]
-    return rows
+    return cut_rows(rows, width, context.signs.ellipsis)
 
 
 def _figure(figure: Figure, behind: Sequence[ClaimRow], context: Context, width: int) -> list[Row]:

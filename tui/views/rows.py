@@ -96,6 +96,11 @@ def fit(row: Row, width: int, ellipsis: str = "…") -> Row:
     return (*parts, (" " * spare, "")) if spare > 0 else tuple(parts)
 
 
+def cut_rows(rows: Iterable[Row], width: int, ellipsis: str = "…") -> list[Row]:
+    """Those that are too wide, cut: what could not be wrapped on a very narrow screen."""
+    return [row if width_of(row) <= width else fit(row, width, ellipsis) for row in rows]
+
+
 def spread(start: Row, end: Row, width: int, fill: Part = (" ", ""), ellipsis: str = "…") -> Row:
     """``start`` on the left and ``end`` on the right of ``width`` cells; the start gives way first."""
     end_width = width_of(end)

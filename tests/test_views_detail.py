@@ -1,0 +1,143 @@
+"""The pages about one incident: what they say, and that no value or width can break them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests import strategies
+from tests.board_fixture import NOW, ago, helicopter, incident, incidents, items
+from tui.model import Changes, Incident, LogLine, Outcome, Tally
+from tui.report import to_markdown
+from tui.situation import situation
+from tui.store.memory import Store
+from tui.text import is_safe
+from tui.views.claim_rows import Context
+from tui.views.copying import LIMIT, incident_text
+from tui.views.detail_rows import chains, detail
+from tui.views.evidence_rows import why_incident, why_tally
+from tui.views.exporting import export
+from tui.views.glyphs import ASCII, UNICODE
+from tui.views.incident_rows import head, incident_row
+from tui.views.rows import Row, text_of, width_of
+
+NAMES = {"hajin": "Hajin pocket"}
+
+
+def context(now: dt.datetime = NOW, *, ascii_only: bool = False) -> Context:
+    titles = {one.id: one.title for one in incidents()}
+    return Context({item.id: item for item in items()}, NAMES, titles, now, ASCII if ascii_only else UNICODE)
+
+
+def said(rows: Sequence[Row]) -> str:
+    return "\n".join(text_of(row) for row in rows)
+
+
+def test_the_detail_says_all_that_is_known() -> None:
+    text = said(detail(helicopter(), context(), 100))
+    for words in (
+        "Ka-52 lost near Mayadin, both crew dead",
+        "C confirmed · 4 outlets, 4 origins · acknowledged by the side that lost them",
+        "Mayadin, SY · crash",
+        "front: Hajin pocket",
+        "ISIS > Russia ?",
+        "2 (5 claimed by ISIS)",
+        "Russia killed: Russia admits 2; ISIS claims 5",
+        "shot down by ISIS",
+        "1 > 2 killed (Russian defence ministry)",
+        "counted: Both crew members killed, Russia",
+        "superseded: At least one airman killed, Russia",
+        "FIGURES NOT COUNTED",
+        "TOTALS AS CLAIMED, NEVER ADDED",
+        "1 x Ka-52, lost, of Russia",
+        "A. Gordeyev, captain, pilot, Russia, killed",
+        "POSSIBLY THE SAME",
+        "Convoy hit by a mine on the T2 road",
+    ):
+        assert words in text, words
+
+
+def test_the_figure_is_marked_in_its_sentence() -> None:
+    marked = [part for row in detail(helicopter(), context(), 100) for part, style in row if style == "figure"]
+    assert " ".join("".join(marked).split()) == "Both crew members5 on boardAt least one airman39 people92 servicemen"
+
+
+def test_a_span_of_another_revision_is_not_believed() -> None:
+    moved = {item.id: msgspec.structs.replace(item, summary="Rewritten. " + item.summary) for item in items()}
+    other = Context(moved, NAMES, {}, NOW, UNICODE)
+    marked = [part for row in detail(helicopter(), other, 100) for part, style in row if style == "figure"]
+    assert "".join(marked).startswith("Both crew members"), "the wording is looked for in the sentence itself"
+
+
+def test_midnight_is_a_day_and_not_a_time() -> None:
+    at_midnight = msgspec.structs.replace(helicopter(), event_time=dt.datetime(2018, 5, 6, tzinfo=dt.UTC))
+    assert "happened 06 May 2018 ·" in said(detail(at_midnight, context(), 120))
+
+
+def log(*steps: tuple[int, int], claimant: str = "AFP") -> list[LogLine]:
+    return [
+        LogLine(
+            time=ago(100 - n), kind="superseded", text="x", outcome=Outcome.KILLED, old=old, new=new, claimant=claimant
+        )
+        for n, (old, new) in enumerate(steps)
+    ]
+
+
+def test_chains_follow_a_toll_and_show_gaps() -> None:
+    assert chains(log((12, 19), (19, 34))) == ["12 > 19 > 34 killed (AFP)"]
+    assert chains(log((12, 19), (30, 34))) == ["12 > 19 > 30 > 34 killed (AFP)"]
+    assert chains([*log((12, 19)), *log((5, 6), claimant="SANA")]) == ["12 > 19 killed (AFP)", "5 > 6 killed (SANA)"]
+    assert chains([LogLine(time=NOW, kind="joined", text="y")]) == []
+
+
+def test_the_evidence_of_a_tally_lists_every_incident_of_the_sum() -> None:
+    tally = Tally(
+        front="hajin", side="ISIS", class_=incidents()[2].figures[0].class_, outcome=Outcome.KILLED, low=12, high=34,
+        open=False, incidents=1, weak=1, vague=1,
+    )  # fmt: skip
+    text = said(why_tally(tally, incidents(), context(), 120))
+    assert "Hajin pocket: ISIS, killed" in text
+    assert "SDF reaches the outskirts of Hajin" in text
+    assert "Ka-52" not in text
+
+
+@given(one=strategies.incidents, width=st.integers(1, 160), ascii_only=st.booleans())
+@settings(max_examples=100, deadline=None)
+def test_no_incident_breaks_a_page(one: Incident, width: int, ascii_only: bool) -> None:
+    around = context(ascii_only=ascii_only)
+    for rows in (detail(one, around, width), why_incident(one, around, width)):
+        assert rows
+        assert all(width_of(row) <= width for row in rows if width >= 2)
+        assert all(is_safe(text_of(row)) for row in rows)
+    assert len(incident_text(one, NAMES).encode()) <= LIMIT
+
+
+@given(one=strategies.incidents, width=st.integers(11, 240), headed=st.booleans(), front=st.none() | strategies.words)
+@settings(max_examples=100, deadline=None)
+def test_an_incident_fits_its_row_and_its_heading(one: Incident, width: int, headed: bool, front: str | None) -> None:
+    row = incident_row(one, width, NOW, UNICODE, fresh=True, headed=headed, front=front)
+    assert width_of(row) == width
+    if headed:
+        assert width_of(head(width, UNICODE, fronts=front is not None)) == width
+
+
+def test_an_incident_of_which_nothing_is_known_is_told_without_noughts() -> None:
+    bare = incident("bare", "Something happened", 5, (), sources=())
+    text = said(detail(bare, context(), 80)) + said(why_incident(bare, context(), 80))
+    assert "no figure is given" in text
+    assert "no report gives a figure" in text
+    assert "place not known" in text
+    assert "no front" in text
+
+
+def test_an_export_is_the_report_of_what_is_shown(tmp_path: Path) -> None:
+    store = Store()
+    store.apply(Changes(time=NOW, incidents=incidents()))
+    shown = situation(store, (), 86400.0, NOW)
+    path = export(shown, (), {}, tmp_path)
+    assert path.read_text(encoding="utf-8") == to_markdown(shown, (), {})
