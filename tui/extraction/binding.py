@@ -14,6 +14,7 @@ from tui.extraction.objects import (
     QUOTES,
     Victim,
     after_modifiers,
+    gapped,
     objects,
     phrase_at,
     skip,
@@ -76,7 +77,8 @@ def _made(parse: Parse, trigger: Trigger) -> tuple[Victim, ...]:
 def _with_parts(parse: Parse, bound: Bound) -> Bound:
     if not bound.victims:
         return bound
-    return msgspec.structs.replace(bound, victims=bound.victims + trailing_parts(parse, bound.trigger))
+    more = trailing_parts(parse, bound.trigger) or gapped(parse, bound.trigger)
+    return msgspec.structs.replace(bound, victims=bound.victims + more)
 
 
 def _whole(parse: Parse, index: int) -> tuple[Victim, ...]:

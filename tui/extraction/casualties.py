@@ -67,9 +67,11 @@ def _drafts(sentences: Sequence[Sentence], parsed: Callable[[int], Parse]) -> li
             continue
         sentence_parse = parsed(number)
         taken: set[tuple[int, Outcome]] = set()
-        for bound in sorted(bind(sentence_parse), key=lambda bound: bound.trigger.weak):
+        for bound in sorted(bind(sentence_parse), key=lambda bound: bound.trigger.weak or bound.trigger.attributive):
             whole: Draft | None = None
             for victim in bound.victims:
+                if bound.trigger.attributive and any(phrase == victim.phrase for phrase, _ in taken):
+                    continue  # "executed nine captured soldiers"
                 key = (victim.phrase, bound.trigger.outcome)
                 if key in taken:
                     continue

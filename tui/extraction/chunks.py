@@ -216,6 +216,8 @@ def _noun_follows(rules: Grammar, result: Parse, index: int) -> bool:
         return True
     after = result.tokens[index + 1].lower
     tag = rules.tags.get(after)
+    if after in rules.words.particles:
+        return False
     if after in rules.signs or not after[0].isalnum():
         return True
     return tag in (Tag.AUX, Tag.PREP, Tag.CONJ, Tag.VERB, Tag.SUB, Tag.TO, Tag.ADV, Tag.POSS)
@@ -314,15 +316,14 @@ def _inner(rules: Grammar, result: Parse, start: int) -> Quantity | bool | None:
 
 
 def _quantity(rules: Grammar, result: Parse, start: int) -> Quantity | None:
-    """A quantity that begins here; prefixes that are determiners or prepositions only count with a number."""
+    """A quantity that begins here, unless its words are those of an outcome ("the number of dead")."""
     token = result.tokens[start]
     if result.tags[start] in (Tag.OUT, Tag.STOP, Tag.COMMA, Tag.CONJ) and token.text != "~":
         return None
-    return (
-        quantity_at(result.tokens, start)
-        if token.lower[0].isdigit() or "-" in token.lower or token.lower in rules.number_starts
-        else None
-    )
+    if not (token.lower[0].isdigit() or "-" in token.lower or token.lower in rules.number_starts):
+        return None
+    found = quantity_at(result.tokens, start)
+    return None if found is None or Tag.OUT in result.tags[start : found.end] else found
 
 
 def _new_quantity(rules: Grammar, result: Parse, index: int, head: int, det: int) -> bool:

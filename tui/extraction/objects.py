@@ -126,7 +126,8 @@ def _next_member(parse: Parse, base: Phrase, end: int, part: bool) -> tuple[bool
     if parse.lower(at - 1) == ":" and phrase.quantity is None and phrase.det < 0:
         return None  # "...: police" is who says so
     bare = phrase.quantity is not None and phrase.end == phrase.quantity.end
-    return part or (bare and not joined and _described(parse, phrase.end)), index
+    counted = base.quantity is not None and base.end == base.quantity.end
+    return part or (bare and not joined and not counted and _described(parse, phrase.end)), index
 
 
 def _described(parse: Parse, end: int) -> bool:
@@ -202,9 +203,33 @@ def trailing_parts(parse: Parse, trigger: Trigger) -> tuple[Victim, ...]:
     return tuple(Victim(v.phrase, v.count, True) for v in objects(parse, at + size))
 
 
+def gapped(parse: Parse, trigger: Trigger) -> tuple[Victim, ...]:
+    """Numbers that share the verb: "two were killed in the city and three in the villages"."""
+    found: list[Victim] = []
+    end = after_modifiers(parse, trigger.end)
+    while end > trigger.end:
+        at = end
+        while parse.tag(at) in (Tag.COMMA, Tag.CONJ):
+            at += 1
+        index = phrase_at(parse, at)
+        if at == end or index < 0 or parse.tag(parse.phrases[index].end) is not Tag.PREP:
+            break
+        phrase = parse.phrases[index]
+        other = victim(parse, index)
+        if other is None or phrase.quantity is None or phrase.end != phrase.quantity.end:
+            break
+        found.append(other)
+        end = after_modifiers(parse, phrase.end)
+        if end == phrase.end:
+            break
+    return tuple(found)
+
+
 def takes(parse: Parse, index: int, outcome: Outcome, verb: str) -> bool:
     """Whether the phrase can suffer the outcome: towns and weapons are captured too, people only are claims."""
     words = grammar().words
+    if index >= 0 and parse.lower(parse.phrases[index].head) in words.others:
+        return True
     if index < 0 or (verb not in words.takes_things and outcome in (Outcome.KILLED, Outcome.WOUNDED)):
         return True
     phrase = parse.phrases[index]

@@ -76,9 +76,8 @@ def _spelled_out(drafts: Sequence[Draft]) -> None:
     for number, whole in enumerate(drafts):
         if not whole.open or (whole.count.n or 0) < 2:
             continue
-        later = [
-            found for found in drafts[number + 1 :] if found.open and found.outcome is whole.outcome and found.count.n
-        ]
+        rest = [found for found in drafts[number + 1 :] if found.open and found.bound is not whole.bound]
+        later = [found for found in rest if found.outcome is whole.outcome and found.count.n]
         if len(later) > 1 and sum(found.count.n or 0 for found in later) == whole.count.n:
             for found in later:
                 found.within = whole

@@ -153,7 +153,9 @@ def _background(found: Draft, published: dt.datetime | None) -> bool:
     start, end = _around(found, before=8, after=_REACH)
     if _any_beside(found, words.bygone, start, end):
         return True
-    if found.outcome is Outcome.CAPTURED and any(token.lower in words.freed for token in parse.tokens):
+    if found.outcome is Outcome.CAPTURED and any(
+        token.lower in words.freed and not _parted(parse, trigger.end, at) for at, token in enumerate(parse.tokens)
+    ):
         return True
     if found.outcome is not Outcome.CAPTURED and _any_beside(found, words.legal, start, end):
         return True

@@ -138,11 +138,21 @@ def _subject_phrase(parse: Parse, at: int, start: int) -> tuple[int, tuple[Victi
                 fallback = index
             at = phrase.start - (2 if before is Tag.PREP else 1)
             continue
-        sure = fallback >= 0 and (_counted(parse, fallback) or is_people(parse, parse.phrases[fallback]))
-        if sure and not _counted(parse, index) and not is_people(parse, phrase):
+        if _better(parse, fallback, index, clause):
             return fallback, ()
         return index, parts
     return fallback, ()
+
+
+def _better(parse: Parse, near: int, far: int, clause: bool) -> bool:
+    """Whether the nearer phrase is the subject: "villagers buried five men killed by the army"."""
+    if near < 0 or _counted(parse, far):
+        return False
+    counted = _counted(parse, near)
+    if counted and clause and is_people(parse, parse.phrases[near]):
+        return True
+    people = is_people(parse, parse.phrases[far])
+    return not people and (counted or is_people(parse, parse.phrases[near]))
 
 
 def _surely(parse: Parse, index: int, beside: bool) -> bool:
@@ -160,7 +170,11 @@ def _surely(parse: Parse, index: int, beside: bool) -> bool:
 def _result(parse: Parse, at: int) -> bool:
     """ "resulting in 1 soldier killed", "with 3 men killed": the phrase after the preposition is the subject."""
     words = grammar().words
-    return parse.lower(at) in words.result_preps or parse.lower(at - 1) in words.result_verbs
+    return (
+        parse.lower(at) in words.result_preps
+        or parse.lower(at - 1) in words.leave
+        or parse.lower(at - 1) in words.result_verbs
+    )
 
 
 def _step_left(parse: Parse, at: int, fallback: int) -> int:
@@ -212,6 +226,8 @@ def _coordinated_left(parse: Parse, base: Victim) -> list[Victim]:
             and _counted(parse, other)
         ):
             return [member]  # "two activists of Science and Technology University": the name goes on
+        if not close and len(found) > 1 and member.count.n == sum(v.count.n or 0 for v in found):
+            return [member, *(Victim(v.phrase, v.count, True) for v in found)]  # "two officers, A and B"
         if _same_office(parse, member, found[0]):
             return [member, *found[1:]]
         found = [member, *found]
@@ -278,7 +294,8 @@ def _listed(parse: Parse, at: int) -> int:
             return -1
         index = parse.owner[at]
         start = parse.phrases[index].start
-        if parse.tag(start - 1) in (Tag.VERB, Tag.OUT) and parse.lower(start - 1) not in grammar().words.leave:
+        free = grammar().words.leave | grammar().words.say_verbs
+        if parse.tag(start - 1) in (Tag.VERB, Tag.OUT) and parse.lower(start - 1) not in free:
             return -1
         if (
             parse.tag(start - 1) is not Tag.PREP

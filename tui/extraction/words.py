@@ -61,6 +61,7 @@ class Lexicon:
     verbs: frozenset[str]
     not_verbs: frozenset[str]
     noun_verbs: frozenset[str]
+    particles: frozenset[str]
     pronouns_one: frozenset[str]
     pronouns_many: frozenset[str]
     times: frozenset[str]
