@@ -183,7 +183,7 @@ def _reversed(a: Part, b: Part) -> bool:
 
 
 def _likeness(a: Part, b: Part) -> dict[str, float]:
-    shared = sum(1 for word, value in a.body.items() if value >= RARE and word in b.body)
+    shared = sum(1 for word, value in a.body.items() if value >= RARE and b.body.get(word, 0.0) >= RARE)
     return {
         "title": cosine(a.title, b.title),
         "body": cosine(a.body, b.body),
