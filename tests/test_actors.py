@@ -6,7 +6,7 @@ import pytest
 
 from tests.test_extractor_world import extractor, read
 from tui.extraction.actors import ActorMatcher
-from tui.model import Actor
+from tui.model import Actor, Source
 
 
 def named(text: str, country: str | None = None) -> list[str]:
@@ -76,6 +76,13 @@ def test_an_alias_of_two_actors_without_a_country_names_nobody() -> None:
 )
 def test_the_army_is_that_of_the_scene_or_of_the_outlet(text: str, country: str | None, actor: str) -> None:
     assert actor in named(text, country)
+
+
+def test_our_forces_are_those_of_the_party_whose_outlet_speaks() -> None:
+    source = Source(id="p", name="P", url="http://127.0.0.1/", party="SDF")
+    reading = extractor().read("Our fighters attacked Daesh near Hajin", source=source)
+    assert {(d.attacker, d.target) for d in reading.dyads} == {("SDF", "ISIS")}
+    assert "SDF" not in named("Our fighters attacked Daesh near Hajin")
 
 
 def test_the_army_of_nowhere_is_nobody() -> None:

@@ -89,9 +89,17 @@ class ActorMatcher:
         return tuple(found)
 
     def settle(
-        self, words: Words, found: Sequence[Found], places: Sequence[PlaceMention], context: Counter[str]
+        self,
+        words: Words,
+        found: Sequence[Found],
+        places: Sequence[PlaceMention],
+        context: Counter[str],
+        party: str | None = None,
     ) -> tuple[Named, ...]:
-        """Actors in order of mention: aliases by their support, then states and their forces around them."""
+        """Actors in order of mention: aliases by their support, then states and their forces around them.
+
+        ``party`` is the actor whose own outlet speaks.
+        """
         sure = Counter(
             f.alias.actors[0] for f in found if len(f.alias.actors) == 1 and f.alias.letters > 2 and not f.lower
         )
@@ -101,7 +109,7 @@ class ActorMatcher:
             if actor is not None:
                 named.append(Named(each.first, each.after, actor, ALIAS))
         taken = {index for each in named for index in each.span}
-        more = named_states(words, taken, places, context, self.states)
+        more = named_states(words, taken, places, context, self.states, party)
         named.extend(Named(first, after, actor, weight) for first, after, actor, weight in more)
         return tuple(sorted(named, key=lambda n: n.first))
 

@@ -13,7 +13,7 @@ import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from tui.extraction.kinds import kind_of
+from tui.extraction.kinds import kind_of, most_telling
 from tui.extraction.phrases import Line
 from tui.extraction.places import narrowest
 from tui.extraction.when import When, is_past, when
@@ -23,6 +23,8 @@ _MOST = 12
 """Events of one text that are kept."""
 _OLD = dt.timedelta(hours=60)
 """A day this long before the publish time, told of in a later sentence, is another happening's."""
+_TELLING = 3
+"""Sentences of an event that say of what kind it is: its headline and how it goes on."""
 _CASES = ("statement", "unknown")
 _NEAR = ("area", "there", "nearby", "same", "zone", "region", "vicinity")
 
@@ -166,7 +168,7 @@ def build(draft: Draft, content: Content, fronts: Fronts) -> Event:
         near = near.near
     chosen = [content.claims[i] for i in claims]
     return Event(
-        kind=next((f.kind for f in draft.facts if f.kind != "unknown"), "unknown"),
+        kind=most_telling(f.kind for f in draft.facts[:_TELLING]),
         place=_chief(draft) or narrowest(places),
         places=tuple(dict.fromkeys(i for p in places for i in (p.place.id, *p.place.parents))),
         fronts=found,

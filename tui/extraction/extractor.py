@@ -90,7 +90,7 @@ class Extractor:
         aliases = self._actors.find(folded)
         taken = [range(a.first, a.after) for a in aliases]
         places, context = survey(folded, taken, home)
-        return places, self._actors.settle(folded, aliases, places, context)
+        return places, self._actors.settle(folded, aliases, places, context, source.party if source else None)
 
     def _reading(
         self,

@@ -5,6 +5,7 @@ Invariant: the most telling kind wins, whatever order the words come in; words t
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from tui.extraction.vocabulary import listed, tables
@@ -16,6 +17,11 @@ def kind_of(grams: frozenset[str]) -> str:
     idle = {word for gram in grams & listed("events", "idle", "phrases") for word in gram.split()}
     best = min((table[gram] for gram in grams if gram in table and gram not in idle), default=None)
     return "unknown" if best is None else _order()[best]
+
+
+def most_telling(kinds: Iterable[str]) -> str:
+    """The most telling of several kinds; "unknown" when there is no other."""
+    return min(kinds, key=lambda kind: _order().index(kind) if kind in _order() else len(_order()), default="unknown")
 
 
 def kind_of_word(word: str) -> str | None:

@@ -50,10 +50,21 @@ State = tuple[int, int, str, int]
 
 
 def named_states(
-    words: Words, taken: set[int], places: Sequence[PlaceMention], context: Counter[str], states: States
+    words: Words,
+    taken: set[int],
+    places: Sequence[PlaceMention],
+    context: Counter[str],
+    states: States,
+    party: str | None = None,
 ) -> list[State]:
-    """States and state forces outside the words that aliases have ``taken``, in order of weight."""
+    """States and state forces outside the words that aliases have ``taken``, in order of weight.
+
+    ``party`` is the actor whose own outlet speaks: "our forces" are its.
+    """
     found: list[State] = []
+    if party is not None:
+        found.extend(state for state in _our_own(words, party) if taken.isdisjoint(range(state[0], state[1])))
+        taken.update(index for state in found for index in range(state[0], state[1]))
     for finder in (_by_adjective, _by_country, _by_seat, _by_generic):
         for state in finder(words, places, context, states):
             span = range(state[0], state[1])
@@ -194,6 +205,19 @@ def _by_generic(words: Words, places: Sequence[PlaceMention], context: Counter[s
             if name:
                 yield index, index + size, name, 1
             break
+
+
+def _our_own(words: Words, party: str) -> Iterator[State]:
+    force = listed("forces", "adjective", "force")
+    for index, word in enumerate(words.keys[:-1]):
+        if word != "our":
+            continue
+        for after in range(index + 1, min(index + 4, len(words))):
+            if not words.joined[after]:
+                break
+            if words.keys[after] in force:
+                yield index, after + 1, party, 2
+                break
 
 
 @lru_cache(maxsize=1)
