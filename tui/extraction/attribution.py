@@ -153,7 +153,7 @@ def _said(parse: Parse) -> list[tuple[int, int, int]]:
         while parse.tag(before) in (Tag.ADV, Tag.AUX) and before >= 0:
             before -= 1
         index = parse.owner[before] if before >= 0 else -1
-        if index >= 0 and _speaks(parse, parse.phrases[index]):
+        if index >= 0 and _speaks(parse, parse.phrases[index]) and not _aside(parse, parse.phrases[index]):
             found.append((at, *_whole(parse, index)))
         elif parse.tag(before) in (Tag.COMMA, Tag.STOP) and (after := _phrase_from(parse, at + 1)):
             found.append((at, *after))
@@ -169,6 +169,11 @@ def _whole(parse: Parse, index: int) -> tuple[int, int]:
             break
         phrase = parse.phrases[parse.owner[start - 2]]
     return phrase.start, phrase.end
+
+
+def _aside(parse: Parse, phrase: Phrase) -> bool:
+    """ "..., after the minister announces a truce": what is said there is something else."""
+    return parse.lower(phrase.start - 1) in grammar().words.aside_words
 
 
 def _speaks(parse: Parse, phrase: Phrase) -> bool:

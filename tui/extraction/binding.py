@@ -138,13 +138,19 @@ def _past(parse: Parse, trigger: Trigger, earlier: list[Bound]) -> Bound:
     if found and not _time_follows(parse, trigger.end):
         return Bound(trigger, found, agent=subject(parse, trigger.start))
     index = phrase_at(parse, skip(parse, trigger.end))
-    if index >= 0 and parse.lower(parse.phrases[index].head) in words.not_people:
+    if index >= 0 and _thing(parse, index):
         return Bound(trigger, ())  # "killed 40 goats"
     if parse.tag(at) is Tag.CONJ and earlier and earlier[-1].passive and not _own_subject(parse, at):
         return Bound(trigger, earlier[-1].victims, agent=earlier[-1].agent, passive=True)
     return _with_parts(
         parse, Bound(trigger, subjects(parse, trigger.start), agent=_by(parse, trigger.end), passive=True)
     )
+
+
+def _thing(parse: Parse, index: int) -> bool:
+    words = grammar().words
+    head = parse.lower(parse.phrases[index].head)
+    return head in words.not_people or (head in words.attack_nouns and parse.phrases[index].det >= 0)
 
 
 def _own_subject(parse: Parse, at: int) -> bool:

@@ -16,6 +16,7 @@ from tui.model import Outcome
 REACH = 60
 """Tokens on either side of a trigger that are looked at."""
 OPENERS = frozenset(("(", "\u2013", "-", "\u2014", ":", "["))
+_BEFORE_CLAIMANTS = OPENERS - {"(", "["}
 QUOTES = frozenset(("\u2018", "'", '"', "\u201c", "\u201d", "\u2019"))
 
 
@@ -123,7 +124,7 @@ def _next_member(parse: Parse, base: Phrase, end: int, part: bool) -> tuple[bool
     ):
         return None
     phrase = parse.phrases[index]
-    if parse.lower(at - 1) == ":" and phrase.quantity is None and phrase.det < 0:
+    if parse.lower(at - 1) in _BEFORE_CLAIMANTS and phrase.quantity is None and phrase.det < 0:
         return None  # "...: police" is who says so
     bare = phrase.quantity is not None and phrase.end == phrase.quantity.end
     counted = base.quantity is not None and base.end == base.quantity.end

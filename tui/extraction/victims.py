@@ -42,6 +42,8 @@ def count(parse: Parse, phrase: Phrase) -> Count | None:
     if head in words.negatives:
         return Count(0, 0, 0, Kind.EXACT)
     det = parse.lower(phrase.det) if phrase.det >= 0 else ""
+    if phrase.end == phrase.det + 1 and det in words.definites:
+        return None  # "the" before a word that is no noun of its phrase
     if not det and head.islower() and not _personal(parse, phrase, head):
         return None  # "toll of war", "the hill"
     if det in words.negatives:
@@ -73,7 +75,7 @@ def _definite(parse: Parse, phrase: Phrase) -> bool:
 def _after_article(parse: Parse, words: Lexicon, phrase: Phrase, head: str) -> Count | None:
     if head in words.groups:
         return PLURAL
-    if parse.lower(phrase.det + 1) in words.groups:
+    if parse.lower(phrase.det + 1) in words.groups and parse.lower(phrase.det + 2) in words.of_words:
         return PLURAL
     return ONE
 

@@ -170,6 +170,7 @@ class Lexicon:
     statement_verbs: frozenset[str]
     according: Phrases
     citing: Phrases
+    aside_words: frozenset[str]
     speakers: frozenset[str]
     neutral_speakers: frozenset[str]
     attack_nouns: frozenset[str]
