@@ -111,7 +111,9 @@ def _dyad(
     if target is None and _leans(line, deed.target) and memory.target != attacker:
         target = memory.target
     if attacker is not None and attacker == target:
-        return None
+        if not deed.attacker or not deed.target:
+            return None
+        attacker, target = _told_apart(line, deed, here, attacker)
     if attacker_text is None and target_text is None and attacker is None:
         return None
     alleged = any(line.key(i) in listed("roles", "words", "alleged") for i in range(line.low, line.high))
@@ -178,6 +180,16 @@ def _of(line: Line, first: Named, second: Named) -> bool:
 def _particular(named: Named, actors: Mapping[str, Actor]) -> bool:
     actor = actors.get(named.actor)
     return named.weight == ALIAS and (actor is None or actor.kind not in ("state", "army"))
+
+
+def _told_apart(line: Line, deed: Deed, here: Sequence[Named], actor: str) -> tuple[str | None, str | None]:
+    """Both phrases led to one actor: it stays where its own name stands, and where it was only worked out it goes."""
+
+    def own(span: range) -> bool:
+        return any(n.weight == ALIAS and n.first in who(line, span) for n in here)
+
+    first, second = own(deed.attacker), own(deed.target)
+    return actor if first and not second else None, actor if second and not first else None
 
 
 def _telling(line: Line, deed: Deed, dyad: Dyad) -> bool:
