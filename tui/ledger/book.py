@@ -15,9 +15,9 @@ from tui.ledger.claims import SETTLED
 from tui.ledger.clusters import Clusters
 from tui.ledger.ids import incident_id, revision_of
 from tui.ledger.incidents import build
-from tui.ledger.part import parts_of
+from tui.ledger.part import happenings, parts_of
 from tui.ledger.told import Told, told
-from tui.model import Actor, Event, Incident, Item, Reading, Source, Value
+from tui.model import Actor, Incident, Item, Reading, Source, Value
 
 REVISIONS = 8
 """Texts of one item that are kept: the first one and the newest others."""
@@ -142,20 +142,19 @@ class Ledger:
         for id_ in self._groups.members(name):
             part = self._groups.part(id_)
             texts = self._texts[part.item]
+            source = self._sources.get(texts[0][0].source)
             for at, (item, reading) in enumerate(texts):
-                current = at == len(texts) - 1
-                events = reading.events or (Event(conflict=reading.conflict, fronts=reading.fronts),)
-                # An older text of the item stands with the event of the same number, if it had one.
-                if part.number < len(events):
-                    source = self._sources.get(item.source)
-                    main = part.number == 0
+                # An older text of the item stands with its main event, or the event of the same place in it.
+                event = next((e for n, e in happenings(reading) if part.main or n == part.number), None)
+                if event is not None:
+                    current = at == len(texts) - 1
                     yield told(
                         item,
                         reading,
-                        events[part.number],
+                        event,
                         source,
                         self._camps,
-                        main=main,
+                        main=part.main,
                         current=current,
                         hashes=part.shingles,
                     )
@@ -163,7 +162,7 @@ class Ledger:
     def items_of(self, id_: str) -> tuple[str, ...]:
         """Ids of the items whose main event this incident is, in order."""
         members = self._groups.members(self._seeds[id_])
-        return tuple(part.item for part in map(self._groups.part, members) if part.number == 0)
+        return tuple(part.item for part in map(self._groups.part, members) if part.main)
 
     @cached_property
     def incidents(self) -> Mapping[str, Incident]:

@@ -52,6 +52,9 @@ class Part:
     item: str
     source: str
     number: int
+    """Place of the event in its text."""
+    main: bool
+    """It is what the text is about, not told beside."""
     dated: bool
     """The feed gave a publish time that can be believed."""
     when: dt.datetime | None
@@ -79,15 +82,24 @@ class Part:
     conflict: bool
 
 
+def happenings(reading: Reading) -> tuple[tuple[int, Event], ...]:
+    """The events of a text that can be incidents, with their places in it, the main one first: the first that is no
+    background, else the first; the others when they have a figure or a place of their own. Background events and
+    running totals are said of other incidents and make none."""
+    events = reading.events or (Event(conflict=reading.conflict, fronts=reading.fronts),)
+    main = next((at for at, event in enumerate(events) if event.scope is Scope.INCIDENT), 0)
+    others = (
+        (at, event)
+        for at, event in enumerate(events)
+        if at != main and event.scope is Scope.INCIDENT and _stands_alone(event, reading)
+    )
+    return ((main, events[main]), *others)
+
+
 def parts_of(item: Item, reading: Reading) -> tuple[Part, ...]:
-    """The events of ``item`` that can be incidents: the main one always, the others when they have a figure or a
-    place of their own. Background events and running totals are said of other incidents and make none."""
-    events = reading.events or (Event(conflict=reading.conflict),)
-    parts = [_part(item, reading, events[0], 0)]
-    for number, event in enumerate(events[1:], start=1):
-        if event.scope is Scope.INCIDENT and _stands_alone(event, reading):
-            parts.append(_part(item, reading, event, number))
-    return tuple(parts)
+    """One part for each of the text's :func:`happenings`."""
+    found = happenings(reading)
+    return tuple(_part(item, reading, event, at, main=not rank) for rank, (at, event) in enumerate(found))
 
 
 def claims_of(event: Event, reading: Reading) -> tuple[tuple[int, Claim], ...]:
@@ -111,12 +123,12 @@ def _stands_alone(event: Event, reading: Reading) -> bool:
     return figure or (placed and bool(event.dyads) and event.kind not in ("unknown", "statement"))
 
 
-def _part(item: Item, reading: Reading, event: Event, number: int) -> Part:
-    headline = item.title if number == 0 else " ".join(event.sentences[:1])
+def _part(item: Item, reading: Reading, event: Event, number: int, *, main: bool) -> Part:
+    headline = item.title if main else " ".join(event.sentences[:1])
     title = foreground(headline)
     # What a headline says behind its foreground is of another happening: its dyads and its place are not this one's.
-    behind = range(len(title), len(headline)) if number == 0 else range(0)
-    text = f"{title}\n{item.summary}" if number == 0 else " ".join(event.sentences)
+    behind = range(len(title), len(headline)) if main else range(0)
+    text = f"{title}\n{item.summary}" if main else " ".join(event.sentences)
     dyads = [reading.dyads[at] for at in event.dyads if 0 <= at < len(reading.dyads)]
     dyads = [dyad for dyad in dyads if dyad.span[0] not in behind]
     scene = event.place if event.place is not None and event.place.span[0] not in behind else None
@@ -124,7 +136,7 @@ def _part(item: Item, reading: Reading, event: Event, number: int) -> Part:
     claims = [claim for _, claim in claims_of(event, reading) if claim.span[0] not in behind]
     heads, words = vector(title, TITLE_WORDS), vector(text, BODY_WORDS)
     until = event.when + dt.timedelta(hours=event.when_hours) if event.when is not None else None
-    scenes = _scenes(event, reading, number)
+    scenes = _scenes(event, reading, main=main)
     id_ = part_id(item.id, number)
     return Part(
         id=id_,
@@ -132,6 +144,7 @@ def _part(item: Item, reading: Reading, event: Event, number: int) -> Part:
         item=item.id,
         source=item.source,
         number=number,
+        main=main,
         dated=item.published is not None and item.date_flag in ("", "old"),
         when=event.when,
         until=until,
@@ -171,11 +184,11 @@ def _background() -> re.Pattern[str]:
     )
 
 
-def _scenes(event: Event, reading: Reading, number: int) -> frozenset[str]:
+def _scenes(event: Event, reading: Reading, *, main: bool) -> frozenset[str]:
     """Where it happened, as countries; for a main event with no place, those that the text names as a scene."""
     if event.place is not None:
         return frozenset((event.place.place.country,))
-    if number:
+    if not main:
         return frozenset()
     return frozenset(mention.place.country for mention in reading.places if mention.role == "event")
 

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from tui.ledger.camps import Camps
 from tui.ledger.ids import claim_id
 from tui.ledger.origins import claim_origin, item_origin
-from tui.ledger.part import COUNTED, claims_of
+from tui.ledger.part import COUNTED, claims_of, happenings
 from tui.model import Claim, ClaimantRole, ClaimRow, Event, Item, Reading, Realis, Role, Scope, Source, State
 
 TOTALS = frozenset((Scope.PERIOD, Scope.CUMULATIVE))
 """Figures of a longer time: listed beside an incident, never added to it."""
+ELSEWHERE = "told of another incident"
 PART = "part of another figure, not added"
 COUNTS = "counted"
 
@@ -76,8 +77,10 @@ def told(
     party = source.party if source is not None else None
     role = source.role if source is not None else Role.OUTLET
     outlet = source.name if source is not None else item.source
-    numbered = claims_of(event, reading) if not main else _with_strays(event, reading)
-    voiced = tuple(_voiced(item, reading, at, claim, origin, outlet, role, party, camps) for at, claim in numbered)
+    numbered = _with_strays(event, reading) if main else [(at, claim, True) for at, claim in claims_of(event, reading)]
+    voiced = tuple(
+        _voiced(item, reading, at, claim, origin, outlet, role, party, camps, here) for at, claim, here in numbered
+    )
     return Told(
         item=item,
         reading=reading,
@@ -92,14 +95,17 @@ def told(
     )
 
 
-def _with_strays(event: Event, reading: Reading) -> tuple[tuple[int, Claim], ...]:
-    """A text's claims of no event of its own (totals, refused ones) are listed with its main one."""
-    taken = {at for other in reading.events for at in other.claims}
-    strays = {at: claim for at, claim in enumerate(reading.claims) if at not in taken}
-    if not reading.events:
-        return tuple(strays.items())
-    strays.update(claims_of(event, reading))
-    return tuple(sorted(strays.items()))
+def _with_strays(event: Event, reading: Reading) -> list[tuple[int, Claim, bool]]:
+    """A text's claims of no incident of its own (totals, background, refused ones) are listed with its main one; the
+    flag says whether they are of it."""
+    apart = {at for _, other in happenings(reading)[1:] for at in other.claims}
+    background = {at for other in reading.events if other.scope is not Scope.INCIDENT for at in other.claims}
+    mine = set(event.claims)
+    return [
+        (at, claim, at in mine or at not in background)
+        for at, claim in enumerate(reading.claims)
+        if at in mine or at not in apart
+    ]
 
 
 def _voiced(
@@ -112,8 +118,11 @@ def _voiced(
     source_role: Role,
     party: str | None,
     camps: Camps,
+    here: bool,
 ) -> Voiced:
     state, reason, counts = _standing(claim, reading, source_role)
+    if counts and not here:
+        state, reason, counts = State.REFUSED, ELSEWHERE, False
     role = _relation(claim, source_role, party, camps)
     row = ClaimRow(
         id=claim_id(item, number),
@@ -143,7 +152,7 @@ def _standing(claim: Claim, reading: Reading, role: Role) -> tuple[State, str, b
     if claim.scope in TOTALS:
         return State.ACTIVE, f"a {claim.scope.value} figure: listed, never added", False
     if claim.scope is Scope.BACKGROUND:
-        return State.REFUSED, claim.reason or "told of another incident", False
+        return State.REFUSED, claim.reason or ELSEWHERE, False
     if claim.within is not None:
         return State.ACTIVE, PART, False
     return State.ACTIVE, COUNTS, True
