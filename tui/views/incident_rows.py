@@ -39,7 +39,7 @@ def columns(width: int, *, headed: bool = False, fronts: bool = False, toll: int
     """
     sizes = {"killed": 8, "wounded": 8, "front": 12, "outlets": 13, "origins": 5} if headed else {"toll": toll}
     sizes |= {} if headed else {"outlets": 13, "origins": 5}
-    least = {"killed": 16, "wounded": 34, "toll": 18, "front": 26, "outlets": 46, "origins": 48}
+    least = {"killed": 16, "wounded": 34, "toll": 18, "front": 24, "outlets": 46, "origins": 48}
     most = {"front": 20, "outlets": 22}
     title = width - 11
     taken: dict[str, int] = {}

@@ -7,6 +7,7 @@ address as one argument of its own, never through a shell, and cannot touch the 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 LIMIT = 2_048
 _BROWSERS = ("xdg-open", "gio open", "x-www-browser", "wslview")
+_HOST = re.compile(r"\[[0-9a-f:.]+\]|[a-z0-9_][a-z0-9_.-]*")
 _SAFE = "/%:@!$&'()*+,;=~-._?"
 
 
@@ -31,7 +33,7 @@ def checked(url: str) -> str | None:
         netloc = f"[{host}]" if ":" in host else host.encode("idna").decode("ascii")
     except ValueError:  # UnicodeError of idna is one, too
         return None
-    if netloc.startswith("-") or not netloc.strip("."):
+    if not _HOST.fullmatch(netloc):
         return None
     if port is not None:
         netloc = f"{netloc}:{port}"

@@ -71,10 +71,15 @@ class BoardScreen(Screen[None]):
 
     def draw(self) -> None:
         """Shows the board as it is; cheap when nothing changed."""
-        if not self.is_mounted or not self.size.width:
+        if not self.is_composed or not self.size.width:
             return
         self.draw_chrome()
         self.draw_body()
+
+    @property
+    def is_composed(self) -> bool:
+        """Its widgets are there: something may be said before the first screen has come up."""
+        return bool(self.query("#status"))
 
     def draw_body(self) -> None:
         raise NotImplementedError
@@ -87,6 +92,8 @@ class BoardScreen(Screen[None]):
         return len(self.board.new_of(self.board.shown))
 
     def draw_chrome(self) -> None:
+        if not self.is_composed:
+            return
         board, width = self.board, self.size.width
         now = board.clock.now()
         applied = board.filter_text if board.filtering else ""
