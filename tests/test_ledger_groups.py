@@ -14,9 +14,9 @@ from tests.test_ledger_figures import Pair, ledger_of
 from tui.ledger.book import Ledger
 from tui.ledger.groups import Groups
 from tui.ledger.match import compare, evidence
-from tui.ledger.part import Part, parts_of
+from tui.ledger.part import Part, foreground, parts_of
 from tui.ledger.words import cosine, stems, vector
-from tui.model import Equipment, Event, Person, Reading, Scope
+from tui.model import Equipment, Event, Person, Reading, Scope, State
 
 
 def heli(type_: str) -> tuple[Equipment, ...]:
@@ -251,3 +251,36 @@ def test_a_part_is_frozen() -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
         one.kind = "clash"  # type: ignore[misc]
     assert Ledger(SOURCES, ACTORS).add(*text(1, "afp", 0)).ids
+
+
+def test_what_is_told_of_another_time_is_listed_and_refused() -> None:
+    told = Reading(
+        claims=(claim(4), claim(9)),
+        events=(
+            Event(kind="clash", claims=(1,), scope=Scope.BACKGROUND),
+            Event(kind="shelling", claims=(0,), sentences=("Shells killed four",)),
+        ),
+        conflict=True,
+    )
+    (incident,) = ledger_of(
+        (item("a", title="Shells killed four, a year after clashes left nine dead"), told)
+    ).incidents.values()
+    assert [figure.text for figure in incident.figures] == ["4"]
+    assert {row.claim.n: (row.state, row.reason) for row in incident.claims} == {
+        4: (State.ACTIVE, "counted"),
+        9: (State.REFUSED, "told of another incident"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("headline", "want"),
+    [
+        ("Strike kills two a day after deadly attack on market", "Strike kills two"),
+        ("Strike kills two, days after convoy was hit", "Strike kills two"),
+        ("Two dead after strike on convoy", "Two dead after strike on convoy"),
+        ("Drones strike port after Monday's deadly raid", "Drones strike port"),
+        ("Days after", "Days after"),
+    ],
+)
+def test_foreground_of_a_headline(headline: str, want: str) -> None:
+    assert foreground(headline) == want

@@ -20,6 +20,10 @@ REPLAY = 200
 """Parts placed anew at most for one that came late."""
 LOOKED_AT = 5
 """Members of a group that a part is compared with beside the likeliest: its first and its last ones."""
+RELATED = 2
+"""Members whose neighbours are asked whether they are possibly the same incident."""
+ASKED = 8
+"""Neighbours asked, earlier and later ones."""
 NEAR = 20
 """Members of a group whose likely partners in other groups are looked at."""
 _TOP = 3
@@ -117,9 +121,9 @@ class Groups:
     def related(self, group: str) -> dict[str, float]:
         """Names of groups that are possibly the same incident, with the score of the likeliest pair."""
         found: dict[str, float] = {}
-        for _, id_ in ends(self._members[group], LOOKED_AT):
+        for _, id_ in ends(self._members[group], RELATED):
             part = self._parts[id_]
-            for other in self._index.earlier(part)[:10] + self._index.later(part)[:10]:
+            for other in self._index.earlier(part)[:ASKED] + self._index.later(part)[:ASKED]:
                 name = self._group[other]
                 score = compare(part, self._parts[other]).score
                 if name != group and score >= evidence().limits["related"]:

@@ -185,8 +185,8 @@ def _reversed(a: Part, b: Part) -> bool:
 def _likeness(a: Part, b: Part) -> dict[str, float]:
     shared = sum(1 for word, value in a.body.items() if value >= RARE and b.body.get(word, 0.0) >= RARE)
     return {
-        "title": cosine(a.title, b.title),
-        "body": cosine(a.body, b.body),
+        "title": cosine(a.title, b.title, a.norms[0] * b.norms[0]),
+        "body": cosine(a.body, b.body, a.norms[1] * b.norms[1]),
         "contain": max(contained(a.title, b.body), contained(b.title, a.body)),
         "rare": math.log2(1 + min(shared, _RARE_MOST)),
         "copy": float(is_copy(a.shingles, b.shingles)),

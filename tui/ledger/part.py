@@ -16,7 +16,7 @@ from importlib.resources import files
 
 from tui.ledger.ids import part_id
 from tui.ledger.origins import shingles
-from tui.ledger.words import COUNTRY, Vector, vector
+from tui.ledger.words import COUNTRY, Vector, norm, vector
 from tui.model import Claim, Event, Item, Kind, Outcome, Place, Reading, Realis, Scope, State
 
 Key = tuple[dt.datetime, str]
@@ -62,6 +62,8 @@ class Part:
     """Span in which it is said to have happened."""
     title: Vector
     body: Vector
+    norms: tuple[float, float]
+    """Of headline and body."""
     shingles: frozenset[int]
     kind: str
     place: Place | None
@@ -150,6 +152,7 @@ def _part(item: Item, reading: Reading, event: Event, number: int, *, main: bool
         until=until,
         title=heads,
         body=words,
+        norms=(norm(heads), norm(words)),
         shingles=shingles(text),
         kind=event.kind,
         place=place,

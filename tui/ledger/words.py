@@ -108,14 +108,12 @@ def _number(found: str) -> float:
     return 0.25 if len(found) < 3 else 0.7
 
 
-def cosine(a: Vector, b: Vector) -> float:
-    """Cosine of two vectors, 0 to 1."""
-    if not a or not b:
-        return 0.0
+def cosine(a: Vector, b: Vector, norms: float | None = None) -> float:
+    """Cosine of two vectors, 0 to 1; ``norms`` is the product of their norms where it is known."""
     if len(a) > len(b):
         a, b = b, a
     dot = sum(value * b[found] for found, value in a.items() if found in b)
-    return dot / (norm(a) * norm(b)) if dot else 0.0
+    return dot / (norms if norms is not None else norm(a) * norm(b)) if dot else 0.0
 
 
 def contained(a: Vector, b: Vector) -> float:
