@@ -7,8 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tui.extraction.casualties import read_claims
+from tui.extraction.chunks import Parse
 from tui.extraction.figures import counted, stated
 from tui.extraction.sentences import split
 from tui.model import Claim, Kind, Outcome, State
@@ -54,10 +57,54 @@ def test_every_refused_claim_says_why_and_parts_point_at_others() -> None:
                 assert claim.n is None or claim.n == claim.low
 
 
-def test_one_very_long_sentence_is_read_in_proportion() -> None:
-    """Claims grow with the text, not faster: the walk from each figure is bounded."""
+HOSTILE = (
+    "a bomb killed two men and ",
+    "killed ",
+    "also killed ",
+    "and killed ",
+    "killed by ",
+    "and two men in the city ",
+    "including two killed ",
+    "who was, ",
+    "said killed ",
+    "dead of ",
+    "(",
+    "at least ",
+    "\n12 killed",
+    " them killed the victims.",
+)
+
+
+@pytest.mark.parametrize("unit", HOSTILE)
+def test_work_grows_in_proportion_to_the_text(unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Looks at words are counted, not seconds: twice the text may take little more than twice the looks."""
+    looks = 0
+    lower = Parse.lower
+
+    def counting(self: Parse, index: int) -> str:
+        nonlocal looks
+        looks += 1
+        return lower(self, index)
+
+    monkeypatch.setattr(Parse, "lower", counting)
 
     def work(repeats: int) -> int:
-        return len(claims("a bomb killed two men and " * repeats))
+        nonlocal looks
+        looks = 0
+        claims(unit * repeats)
+        return looks
 
-    assert 0 < work(400) <= 2 * work(200) + 2
+    work(1)
+    assert work(800) <= 2.3 * work(400) + 500
+
+
+WORDS = "killed dead two 12 men and , . of the who was by including ( ) : - soldiers"
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.sampled_from(WORDS.split(" ")), max_size=25))
+def test_no_order_of_words_makes_it_raise(words: list[str]) -> None:
+    text = " ".join(words)
+    for claim in claims(text):
+        assert text[claim.span[0] : claim.span[1]] == claim.figure
+        assert claim.low is None or claim.high is None or claim.low <= claim.high

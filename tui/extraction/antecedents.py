@@ -14,6 +14,7 @@ from tui.extraction.drafts import Draft
 from tui.extraction.grammar import grammar
 from tui.extraction.victims import Count, count, is_people
 
+_DRAFTS = 40
 _SENTENCES = 3
 """How far back a reference is followed."""
 
@@ -27,7 +28,9 @@ def resolve(drafts: Sequence[Draft], parsed: Callable[[int], Parse]) -> None:
         general = found.head in words.pronouns_many or (found.count.definite and found.head in words.references)
         if not general and not found.count.definite:
             continue
-        earlier = _from_drafts(drafts[:number], found, general) or _from_text(found, general, parsed)
+        earlier = _from_drafts(drafts[max(0, number - _DRAFTS) : number], found, general) or _from_text(
+            found, general, parsed
+        )
         if earlier is not None and earlier.n is not None and earlier.n > 1:
             found.count = msgspec.structs.replace(earlier, definite=True)
 

@@ -6,6 +6,7 @@ clause names one; nothing is inferred from the story."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ from tui.extraction.numbers import match
 from tui.extraction.objects import phrase_at
 from tui.model import Actor, ActorMention, ClaimantRole, Class
 
+_BACK = 20
+"""How many figures back the people of a bare number are looked for."""
 _TAIL = 7
 """Tokens that a claimant behind a dash or colon may take."""
 _FIGHTERS = frozenset(("army", "group", "militia", "coalition", "police", "gang", "mission"))
@@ -33,10 +36,11 @@ class Voice:
 
 def attribute(drafts: Sequence[Draft], mentions: Sequence[ActorMention], actors: Mapping[str, Actor]) -> None:
     """Set side, class by side, attacker and claimant of every draft."""
+    mentions = sorted(mentions, key=lambda mention: mention.span)
     voices: dict[int, list[tuple[int, Voice]]] = {}
     for number, found in enumerate(drafts):
         _side(found, mentions, actors)
-        _carry(drafts[:number], found)
+        _carry(drafts[max(0, number - _BACK) : number], found)
         found.attacker = _attacker(found, mentions)
         if found.sentence not in voices:
             voices[found.sentence] = _voices(found.parse, mentions)
@@ -103,7 +107,8 @@ def _mentioned(parse: Parse, start: int, end: int, mentions: Sequence[ActorMenti
     if start >= end:
         return None
     first, last = parse.tokens[start].start, parse.tokens[end - 1].end
-    inside = [m for m in mentions if m.span[0] >= first and m.span[1] <= last]
+    place = bisect_left(mentions, first, key=lambda mention: mention.span[0])
+    inside = [m for m in mentions[place : place + end - start] if m.span[1] <= last]
     return max(inside, key=lambda m: (m.span[1] - m.span[0], m.span[0])).actor if inside else None
 
 
@@ -118,8 +123,10 @@ def _voices(parse: Parse, mentions: Sequence[ActorMention]) -> list[tuple[int, V
 
 def _nearest(voices: Sequence[tuple[int, Voice]], figure: int) -> Voice | None:
     """The last voice before the figure, else the first one behind it."""
-    before = [voice for at, voice in voices if at < figure]
-    return before[-1] if before else voices[0][1] if voices else None
+    if not voices:
+        return None
+    place = bisect_left(voices, figure, key=lambda voice: voice[0])
+    return voices[max(place - 1, 0)][1]
 
 
 def _voice(parse: Parse, start: int, end: int, mentions: Sequence[ActorMention]) -> Voice:

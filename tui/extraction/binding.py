@@ -12,6 +12,7 @@ from tui.extraction.chunks import Parse, Trigger
 from tui.extraction.grammar import Form, Tag, grammar
 from tui.extraction.objects import (
     QUOTES,
+    REACH,
     Victim,
     after_modifiers,
     gapped,
@@ -123,10 +124,9 @@ def _past(parse: Parse, trigger: Trigger, earlier: list[Bound]) -> Bound:
     """ "killed" after a form of be, or before "by" and the like, is passive; before an object it is active."""
     words = grammar().words
     at = trigger.start - 1
-    while (
-        parse.tag(at) is Tag.ADV
-        or (parse.tag(at) is Tag.CONJ and parse.tag(at - 1) is Tag.OUT)
-        or parse.tag(at) is Tag.OUT
+    first = max(0, at - REACH)
+    while at >= first and (
+        parse.tags[at] in (Tag.ADV, Tag.OUT) or (parse.tags[at] is Tag.CONJ and parse.tag(at - 1) is Tag.OUT)
     ):
         at -= 1
     if parse.lower(at) in words.be:

@@ -46,8 +46,7 @@ def read_claims(
     restate(drafts)
     attribute(drafts, mentions, actors)
     _gate(drafts, verdict(sentences, mentions, actors, [found.sentence for found in drafts]))
-    places = {id(found): number for number, found in enumerate(drafts)}
-    return tuple(_claim(found, places) for found in drafts)
+    return tuple(_claim(found) for found in drafts)
 
 
 def _gate(drafts: Sequence[Draft], found: Verdict) -> None:
@@ -83,10 +82,12 @@ def _drafts(sentences: Sequence[Sentence], parsed: Callable[[int], Parse]) -> li
                     whole = made
                 found.append(made)
     found.sort(key=lambda made: (made.sentence, made.bound.trigger.start, made.phrase.start))
+    for number, made in enumerate(found):
+        made.number = number
     return found
 
 
-def _claim(found: Draft, places: Mapping[int, int]) -> Claim:
+def _claim(found: Draft) -> Claim:
     parsed, phrase, count = found.parse, found.phrase, found.count
     start, end = parsed.tokens[phrase.start].start, parsed.tokens[phrase.end - 1].end
     return Claim(
@@ -110,7 +111,7 @@ def _claim(found: Draft, places: Mapping[int, int]) -> Claim:
         conflict=found.conflict,
         state=State.REFUSED if found.reason else State.ACTIVE,
         reason=found.reason,
-        within=None if found.within is None else places[id(found.within)],
+        within=None if found.within is None else found.within.number,
         sentence=parsed.sentence.text,
         span=(start, end),
         figure=parsed.words(phrase.start, phrase.end),

@@ -24,6 +24,8 @@ class Draft:
     count: Count
     sentence: int
     """Index of the sentence in the text."""
+    number: int = 0
+    """Its place among the text's drafts, in the order of the text."""
     within: Draft | None = None
     outcome: Outcome = Outcome.KILLED
     class_: Class = Class.UNKNOWN

@@ -17,6 +17,8 @@ from tui.model import Class, Kind, Outcome, Scope
 
 _WINDOW = 9
 """Tokens before a figure in which a word may tell it apart from earlier ones."""
+_LOOKBACK = 60
+"""How many figures back a figure is compared: a bound on work, more than any report holds."""
 _RARE = 5
 """From this number on two equal figures of one kind are one figure said twice."""
 
@@ -29,11 +31,8 @@ def restate(drafts: Sequence[Draft]) -> None:
     _spelled_out(drafts)
     for number, found in enumerate(drafts):
         if found.open and found.count.n != 0:
-            earlier = [
-                other
-                for other in drafts[:number]
-                if other.open and other.outcome is found.outcome and other.count.n != 0
-            ]
+            near = drafts[max(0, number - _LOOKBACK) : number]
+            earlier = [o for o in near if o.open and o.outcome is found.outcome and o.count.n != 0]
             _judge(drafts, earlier, found)
     _spelled_out(drafts)
     _died_later(drafts)
@@ -60,11 +59,13 @@ def _listed(drafts: Sequence[Draft]) -> None:
     """Victims of one verb that sum up to an earlier figure are its parts: "64 dead ... killed four officers and 60
     others"."""
     for number, first in enumerate(drafts):
-        same = [found for found in drafts[number:] if found.bound is first.bound and found.open]
-        if len(same) < 2 or (number and drafts[number - 1].bound is first.bound):
+        if number and drafts[number - 1].bound is first.bound:
+            continue
+        same = [found for found in drafts[number : number + _LOOKBACK] if found.bound is first.bound and found.open]
+        if len(same) < 2:
             continue
         total = sum(found.count.n or 0 for found in same)
-        for whole in drafts[:number]:
+        for whole in drafts[max(0, number - _LOOKBACK) : number]:
             if whole.open and whole.outcome is first.outcome and whole.count.n == total and total > 1:
                 for found in same:
                     found.within = whole
@@ -76,7 +77,8 @@ def _spelled_out(drafts: Sequence[Draft]) -> None:
     for number, whole in enumerate(drafts):
         if not whole.open or (whole.count.n or 0) < 2:
             continue
-        rest = [found for found in drafts[number + 1 :] if found.open and found.bound is not whole.bound]
+        behind = drafts[number + 1 : number + 1 + _LOOKBACK]
+        rest = [found for found in behind if found.open and found.bound is not whole.bound]
         later = [found for found in rest if found.outcome is whole.outcome and found.count.n]
         if len(later) > 1 and sum(found.count.n or 0 for found in later) == whole.count.n:
             for found in later:
@@ -93,7 +95,7 @@ def _weak(drafts: Sequence[Draft]) -> None:
 
 def _inherit(drafts: Sequence[Draft], found: Draft) -> None:
     """A figure that repeats one refused for its scope is refused for the same reason."""
-    for other in drafts[: drafts.index(found)]:
+    for other in drafts[max(0, found.number - _LOOKBACK) : found.number]:
         if other.scope is Scope.INCIDENT or other.outcome is not found.outcome or other.bound is found.bound:
             continue
         n = found.count.n
@@ -107,7 +109,7 @@ def _judge(drafts: Sequence[Draft], earlier: Sequence[Draft], found: Draft) -> N
         _inherit(drafts, found)
         return
     if _cue(found, grammar().words.alternatives):
-        _refuse(drafts, found, earlier[-1], OTHER_FIGURE)
+        _refuse(found, earlier[-1], OTHER_FIGURE)
         return
     if _some_of_those(found):
         found.within = _whole(earlier, found)
@@ -117,19 +119,19 @@ def _judge(drafts: Sequence[Draft], earlier: Sequence[Draft], found: Draft) -> N
         found.scope, found.reason = Scope.CUMULATIVE, CUMULATIVE
         return
     if not added and _sums_up(earlier, found):
-        _refuse(drafts, found, earlier[-1], RESTATES)
+        _refuse(found, earlier[-1], RESTATES)
         return
     for other in reversed(earlier):
         if other.bound is found.bound:
             continue
         if _same(other, found, added):
-            _refuse(drafts, found, other, RESTATES)
+            _refuse(found, other, RESTATES)
             return
         if not added and _includes(other, found):
             other.within = found
             continue
         if not added and _rises(other, found):
-            other.reason = f"{SUPERSEDED} {drafts.index(found)}"
+            other.reason = f"{SUPERSEDED} {found.number}"
             continue
         if not added and _detail(other, found):
             found.within = other
@@ -146,8 +148,8 @@ def _sum_so_far(other: Draft, found: Draft) -> bool:
     return toll and other.count.n == 1 and other.sentence != found.sentence and (found.count.n or 0) > 1
 
 
-def _refuse(drafts: Sequence[Draft], found: Draft, other: Draft, why: str) -> None:
-    found.reason = f"{why} {drafts.index(other)}"
+def _refuse(found: Draft, other: Draft, why: str) -> None:
+    found.reason = f"{why} {other.number}"
 
 
 def _whole(earlier: Sequence[Draft], found: Draft) -> Draft:
@@ -297,7 +299,7 @@ def _died_later(drafts: Sequence[Draft]) -> None:
     for number, found in enumerate(drafts):
         if found.outcome is not Outcome.KILLED or found.bound.trigger.form is not Form.DIE or found.count.n is None:
             continue
-        for other in drafts:
+        for other in drafts[max(0, number - _LOOKBACK) : number + _LOOKBACK]:
             if other.outcome is Outcome.WOUNDED and other.open and other is not found and _one_person(other, found):
                 other.reason = f"{DIED_LATER} {number}"
                 break

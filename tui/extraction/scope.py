@@ -29,6 +29,8 @@ _LARGE = 2000
 """Dead or wounded above which a figure is a running total."""
 _OLD = 60
 """Age from which "Anna Vale, 91, dies" is an obituary."""
+_CLAUSE = 50
+"""Tokens around a figure that can hold who says it."""
 _REACH = 14
 """Tokens around a figure in which a word of scope is looked for."""
 
@@ -58,7 +60,7 @@ def _realis(found: Draft) -> None:
         parse, words.conditions, *_around(found, before=10)
     ):
         found.realis, found.reason = Realis.HYPOTHETICAL, HYPOTHETICAL
-    elif trigger.form is Form.ING and any(t.lower in words.accusations for t in parse.tokens[: trigger.start]):
+    elif trigger.form is Form.ING and _any_of(parse, words.accusations, trigger.start):
         found.realis = Realis.ALLEGED
     elif _infinitive(parse, trigger.start, trigger.form) or _plotted(parse, trigger):
         found.realis, found.reason = Realis.PLANNED, PLANNED
@@ -66,7 +68,7 @@ def _realis(found: Draft) -> None:
         parse, words.allegation_phrases, *_around(found, before=8)
     ):
         found.realis = Realis.ALLEGED
-    elif _any(parse, words.reportings, 0, len(parse.tokens)):
+    elif _any(parse, words.reportings, *_around(found, _CLAUSE, _CLAUSE)):
         found.realis = Realis.REPORTED
 
 
@@ -93,7 +95,7 @@ def _verb_group(parse: Parse, start: int) -> list[str]:
     """Auxiliaries and adverbs right before the verb, over a verb that it is coordinated with."""
     found: list[str] = []
     at = start - 1
-    while at >= 0 and len(found) < 8:
+    while at >= 0 and start - at < 2 * _REACH:
         if parse.tags[at] in (Tag.AUX, Tag.ADV):
             found.append(parse.lower(at))
         elif (
@@ -154,7 +156,7 @@ def _background(found: Draft, published: dt.datetime | None) -> bool:
     if _any_beside(found, words.bygone, start, end):
         return True
     if found.outcome is Outcome.CAPTURED and any(
-        token.lower in words.freed and not _parted(parse, trigger.end, at) for at, token in enumerate(parse.tokens)
+        parse.lower(at) in words.freed and not _parted(parse, trigger.end, at) for at in range(*_around(found, 20, 20))
     ):
         return True
     if found.outcome is not Outcome.CAPTURED and _any_beside(found, words.legal, start, end):
@@ -164,7 +166,7 @@ def _background(found: Draft, published: dt.datetime | None) -> bool:
         return True
     group = _verb_group(parse, trigger.start)
     relative = first and parse.lower(trigger.start - 1 - len(group)) in words.person_relatives
-    commented = any(token.lower in words.comment_verbs for token in parse.tokens[: trigger.start])
+    commented = _any_of(parse, words.comment_verbs, trigger.start)
     if commented and (relative or trigger.form in (Form.NOUN, Form.ING)):
         return True
     told_later = not group or any(word in words.laters for word in group)
@@ -312,7 +314,7 @@ def _updates(found: Draft) -> None:
     words, parse = grammar().words, found.parse
     near = _around(found, before=8, after=8)
     found.update = _any(parse, words.updates, *near)
-    found.correction = _any(parse, words.corrections, 0, len(parse.tokens))
+    found.correction = _any(parse, words.corrections, *_around(found, _CLAUSE, _CLAUSE))
 
 
 # --- windows ------------------------------------------------------------------------------------------------
@@ -323,6 +325,11 @@ def _around(found: Draft, before: int = 0, after: int = 0) -> tuple[int, int]:
     trigger, phrase = found.bound.trigger, found.phrase
     start = min(trigger.start, phrase.start) - before
     return max(0, start), min(len(found.parse.tokens), max(trigger.end, phrase.end) + after)
+
+
+def _any_of(parse: Parse, words: frozenset[str], end: int) -> bool:
+    """A word of ``words`` stands in the clause before ``end``."""
+    return any(parse.lower(at) in words for at in range(max(0, end - _CLAUSE), end))
 
 
 def _any(parse: Parse, table: Phrases, start: int, end: int) -> bool:

@@ -55,7 +55,8 @@ def _counted_before(parse: Parse, index: int) -> int:
 
 def before_verb(parse: Parse, at: int) -> int:
     """Step left over auxiliaries, adverbs and verbs that share the subject ("was attacked and killed")."""
-    while at >= 0:
+    last = max(0, at - REACH)
+    while at >= last:
         tag = parse.tags[at]
         if (
             (parse.lower(at) in grammar().words.floating and parse.tag(at - 1) in (Tag.AUX, Tag.ADV))
