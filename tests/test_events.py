@@ -124,5 +124,15 @@ def test_background_is_not_the_incident() -> None:
     assert scopes == [Scope.INCIDENT, Scope.BACKGROUND]
 
 
+def test_what_a_headline_is_set_against_is_not_what_it_tells() -> None:
+    event = read("Russian attack on Ukraine kills 2, a day after deadly drone strike on Russian army").events[0]
+    assert event.kind == "unknown"
+    assert len(event.dyads) < len(read("Russian drone strike on Ukraine kills 2").dyads) + 2
+
+
+def test_the_country_of_what_was_struck_is_known_by_its_adjective() -> None:
+    assert read("Russian strike on Ukrainian shopping mall kills 16").events[0].places == ("UA",)
+
+
 def test_sport_is_no_event_of_war() -> None:
     assert not read("India Pakistan clash in the cricket world cup").conflict

@@ -66,6 +66,18 @@ def test_the_crew_belongs_to_who_flies_the_machine() -> None:
     assert sides == {"Russia"}
 
 
+@pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        ("Russian helicopter crashes in Ukraine, two pilots killed", 2),
+        ("Russian helicopter crashes near Moscow, two pilots killed", 0),
+        ("Tourist helicopter crashes in Peru, two killed", 0),
+    ],
+)
+def test_a_crew_lost_on_a_front_counts_whatever_the_cause(text: str, killed: int) -> None:
+    assert to_json("x", text, read(text))["killed"] == killed
+
+
 def wordings(reading: Reading) -> list[tuple[tuple[int, int], str]]:
     """Span and wording of all that was found by name."""
     found = [(m.span, m.text) for m in reading.actors] + [(m.span, m.text) for m in reading.places]

@@ -50,6 +50,8 @@ def test_one_town_of_many_spellings(spelling: str) -> None:
         ("M23 rebels entered Walikale", "Walikale", "CD"),
         ("Blast in Tripoli, Lebanon", "Tripoli", "LB"),
         ("Libyan militias clashed in Tripoli", "Tripoli", "LY"),
+        ("A strike in Ukraine's Kyiv region", "Kyiv Oblast", "UA"),
+        ("قصف على مدينة دير الزور", "Deir ez-Zor", "SY"),
     ],
 )
 def test_known_places(text: str, name: str, country: str) -> None:

@@ -36,6 +36,8 @@ from tui.extraction.verbs import inflect, verbs
         ("Israel says it struck Hezbollah positions", ("Israel", "Hezbollah")),
         ("Hamas and Israel exchanged fire. Israel bombed Hamas tunnels.", ("Israel", "Hamas")),
         ("Daesh is pressed by the SDF", ("SDF", "ISIS")),
+        ("Moscow strikes Ukraine after a night of raids", ("Russia", "Ukraine")),
+        ("Israel admits its soldiers attacked Hezbollah", ("Israel", "Hezbollah")),
         ("Syrian forces of the Jazeera Storm operation attacked Daesh", ("SDF", "ISIS")),
     ],
 )
@@ -57,6 +59,8 @@ def test_pairs(text: str, pair: tuple[str, str]) -> None:
         ("Two men were shot dead", None, "Two men"),
         ("Bandits detonated a bomb at a checkpoint", "Bandits", "a checkpoint"),
         ("Commandos killed at least 8 rebels", "Commandos", "at least 8 rebels"),
+        ("An air strike killed a teacher, injured others", "An air strike", "others"),
+        ("Six killed, around 90 wounded in a drone strike", "a drone strike", "around 90"),
     ],
 )
 def test_wording_without_names(text: str, attacker: str | None, target: str) -> None:
@@ -74,6 +78,8 @@ def test_wording_without_names(text: str, attacker: str | None, target: str) -> 
         "Russian president meets Israeli prime minister",
         "Ukraine quake kills 3",
         "Hunger strike by Hamas prisoners in Israel",
+        "Ukraine battles an outbreak of cholera",
+        "A bear attacked a Russian soldier",
     ],
 )
 def test_what_has_not_happened_names_no_pair(text: str) -> None:

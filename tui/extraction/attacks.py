@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from tui.extraction.countries import by_adjective, by_name
 from tui.extraction.deed import NOBODY, Deed, agent_after, idiom, nouns, plural, start_of
-from tui.extraction.phrases import Line, left, opening, right, word_list
+from tui.extraction.phrases import Line, left, listed_means, opening, right, word_list
 from tui.extraction.verbs import stage_verbs, statement_verbs, verbs
 from tui.extraction.vocabulary import listed
 
@@ -106,7 +106,7 @@ def by_weapon(line: Line, index: int) -> Deed | None:
 def _possessor(line: Line, index: int) -> range:
     """Who stands before the noun: "Houthi attack", "Israel's strike", "suicide bombing"."""
     first = index
-    while first > line.low and index - first < 6 and not line.parted(first):
+    while first > line.low and index - first < 6 and (not line.parted(first) or listed_means(line, first)):
         word = line.key(first - 1)
         if (
             word in word_list("preposition")

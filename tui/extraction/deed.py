@@ -76,13 +76,23 @@ def agent_after(line: Line, start: int, leads: tuple[str, ...]) -> tuple[range, 
     for index in range(start, min(start + 16, line.high)):
         if line.key(index) not in leads:
             continue
-        phrase = right(line, index + 1)
+        phrase = _doing(line, right(line, index + 1))
         kinds = attack_nouns() | nouns("means")
         hits = [i for i in phrase if line.key(i) in (kinds if line.key(index) == "in" else kinds | nouns("doer"))]
         if hits and line.key(phrase.start) not in ("their", "his", "its", "her"):
             other = _opponent(line, hits[0])
             return other or phrase, ()
     return NOBODY, ()
+
+
+def _doing(line: Line, phrase: range) -> range:
+    """Up to a verb with an object in it: "a device | targets a bus carrying soldiers"."""
+    for index in phrase[1:]:
+        verb = verbs().get(line.key(index))
+        after = line.key(index + 1)
+        if verb and "present" in verb.forms and index + 1 < phrase.stop and after not in word_list("preposition"):
+            return range(phrase.start, index)
+    return phrase
 
 
 def _opponent(line: Line, noun: int) -> range:

@@ -19,6 +19,7 @@ from tui.extraction.kinds import kind_of, kind_of_word
 from tui.extraction.phrases import Line, who
 from tui.extraction.places import is_titled
 from tui.extraction.roles import Deed, agent_of_fragment
+from tui.extraction.verbs import statement_verbs, verbs
 from tui.extraction.vocabulary import listed
 from tui.model import Actor, Dyad
 
@@ -104,6 +105,8 @@ def _dyad(
         (a for span in (deed.attacker, *deed.more) if (a := _actor_in(line, span, here, machines, actors))), None
     )
     target = _actor_in(line, deed.target, here, machines, actors)
+    if deed.attacker and deed.attacker == deed.target:
+        return None
     attacker_text, target_text = _wording(line, deed.attacker), _wording(line, deed.target)
     if attacker is None and _leans(line, deed.attacker):
         before = next((n.actor for n in here if n.after <= deed.attacker.start and n.actor != target), None)
@@ -165,6 +168,8 @@ def _label(line: Line, named: Named, part: range) -> bool:
     follows = words.keys[named.after]
     if follows in listed("roles", "nouns", "scene"):
         return True
+    if follows in statement_verbs() or follows in verbs():
+        return False
     return (
         follows not in listed("forces", "adjective", "force")
         and follows not in listed("roles", "words", "zone")

@@ -13,10 +13,12 @@ import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from tui.extraction.countries import by_adjective
+from tui.extraction.fold import key
 from tui.extraction.kinds import kind_of, most_telling
-from tui.extraction.phrases import Line
+from tui.extraction.phrases import Line, line_of
 from tui.extraction.places import narrowest
-from tui.extraction.when import When, is_past, when
+from tui.extraction.when import When, foreground, is_past, when
 from tui.model import Claim, Dyad, Equipment, Event, Person, PlaceMention, Scope
 
 _MOST = 12
@@ -114,6 +116,9 @@ def facts_of(
         low, high = words.starts[line.low], words.ends[line.high - 1]
         told = when(line.keys, line.grams, published)
         places = tuple(p for p in content.places if low <= p.span[0] < high and p.role == "event")
+        ahead = foreground(line.keys)
+        fore = line if ahead == len(line.keys) else line_of(words, line.low, line.low + ahead)
+        front = words.ends[fore.high - 1]
         result.append(
             Facts(
                 line=line,
@@ -122,12 +127,12 @@ def facts_of(
                 armed=any(line.low <= at < line.high for at in armed),
                 claims=tuple(i for i, c in enumerate(content.claims) if low <= c.span[0] < high),
                 dyads=tuple(
-                    i for i, d in enumerate(content.dyads) if low <= d.span[0] < high and d.action != "statement"
+                    i for i, d in enumerate(content.dyads) if low <= d.span[0] < front and d.action != "statement"
                 ),
                 equipment=tuple(i for i, e in enumerate(content.equipment) if low <= e.span[0] < high and e.outcome),
                 persons=tuple(i for i, p in enumerate(content.persons) if low <= p.span[0] < high and p.outcome),
                 actors=tuple(name for at, name in actors if line.low <= at < line.high),
-                kind=kind_of(line.grams),
+                kind=kind_of(fore.grams),
                 told=told,
                 old=told is not None and published is not None and told[0] < published - _OLD,
                 past=is_past(line.keys, line.grams, told, published),
@@ -161,6 +166,7 @@ def build(draft: Draft, content: Content, fronts: Fronts) -> Event:
     doing = [name for d in involved for name in (d.attacker, d.target) if name]
     actors = tuple(dict.fromkeys((*named, *doing)))
     told = next((f.told for f in draft.facts if f.told), None)
+    struck = () if places else _struck(involved)
     found = fronts(places, actors, involved)
     near = draft.near
     while not found and near is not None and not own:
@@ -170,7 +176,7 @@ def build(draft: Draft, content: Content, fronts: Fronts) -> Event:
     return Event(
         kind=most_telling(f.kind for f in draft.facts[:_TELLING]),
         place=_chief(draft) or narrowest(places),
-        places=tuple(dict.fromkeys(i for p in places for i in (p.place.id, *p.place.parents))),
+        places=tuple(dict.fromkeys(i for p in places for i in (p.place.id, *p.place.parents))) or struck,
         fronts=found,
         when=told[0] if told else None,
         when_hours=told[1] if told else 24.0,
@@ -234,6 +240,13 @@ def _about_loss(draft: Draft) -> bool:
 
 def _flying(categories: set[str]) -> bool:
     return bool(categories & {"aircraft", "helicopter", "drone", "ship"})
+
+
+def _struck(dyads: Sequence[Dyad]) -> tuple[str, ...]:
+    """The country of what was struck, by its adjective, where no place is named: "a Ukrainian shopping mall"."""
+    adjectives = by_adjective()
+    told = (adjectives.get(word) for dyad in dyads for word in key(dyad.target_text or "").split())
+    return tuple(dict.fromkeys(code for code in told if code))
 
 
 def _leans(draft: Draft) -> bool:

@@ -92,7 +92,7 @@ def left(line: Line, end: int) -> range:
         word = line.key(first - 1)
         if word in word_list("clause") or word in word_list("be") or (first < stop and finite(line, first - 1)):
             break
-        if first < stop and line.parted(first):
+        if first < stop and line.parted(first) and not listed_means(line, first):
             break
         first -= 1
     return _trim(line, range(first, stop))
@@ -124,6 +124,12 @@ def right(line: Line, start: int, particles: bool = True) -> range:
     while after > first and line.key(after - 1) in ("and", "the", "a", "of", "or"):
         after -= 1
     return range(first, after)
+
+
+def listed_means(line: Line, index: int) -> bool:
+    """A comma in a list of weapons: "Russian missile, drone barrage"."""
+    means = listed("roles", "nouns", "means") | listed("roles", "nouns", "kind_of_attack")
+    return line.gap(index) == "," and line.key(index - 1) in means
 
 
 def who(line: Line, span: range) -> range:

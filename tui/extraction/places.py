@@ -21,6 +21,7 @@ from tui.extraction.countries import by_adjective, by_name, by_seat, countries
 from tui.extraction.fold import Words
 from tui.extraction.gazetteer import LONGEST, gazetteer
 from tui.extraction.placing import beside_kind, placed, role_of
+from tui.extraction.vocabulary import listed
 from tui.model import Place, PlaceMention
 
 _LARGE = 100_000
@@ -190,13 +191,17 @@ def _longest(words: Words, index: int, taken: set[int]) -> Candidate | None:
         code = names.get(spelling)
         if code and _cased(words, index, index + size, spelling):
             return Candidate(index, index + size, (), code)
-        if reach == 0 or (
-            size > 1 and (reach < 2 or (not words.capital(index + size - 1) and not spelling.startswith("al ")))
-        ):
+        if reach == 0 or (size > 1 and (reach < 2 or not _closes(words, index + size - 1, spelling))):
             continue
         if (numbers := store.numbers(spelling)) and _cased(words, index, index + size, spelling):
             return Candidate(index, index + size, numbers)
     return _similar(words, index, limit)
+
+
+def _closes(words: Words, last: int, spelling: str) -> bool:
+    """The last word of a spelling has a capital or is a kind word ("Kyiv region")."""
+    kinds = listed("places", "name", "kinds")
+    return words.capital(last) or words.keys[last] in kinds or spelling.startswith("al ")
 
 
 def _similar(words: Words, index: int, limit: int) -> Candidate | None:

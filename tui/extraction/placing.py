@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from tui.extraction.countries import by_adjective
+from tui.extraction.countries import by_adjective, by_name
 from tui.extraction.fold import Words
 from tui.extraction.vocabulary import listed
 
@@ -32,6 +32,8 @@ def placed(words: Words, index: int) -> int:
         word = words.keys[before]
         if word in inside:
             return 2
+        if word == "s" or (word in by_name() and words.keys[before + 1] == "s"):
+            continue
         if word in weaker and not best:
             best = 1
         if word not in skip and word not in by_adjective():
@@ -52,7 +54,7 @@ def role_of(words: Words, first: int, after: int, *, country: bool, seat: bool) 
         return "base"
     follows = words.keys[after] if after < len(words) and words.joined[after] else ""
     if follows in listed("roles", "nouns", "attack"):
-        return "context" if country else "event"
+        return "context" if country or seat else "event"
     role = _phrase(words, first)
     if role:
         return role

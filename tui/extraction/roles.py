@@ -159,6 +159,7 @@ def _by_verb(line: Line, index: int, verb: Verb, subject: range, patient: range)
         "ing" in verb.forms
         or group[-1:] == ["to"]
         or before in ("and", "then", "while", "before", "after", "by", "or")
+        or (bool(subject) and line.gap(start) == ",")
         or not left(line, start)
     )
     doer = subject or opening(line) if inherits else left(line, start)
@@ -196,7 +197,9 @@ def _passive(line: Line, index: int, verb: Verb, group: list[str]) -> bool:
     after = line.key(index + 1)
     if any(word in word_list("be") for word in group):
         return True
-    if any(word in ("has", "have", "had") for word in group) or quantity(line, index + 1, index + 1):
+    if any(word in ("has", "have", "had") for word in group) or (
+        not line.parted(index + 1) and quantity(line, index + 1, index + 1)
+    ):
         return False
     if verb.base in idiom("selfmade"):
         return False

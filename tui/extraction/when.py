@@ -39,6 +39,15 @@ def when(keys: Sequence[str], grams: frozenset[str], published: dt.datetime | No
     return None
 
 
+def foreground(keys: Sequence[str]) -> int:
+    """How many words of a sentence come before an earlier happening that it is set against ("..., a day after ...")."""
+    spans = listed("events", "time", "spans")
+    for index in range(2, len(keys)):
+        if keys[index] == "after" and keys[index - 1] in spans:
+            return index
+    return len(keys)
+
+
 def is_past(keys: Sequence[str], grams: frozenset[str], told: When | None, published: dt.datetime | None) -> bool:
     """The sentence looks back: words such as "last month", a date well before the publish time, or an earlier year."""
     if grams & listed("events", "background", "words"):
