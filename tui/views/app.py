@@ -14,7 +14,7 @@ from textual.binding import BindingType
 
 from tui.clock import Clock
 from tui.config.values import Config
-from tui.query.compiler import PlaceIds
+from tui.query.names import PlaceIds
 from tui.store.memory import Store
 from tui.views import links, messages
 from tui.views.board import Board

@@ -17,9 +17,10 @@ from tui.clock import Clock
 from tui.config.values import Config
 from tui.model import Changes, FeedStatus, Front, Incident
 from tui.query import Predicate, QueryError, alias_map, compile_query, parse
-from tui.query.compiler import PlaceIds
+from tui.query.names import PlaceIds
 from tui.situation import FrontSituation, Situation, situation
 from tui.store.memory import Store
+from tui.views.alerts import Alerts
 from tui.views.claim_rows import Context
 from tui.views.format import WINDOWS, window_text
 from tui.views.glyphs import Glyphs, glyphs
@@ -104,6 +105,7 @@ class Board:
         self.only_fronts = bool(fronts)
         self.front_names = {front.id: front.name for front in config.fronts}
         self.sources = {source.id: source for source in config.sources}
+        self.alerts = Alerts(config.alerts, alias_map(config.actors), clock.now(), place_ids)
         self._marked: list[tuple[str, ...]] = []
         self._aliases = alias_map(config.actors)
         self._place_ids = place_ids
@@ -140,6 +142,8 @@ class Board:
         while self._queue and time.perf_counter() < until:
             piece = self._queue.popleft()
             self.store.apply(piece)
+            self.alerts.forget(piece.gone)
+            self.alerts.hear(piece.incidents, self.store.subjects, self.clock.now())
             self.notices.extend((piece.time, notice) for notice in piece.notices)
             self.last_change = piece.time
             self.held += len(piece.incidents) + len(piece.items) + len(piece.gone)
@@ -248,6 +252,7 @@ class Board:
         new = tuple(self.new_of(incidents))
         if new:
             self.store.see(new, self.clock.now())
+            self.alerts.seen(new)
             self._marked.append(new)
             del self._marked[:-UNDO]
         return len(new)

@@ -38,6 +38,9 @@ class Status:
     paused: int | None = None
     """Changes that wait while the picture is held; None: not paused."""
     new: int = 0
+    alerts: tuple[str, ...] = ()
+    """What rang and was not marked as seen, newest first."""
+    muted_until: dt.datetime | None = None
 
 
 def top_row(active: str, title: str, filter_text: str, now: dt.datetime, width: int, signs: Glyphs) -> Row:
@@ -83,6 +86,12 @@ def _parts(status: Status, *, narrow: bool) -> list[tuple[int, Row]]:
     parts: list[tuple[int, Row]] = []
     if status.message:
         parts.append((0, ((status.message, "new"),)))
+    if status.alerts:
+        more = f" (and {len(status.alerts) - 1} more)" if len(status.alerts) > 1 else ""
+        room = 30 if narrow else 60
+        parts.append((0, ((f"ALERT {cut(status.alerts[0], room)}{more}", "alert"),)))
+    if status.muted_until is not None:
+        parts.append((5, ((f"alerts muted until {status.muted_until:%H:%M}", "warn"),)))
     if status.banner:
         parts.append((9, ((status.banner, "title"),)))
     if status.paused is not None:

@@ -131,6 +131,10 @@ class Doing(App[int], inherit_bindings=False):
         self.redraw()
         self.say("held: p goes on" if self.board.paused else "going on")
 
+    def action_mute(self) -> None:
+        muted = self.board.alerts.mute(self.board.clock.now())
+        self.say("alerts muted for an hour" if muted else "alerts ring again")
+
     def action_refresh_feeds(self) -> None:
         self.action_refresh_all()
 

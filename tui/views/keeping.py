@@ -64,8 +64,10 @@ class Keeping(Doing, inherit_bindings=False):
 
     def _apply(self) -> None:
         """A step, then back to the keys; goes on by itself until nothing waits."""
-        notices = len(self.board.notices)
+        notices, rung = len(self.board.notices), len(self.board.alerts.waiting)
         self.board.step()
+        if len(self.board.alerts.waiting) > rung:
+            self.bell()
         if len(self.board.notices) > notices:
             self.say(self.board.notices[-1][1])
         self._schedule()

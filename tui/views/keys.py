@@ -65,6 +65,7 @@ EVERYWHERE: tuple[BindingType, ...] = (
     key("s", "app.show_screen('sources')", "sources", "The health of every feed"),
     key("question_mark", "app.show_screen('help')", "help", "Every key, searchable"),
     key("p", "app.pause", "pause", "Hold the picture still; the count of changes goes on"),
+    key("m", "app.mute", "mute", "Mute alerts for an hour, and back"),
     key("r", "app.refresh_feeds", "refresh", "Ask feeds again now: the selected one on the sources screen, else all"),
     key("R", "app.refresh_all", "refresh_all", "Ask every feed again now"),
     key("escape", "app.go_back", "back", "Back; never quits"),

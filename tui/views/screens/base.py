@@ -116,6 +116,8 @@ class BoardScreen(Screen[None]):
             message=self.message,
             paused=board.held if board.paused else None,
             new=self.new_count(),
+            alerts=tuple(f"{rung.alert}: {rung.title}" for rung in reversed(board.alerts.waiting)),
+            muted_until=board.alerts.muted_until if board.alerts.is_muted(now) else None,
         )
         self.query_one("#status", RowsWidget).show([status_row(status, width, board.signs)])
         self.query_one(FilterBar).show_count(shown, total)

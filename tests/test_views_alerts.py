@@ -1,0 +1,106 @@
+"""Alerts ring once, never for one voice alone, never for backlog, and not while they are muted."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+import pytest
+
+from tests.board_fixture import CONFIG, NOW, StillClock, changes, claim_row, figure, helicopter, incident
+from tests.board_pilot import running
+from tui.model import Alert, Changes, ClaimantRole, Class, Grade, Incident, Outcome, State
+from tui.views.board import Board
+
+CIVILIANS = msgspec.structs.replace(CONFIG, alerts=(Alert(name="civilians", query="class:civilian killed>=5"),))
+LATER = NOW + dt.timedelta(minutes=10)
+DEAD = (figure(Outcome.KILLED, 8, 8, None, Class.CIVILIAN),)
+
+
+def strike(sources: tuple[str, ...], **more: object) -> Incident:
+    one = incident("strike", "Strike on a market", -5, sources=sources, figures=DEAD, grade=Grade.FAIR)
+    return msgspec.structs.replace(one, **({"last_seen": NOW + dt.timedelta(minutes=5)} | more))
+
+
+def ring(*given: Incident) -> list[str]:
+    clock = StillClock()
+    board = Board(CIVILIANS, clock)
+    for one in given:
+        clock.time = LATER
+        board.take([Changes(time=LATER, incidents=(one,))])
+        while board.pending:
+            board.step()
+    return [rung.incident for rung in board.alerts.waiting]
+
+
+def acknowledged(state: State = State.ACTIVE) -> Incident:
+    row = claim_row("We lost 8.", "8", 8, 8, role=ClaimantRole.SAME_SIDE, state=state)
+    return strike(("afp",), claims=(row,))
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ((strike(("afp", "sohr")),), ["strike"]),
+        ((strike(("afp", "sohr")), strike(("afp", "sohr", "sana"))), ["strike"]),
+        ((strike(("afp",)),), []),
+        ((strike(("afp",)), strike(("afp", "sohr"))), ["strike"]),
+        ((acknowledged(),), ["strike"]),
+        ((acknowledged(State.REFUSED),), []),
+        ((strike(("afp", "sohr"), last_seen=NOW - dt.timedelta(minutes=1)),), []),
+        ((strike(("afp", "sohr"), conflict=False),), []),
+        ((strike(("afp", "sohr"), figures=()),), []),
+    ],
+    ids=[
+        "two origins",
+        "once",
+        "one voice",
+        "when corroborated",
+        "admitted",
+        "refused",
+        "backlog",
+        "no war",
+        "no match",
+    ],
+)
+def test_what_rings(given: tuple[Incident, ...], expected: list[str]) -> None:
+    assert ring(*given) == expected
+
+
+async def test_an_alert_stands_in_the_bottom_line_until_it_is_seen() -> None:
+    async with running(config=CIVILIANS) as run:
+        run.clock.time = LATER
+        await run.give(Changes(time=LATER, incidents=(strike(("afp", "sohr")),)))
+        assert "ALERT civilians: Strike on a market" in run.status()
+        await run.press("A")
+        assert "ALERT" not in run.status()
+
+
+async def test_m_mutes_for_an_hour() -> None:
+    async with running(config=CIVILIANS) as run:
+        await run.press("m")
+        run.clock.time = LATER
+        await run.give(Changes(time=LATER, incidents=(strike(("afp", "sohr")),)))
+        assert "ALERT" not in run.status()
+        assert "alerts muted until 15:06" in run.status()
+        await run.press("m")
+        assert "muted until" not in run.status()
+
+
+def test_a_joined_incident_takes_its_alert_with_it() -> None:
+    clock = StillClock()
+    board = Board(CIVILIANS, clock)
+    clock.time = LATER
+    board.take([Changes(time=LATER, incidents=(strike(("afp", "sohr")),)), Changes(time=LATER, gone=("strike",))])
+    while board.pending:
+        board.step()
+    assert board.alerts.waiting == []
+
+
+def test_without_alerts_nothing_rings() -> None:
+    board = Board(CONFIG, StillClock(NOW - dt.timedelta(days=1)))
+    board.take([changes()])
+    while board.pending:
+        board.step()
+    assert board.alerts.waiting == []
+    assert helicopter().origins == 4
