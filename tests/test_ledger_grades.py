@@ -67,6 +67,22 @@ GRADES: list[tuple[str, list[Pair], Grade]] = [
         Grade.CONTESTED,
     ),
     (
+        "a toll that rises is not contested",
+        [text(1, "herald", 0, claim(8)), text(2, "sohr", 6, claim(20))],
+        Grade.FAIR,
+    ),
+    (
+        "a slip of one text in many is no competing culprit",
+        [
+            *(
+                text(n, source, n / 4, claim(8, attacker="Russia"))
+                for n, source in enumerate(["sohr", "herald", "post", "afp", "reuters"], start=1)
+            ),
+            text(9, "bulletin", 2, claim(8, attacker="ISIS")),
+        ],
+        Grade.FAIR,
+    ),
+    (
         "nobody can be named",
         [text(1, "herald", 0, claim(8, claimant="unconfirmed reports"))],
         Grade.UNATTRIBUTED,
@@ -190,3 +206,11 @@ def test_an_unread_item_is_an_incident_of_its_own() -> None:
     (incident,) = ledger.incidents.values()
     assert (incident.figures, incident.conflict, incident.kind) == ((), False, "statement")
     assert len(ACTORS) > 0
+
+
+def test_a_front_that_few_reports_name_is_left_out() -> None:
+    sources = ["sohr", "herald", "post", "afp", "reuters"]
+    pairs = [text(n, source, n / 4, claim(8)) for n, source in enumerate(sources)]
+    slip = text(9, "bulletin", 2, claim(8), fronts=("iraq", "hajin"))
+    assert one_incident(*pairs, slip).fronts == ("hajin",)
+    assert set(one_incident(pairs[0], slip).fronts) == {"hajin", "iraq"}

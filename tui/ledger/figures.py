@@ -253,15 +253,16 @@ def _resolve_classes(amounts: list[Amount]) -> tuple[list[Amount], list[str]]:
 
 
 def _far_apart(outcome: Outcome, amounts: list[Amount]) -> list[str]:
-    """Figures of two voices for one group that no revision explains: one is at least twice the other."""
+    """Figures of two voices for one group that no rolling toll explains: the later is at most half the other."""
     found: list[str] = []
     groups = {amount.group for amount in amounts}
     for group in sorted(groups, key=lambda one: (one[0] or "", one[1].value)):
         said = [a for a in amounts if a.group == group and a.n is not None and a.role is not ClaimantRole.OTHER_SIDE]
         if len(said) < 2:
             continue
-        least = min(said, key=lambda amount: (amount.high if amount.high is not None else 1 << 60, amount.voice))
-        most = max(said, key=lambda amount: (amount.low, amount.voice))
+        most = max(said, key=lambda amount: (amount.low, amount.time, amount.voice))
+        later = [amount for amount in said if amount.high is not None and amount.time >= most.time]
+        least = min(later, key=lambda amount: (amount.high or 0, amount.voice), default=most)
         if least.high is not None and most.low >= 2 * max(1, least.high) and most.low - least.high >= 3:
             found.append(f"{outcome.value}: {least.n} ({least.name}) against {most.n} ({most.name})")
     return found

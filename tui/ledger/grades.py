@@ -14,6 +14,8 @@ from tui.ledger.claims import Amount, Standing
 from tui.ledger.told import Told, Voiced, is_denial
 from tui.model import ClaimantRole, Class, Grade, Outcome, State
 
+FEW = 5
+"""One in so many must say so for a culprit to compete, or a front to be taken up."""
 _HARM = frozenset((Outcome.KILLED, Outcome.WOUNDED, Outcome.MISSING, Outcome.CAPTURED))
 
 
@@ -71,23 +73,22 @@ def _denials(voiced: Sequence[Voiced]) -> tuple[str, ...]:
 
 
 def _culprits(texts: Sequence[Told], camps: Camps) -> tuple[str, ...]:
-    """One line where voices name attackers that do not stand together."""
-    named: dict[str, str] = {}
+    """One line where voices that give figures name attackers that do not stand together. A name that few of them
+    have is a slip of one text rather than a competing claim."""
+    named: dict[str, dict[str, str]] = {}
     for text in texts:
-        if not text.current or not text.main:
-            continue
-        for at in text.event.dyads:
-            if 0 <= at < len(text.reading.dyads):
-                dyad = text.reading.dyads[at]
-                if dyad.attacker is not None and not dyad.mutual:
-                    named.setdefault(dyad.attacker, text.outlet)
-        for one in text.claims:
+        for one in text.claims if text.current else ():
             if one.counts and one.claim.attacker is not None:
-                named.setdefault(one.claim.attacker, one.name)
+                named.setdefault(one.claim.attacker, {}).setdefault(one.row.origin, one.name)
+    voices = {voice for origins in named.values() for voice in origins}
+    heard = sorted(name for name, origins in named.items() if len(origins) * FEW >= len(voices))
     pairs = [
         (one, other)
-        for one in sorted(named)
-        for other in sorted(named)
-        if one < other and not camps.together(one, other) and named[one] != named[other]
+        for one in heard
+        for other in heard
+        if one < other and not camps.together(one, other) and set(named[one]) != set(named[other])
     ]
-    return tuple(f"attacker: {one} ({named[one]}) against {other} ({named[other]})" for one, other in pairs[:3])
+    return tuple(
+        f"attacker: {one} ({min(named[one].values())}) against {other} ({min(named[other].values())})"
+        for one, other in pairs[:3]
+    )

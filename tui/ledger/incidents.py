@@ -14,7 +14,7 @@ import msgspec
 from tui.ledger.camps import Camps
 from tui.ledger.claims import Standing, settle
 from tui.ledger.figures import figures
-from tui.ledger.grades import disputed, grade
+from tui.ledger.grades import FEW, disputed, grade
 from tui.ledger.origins import is_copy
 from tui.ledger.told import TOTALS, Told
 from tui.model import (
@@ -58,7 +58,7 @@ def build(
         title=best.item.title,
         url=best.item.url,
         kind=_most(text.event.kind for text in current if text.event.kind != "unknown") or "unknown",
-        fronts=_merged((text.event.fronts or (text.reading.fronts if text.main else ())) for text in current),
+        fronts=_fronts(current),
         place=place,
         actors=_merged(text.event.actors for text in current),
         dyads=_dyads(current),
@@ -148,6 +148,16 @@ def _place(texts: Sequence[Told]) -> Place | None:
     top = max(votes.values())
     enough = [id_ for id_ in votes if votes[id_] * 2 > top or votes[id_] == top]
     return places[min(enough, key=lambda id_: (_NARROW.get(places[id_].kind, 5), -votes[id_], id_))]
+
+
+def _fronts(texts: Sequence[Told]) -> tuple[str, ...]:
+    """Fronts that the reports put it on, the most named first; one that few of many name is a misreading."""
+    lists = [text.event.fronts or (text.reading.fronts if text.main else ()) for text in texts]
+    votes: Counter[str] = Counter()
+    for fronts in lists:
+        votes.update(tuple(dict.fromkeys(fronts)))
+    said = sum(bool(fronts) for fronts in lists)
+    return tuple(front for front in _merged(lists) if votes[front] * FEW >= said)
 
 
 def _dyads(texts: Sequence[Told]) -> tuple[Dyad, ...]:

@@ -11,7 +11,7 @@ import math
 import re
 import tomllib
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from tui.extraction.countries import by_adjective, by_name
@@ -46,7 +46,7 @@ def stems(text: str) -> list[str]:
     return found
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def _cached_stem(word: str) -> str:
     return _stem(word)
 
