@@ -78,6 +78,20 @@ def test_the_army_is_that_of_the_scene_or_of_the_outlet(text: str, country: str 
     assert actor in named(text, country)
 
 
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Three soldiers were killed near Palmyra", ["SAA"]),
+        ("Gunmen killed two soldiers in Baghdad, Iraq", ["Iraqi Security Forces"]),
+        ("Child soldiers were freed near Palmyra", []),
+        ("Three soldiers were killed", []),
+        ("Soldiers were killed in Syria and in Iraq", []),
+    ],
+)
+def test_soldiers_without_an_owner_are_those_of_the_one_country_spoken_of(text: str, actors: list[str]) -> None:
+    assert named(text) == actors
+
+
 def test_our_forces_are_those_of_the_party_whose_outlet_speaks() -> None:
     source = Source(id="p", name="P", url="http://127.0.0.1/", party="SDF")
     reading = extractor().read("Our fighters attacked Daesh near Hajin", source=source)

@@ -65,7 +65,7 @@ def named_states(
     if party is not None:
         found.extend(state for state in _our_own(words, party) if taken.isdisjoint(range(state[0], state[1])))
         taken.update(index for state in found for index in range(state[0], state[1]))
-    for finder in (_by_adjective, _by_country, _by_seat, _by_generic):
+    for finder in (_by_adjective, _by_country, _by_seat, _by_generic, _by_soldier):
         for state in finder(words, places, context, states):
             span = range(state[0], state[1])
             if taken.isdisjoint(span):
@@ -205,6 +205,26 @@ def _by_generic(words: Words, places: Sequence[PlaceMention], context: Counter[s
             if name:
                 yield index, index + size, name, 1
             break
+
+
+def _by_soldier(words: Words, places: Sequence[PlaceMention], context: Counter[str], states: States) -> Iterator[State]:
+    """ "Three soldiers were killed": those of the one country that the text speaks of, when it speaks of one only."""
+    known = [code for code, weight in context.items() if weight > 1]
+    if len(known) != 1:
+        return
+    soldiers, officers = listed("forces", "generic", "soldiers"), listed("forces", "generic", "officers")
+    for index, word in enumerate(words.keys):
+        name = states.army(known[0]) if word in soldiers else states.police(known[0]) if word in officers else None
+        if name and not _whose(words, index):
+            yield index, index + 1, name, 1
+
+
+def _whose(words: Words, index: int) -> bool:
+    """Something before or behind the soldiers says that they may be another's."""
+    before = words.keys[index - 1] if index and words.joined[index] else ""
+    after = words.keys[index + 1] if index + 1 < len(words) and words.joined[index + 1] else ""
+    owned = listed("forces", "generic", "owned")
+    return before in owned or after in owned or before in listed("forces", "adjective", "forbid")
 
 
 def _our_own(words: Words, party: str) -> Iterator[State]:
