@@ -15,6 +15,7 @@ from tui.extraction.drafts import Draft
 from tui.extraction.grammar import Tag, grammar
 from tui.extraction.numbers import match
 from tui.extraction.objects import phrase_at
+from tui.extraction.victims import class_of
 from tui.model import Actor, ActorMention, ClaimantRole, Class
 
 _BACK = 20
@@ -70,6 +71,9 @@ def _side(found: Draft, mentions: Sequence[ActorMention], actors: Mapping[str, A
 def _carry(earlier: Sequence[Draft], found: Draft) -> None:
     """ "three soldiers were killed and two others hurt": a number without a noun is of the people named before it."""
     words = grammar().words
+    if found.head in words.reflexives and found.bound.agent >= 0:  # "the bomber killed himself"
+        found.class_ = class_of(found.parse, found.parse.phrases[found.bound.agent])
+        return
     bare = found.phrase.quantity is not None and found.phrase.end == found.phrase.quantity.end
     if not (bare or found.head in words.others or found.pronoun) or found.class_ is not Class.UNKNOWN:
         return

@@ -174,6 +174,7 @@ class Lexicon:
     speakers: frozenset[str]
     neutral_speakers: frozenset[str]
     attack_nouns: frozenset[str]
+    reflexives: frozenset[str]
     others: frozenset[str]
     not_fighters: frozenset[str]
     # gate
