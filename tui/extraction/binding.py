@@ -123,6 +123,8 @@ def _shared_object(parse: Parse, trigger: Trigger) -> tuple[Victim, ...]:
 def _past(parse: Parse, trigger: Trigger, earlier: list[Bound]) -> Bound:
     """ "killed" after a form of be, or before "by" and the like, is passive; before an object it is active."""
     words = grammar().words
+    if brought := _brought(parse, trigger):
+        return Bound(trigger, brought)
     at = trigger.start - 1
     first = max(0, at - REACH)
     while at >= first and (
@@ -145,6 +147,20 @@ def _past(parse: Parse, trigger: Trigger, earlier: list[Bound]) -> Bound:
     return _with_parts(
         parse, Bound(trigger, subjects(parse, trigger.start), agent=_by(parse, trigger.end), passive=True)
     )
+
+
+def _brought(parse: Parse, trigger: Trigger) -> tuple[Victim, ...]:
+    """ "bringing the total number of soldiers killed since May to 517": the number behind "to"."""
+    words = grammar().words
+    before = [parse.lower(at) for at in range(max(0, trigger.start - 10), trigger.start)]
+    if not (any(word in words.bringing for word in before) and any(word in words.total_nouns for word in before)):
+        return ()
+    for at in range(trigger.end, min(trigger.end + 12, len(parse.tokens))):
+        index = phrase_at(parse, at)
+        if index >= 0 and parse.phrases[index].quantity is not None and parse.tag(at - 1) is Tag.TO:
+            found = victim(parse, index)
+            return (found,) if found else ()
+    return ()
 
 
 def _thing(parse: Parse, index: int) -> bool:

@@ -289,6 +289,8 @@ def _inside(rules: Grammar, result: Parse, index: int, start: int, head: int, qu
     if tags[index] is Tag.CONJ:  # "4 TTP and LI militants"
         people = _is_person(rules.words, tokens[head].lower)
         return int(quantity is not None and not people and _shared_head(rules, result, index))
+    if mark == ".":  # "Lt. Col. Orlov"
+        return int(tokens[index - 1].lower in rules.words.abbreviations and tags[index + 1] is Tag.WORD)
     if mark == "/":
         return int(tags[index + 1] is Tag.WORD)
     # a scare quote: "38 'suspected militants'"

@@ -18,6 +18,8 @@ from tui.model import Actor, ActorMention
 
 _CERTAIN = 4
 """Weight of a wording that names something else than war; in the first sentence it says what the text is about."""
+_TYPE = 6
+"""Weight of a combat aircraft or vehicle named by its type: its crash is a loss of war, as claimed."""
 _PLAIN = 2
 """Weight of a word that names arms or fighters beyond doubt: it wins a tie."""
 _LEAD = 3
@@ -68,8 +70,12 @@ def _hits(sentence: Sentence) -> list[tuple[str, int, str]]:
     index = _index()
     tokens = sentence.tokens
     found: list[tuple[str, int, str]] = []
+    types = grammar().words.combat_types
     at = 0
     while at < len(tokens):
+        letters, dash, number = tokens[at].lower.partition("-")
+        if dash and letters in types and number[:1].isdigit():
+            found.append(("war", _TYPE, tokens[at].text))
         for phrase, label, weight in index.get(tokens[at].lower, ()):
             size = len(phrase)
             if at + size <= len(tokens) and all(tokens[at + i].lower == phrase[i] for i in range(1, size)):

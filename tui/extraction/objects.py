@@ -10,8 +10,8 @@ import msgspec
 from tui.extraction.chunks import Parse, Phrase, Trigger
 from tui.extraction.grammar import Form, Tag, grammar
 from tui.extraction.numbers import match
-from tui.extraction.victims import Count, count, is_name, is_people, may_be_people
-from tui.model import Outcome
+from tui.extraction.victims import Count, class_of, count, is_name, is_people, may_be_people
+from tui.model import Class, Outcome
 
 REACH = 60
 """Tokens on either side of a trigger that are looked at."""
@@ -68,7 +68,7 @@ def objects(parse: Parse, at: int, free: bool = False) -> tuple[Victim, ...]:
 def members(parse: Parse, index: int) -> tuple[Victim, ...]:
     """Phrases coordinated with phrase ``index`` to its right, and parts listed behind it."""
     found: list[Victim] = []
-    base = parse.phrases[index]
+    base = whole = parse.phrases[index]
     end, part = base.end, False
     while end < base.end + REACH:
         following = _next_member(parse, base, end, part)
@@ -81,8 +81,21 @@ def members(parse: Parse, index: int) -> tuple[Victim, ...]:
         other = victim(parse, index, part)
         if other is None:
             break
+        if part and stands_apart(parse, whole, parse.phrases[index]):
+            part, other = False, Victim(index, other.count)
+        if not part:
+            whole = parse.phrases[index]
         found.append(other)
     return tuple(found)
+
+
+def stands_apart(parse: Parse, whole: Phrase, phrase: Phrase) -> bool:
+    """Behind a list of parts the main list goes on: "51 civilians, including 19 children, and 61 rebels"."""
+    if whole.quantity is None or phrase.quantity is None:
+        return False
+    kinds = {class_of(parse, whole), class_of(parse, phrase)}
+    more = (phrase.quantity.n or 0) > (whole.quantity.n or 0) > 0
+    return more or kinds == {Class.CIVILIAN, Class.COMBATANT}
 
 
 def has_predicate(parse: Parse, end: int) -> bool:

@@ -42,6 +42,8 @@ def judge(drafts: Sequence[Draft], published: dt.datetime | None) -> None:
         if not found.reason:
             _scope(found, published)
         _updates(found)
+        if found.within is not None and found.within.reason and not found.reason:
+            found.scope, found.reason = found.within.scope, found.within.reason
 
 
 # --- realis -------------------------------------------------------------------------------------------------
@@ -232,7 +234,7 @@ def _totals(found: Draft, start: int, end: int) -> bool:
     for at in range(start, min(end, len(parse.tokens))):
         if not match(words.cumulative, parse.tokens, at):
             continue
-        behind = parse.lower(at) in words.bringing and at > found.phrase.start
+        behind = any(parse.lower(i) in words.bringing for i in range(found.phrase.end, at + 1))
         if not behind and not any(parse.lower(i) in words.not_totals for i in range(max(0, at - 5), at)):
             return True
     return False
@@ -282,6 +284,8 @@ def _open_since(found: Draft) -> bool:
         if parse.lower(at) not in grammar().words.sinces or any(
             parse.lower(i) in grammar().words.not_totals for i in range(max(0, at - 5), at)
         ):
+            continue
+        if any(parse.lower(i) in grammar().words.bringing for i in range(found.phrase.end, at)):
             continue
         if at == 0 or not _parted(parse, found.bound.trigger.end, at):
             return True

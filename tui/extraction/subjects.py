@@ -8,7 +8,7 @@ from __future__ import annotations
 from tui.extraction.chunks import Parse
 from tui.extraction.grammar import Tag, grammar
 from tui.extraction.numbers import match
-from tui.extraction.objects import OPENERS, QUOTES, REACH, Victim, objects, phrase_at, victim
+from tui.extraction.objects import OPENERS, QUOTES, REACH, Victim, objects, phrase_at, stands_apart, victim
 from tui.extraction.victims import Count, count, is_name, is_people, may_be_people
 from tui.model import Kind
 
@@ -229,6 +229,12 @@ def _coordinated_left(parse: Parse, base: Victim) -> list[Victim]:
             return [member]  # "two activists of Science and Technology University": the name goes on
         if not close and len(found) > 1 and member.count.n == sum(v.count.n or 0 for v in found):
             return [member, *(Victim(v.phrase, v.count, True) for v in found)]  # "two officers, A and B"
+        lead = _including_before(parse, other)
+        whole = victim(parse, _listed(parse, lead - 1 - (parse.tag(lead - 1) is Tag.COMMA))) if lead > 0 else None
+        if whole is not None and stands_apart(parse, parse.phrases[whole.phrase], parse.phrases[found[0].phrase]):
+            found = [whole, Victim(member.phrase, member.count, True), *found]
+            index = whole.phrase
+            continue  # "51 civilians, among them 19 children, and 61 rebels were killed"
         if _same_office(parse, member, found[0]):
             return [member, *found[1:]]
         found = [member, *found]
@@ -249,6 +255,15 @@ def _headline_list(parse: Parse, index: int, at: int) -> bool:
         and (phrase.quantity is not None or phrase.det < 0)
         and parse.tag(phrase.end) is Tag.OUT
     )
+
+
+def _including_before(parse: Parse, index: int) -> int:
+    """Where the wording that makes the phrase a part begins; 0 for none."""
+    first = parse.phrases[index].start
+    for lead in range(max(1, first - 3), first):
+        if match(grammar().words.including, parse.tokens, lead) + lead == first:
+            return lead
+    return 0
 
 
 def _unlisted(parse: Parse, base: Victim, found: list[Victim]) -> list[Victim]:

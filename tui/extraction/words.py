@@ -181,6 +181,7 @@ class Lexicon:
     war_strong: Phrases
     war_weak: Phrases
     war_doubtful: Phrases
+    combat_types: frozenset[str]
     not_war_strong: dict[str, Phrases]
     not_war: dict[str, Phrases]
     not_war_weak: dict[str, Phrases]
