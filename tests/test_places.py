@@ -83,6 +83,10 @@ def test_what_a_place_is_named_for(text: str, role: str) -> None:
         ("Drones hit Kyiv overnight", [("Kyiv", "event")]),
         ("Israel strikes Lebanon", [("Israel", "context"), ("Lebanon", "event")]),
         ("Syria: shelling resumes", [("Syria", "event")]),
+        (
+            "Iran strikes US facilities in Kuwait",
+            [("Iran", "context"), ("United States", "context"), ("Kuwait", "event")],
+        ),
         ("Iran-backed fighters resumed attacks", [("Iran", "context")]),
         ("US strikes on Iran resumed", [("United States", "context"), ("Iran", "event")]),
     ],

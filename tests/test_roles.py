@@ -37,6 +37,7 @@ from tui.extraction.verbs import inflect, verbs
         ("Hamas and Israel exchanged fire. Israel bombed Hamas tunnels.", ("Israel", "Hamas")),
         ("Daesh is pressed by the SDF", ("SDF", "ISIS")),
         ("Moscow strikes Ukraine after a night of raids", ("Russia", "Ukraine")),
+        ("US jets shot down an Iranian drone breaching Romania's airspace", ("United States", "Iran")),
         ("Israel admits its soldiers attacked Hezbollah", ("Israel", "Hezbollah")),
         ("Syrian forces of the Jazeera Storm operation attacked Daesh", ("SDF", "ISIS")),
     ],
@@ -79,6 +80,8 @@ def test_wording_without_names(text: str, attacker: str | None, target: str) -> 
         "Ukraine quake kills 3",
         "Hunger strike by Hamas prisoners in Israel",
         "Ukraine battles an outbreak of cholera",
+        "Russia defeats Ukraine in the cup final",
+        "Tropical storm batters Israel, Hamas says",
         "A bear attacked a Russian soldier",
     ],
 )

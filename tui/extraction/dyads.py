@@ -119,6 +119,8 @@ def _dyad(
         attacker, target = _told_apart(line, deed, here, attacker)
     if attacker_text is None and target_text is None and attacker is None:
         return None
+    if deed.word in listed("roles", "nouns", "weak") and not _armed(line, deed.target, here):
+        return None
     alleged = any(line.key(i) in listed("roles", "words", "alleged") for i in range(line.low, line.high))
     words = line.words
     start = min((s.start for s in (deed.attacker, deed.target) if s), default=deed.at)
@@ -168,7 +170,8 @@ def _label(line: Line, named: Named, part: range) -> bool:
     follows = words.keys[named.after]
     if follows in listed("roles", "nouns", "scene"):
         return True
-    if follows in statement_verbs() or follows in verbs():
+    verb = statement_verbs().get(follows) or verbs().get(follows)
+    if verb is not None and verb.forms & {"past", "present"} and "base" not in verb.forms:
         return False
     return (
         follows not in listed("forces", "adjective", "force")
@@ -185,6 +188,15 @@ def _of(line: Line, first: Named, second: Named) -> bool:
 def _particular(named: Named, actors: Mapping[str, Actor]) -> bool:
     actor = actors.get(named.actor)
     return named.weight == ALIAS and (actor is None or actor.kind not in ("state", "army"))
+
+
+def _armed(line: Line, span: range, here: Sequence[Named]) -> bool:
+    """A phrase with a listed actor, a force or a doer's noun in it, or one that leans on what was said before."""
+    if _leans(line, span) or not span:
+        return True
+    doers = listed("roles", "nouns", "doer") | listed("forces", "adjective", "force")
+    named = any(n.first in span and n.weight == ALIAS for n in here)
+    return named or any(line.key(i) in doers for i in span)
 
 
 def _told_apart(line: Line, deed: Deed, here: Sequence[Named], actor: str) -> tuple[str | None, str | None]:

@@ -135,9 +135,17 @@ def listed_means(line: Line, index: int) -> bool:
 def who(line: Line, span: range) -> range:
     """The part of a phrase that says who: "two soldiers" of "two soldiers near Ukraine"."""
     for index in span:
-        if index > span.start and line.key(index) in word_list("zone"):
+        if index > span.start and (line.key(index) in word_list("zone") or _doing(line.key(index))):
             return range(span.start, index)
     return span
+
+
+def _doing(word: str) -> bool:
+    """A present participle of action: "a drone | breaching Romania's airspace"."""
+    if not word.endswith("ing") or word in listed("roles", "nouns", "attack"):
+        return False
+    verb = verbs().get(word) or statement_verbs().get(word)
+    return verb is not None and "ing" in verb.forms
 
 
 def opening(line: Line) -> range:

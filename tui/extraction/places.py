@@ -268,7 +268,21 @@ def _with_their_countries(words: Words, mentions: Sequence[PlaceMention]) -> tup
             if gap.strip() in (",", "("):
                 mention = msgspec.structs.replace(mention, role=last.role)
         result.append(mention)
-    return tuple(result)
+    return tuple(_demoted(words, mention, result) for mention in result)
+
+
+def _demoted(words: Words, mention: PlaceMention, others: Sequence[PlaceMention]) -> PlaceMention:
+    """ "US facilities in Kuwait": a country that only says whose thing was struck gives way to where that stands."""
+    if mention.place.kind != "country" or mention.role != "event":
+        return mention
+    after = words.within(*mention.span).stop
+    thing = (
+        after < len(words) and words.joined[after] and words.keys[after] not in listed("roles", "words", "preposition")
+    )
+    elsewhere = any(o.role == "event" and o.place.country != mention.place.country for o in others)
+    if thing and elsewhere and words.keys[after] not in ("s", "and", "or"):
+        return msgspec.structs.replace(mention, role="context")
+    return mention
 
 
 def _mention(words: Words, candidate: Candidate, place: Place) -> PlaceMention:

@@ -99,6 +99,8 @@ def _is_verb(line: Line, index: int, verb: Verb) -> bool:
             and not _starts_verb(line, index + 1)
             and after != "s"
         )
+    if before in nouns("idle") and "base" in verb.forms:
+        return False
     if word in nouns("plural") and before in listed("equipment", "words", "numbers"):
         return False
     if word in nouns("plural") and not (
