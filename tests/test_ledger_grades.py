@@ -7,7 +7,7 @@ import pytest
 from tests.ledger_kit import ACTORS, SOURCES, claim, item, reading, text
 from tests.test_ledger_figures import Pair, ledger_of, one_incident, shown
 from tui.ledger.origins import claim_origin, is_copy, item_origin, shingles
-from tui.model import Claim, Dyad, Equipment, Grade, Person, Source
+from tui.model import Claim, Dyad, Equipment, Grade, Person, Source, State
 
 GRADES: list[tuple[str, list[Pair], Grade]] = [
     ("one origin", [text(1, "afp", 0, claim(12))], Grade.WEAK),
@@ -214,3 +214,19 @@ def test_a_front_that_few_reports_name_is_left_out() -> None:
     slip = text(9, "bulletin", 2, claim(8), fronts=("iraq", "hajin"))
     assert one_incident(*pairs, slip).fronts == ("hajin",)
     assert set(one_incident(pairs[0], slip).fronts) == {"hajin", "iraq"}
+
+
+def test_a_headline_has_the_claimant_of_the_sentence_that_says_it_again() -> None:
+    again = claim(2, claimant="the ministry", claimant_actor="Russia", state=State.REFUSED, reason="restates claim 0")
+    pairs = [text(n, source, n, claim(2, side="Russia"), again) for n, source in enumerate(["herald", "post"])]
+    incident = one_incident(*pairs)
+    assert (incident.origins, incident.grade) == (1, Grade.CONFIRMED)
+
+
+def test_whose_own_losses_they_are_may_be_said_elsewhere() -> None:
+    incident = one_incident(
+        text(1, "afp", 0, claim(21, side="SDF", class_="combatant", claimant="ISIS", claimant_actor="ISIS")),
+        text(2, "post", 2, claim(9, class_="combatant", claimant="SDF", claimant_actor="SDF")),
+    )
+    assert shown(incident) == [("SDF", "combatant", "9 (21 claimed by ISIS)")]
+    assert incident.grade is Grade.CONFIRMED

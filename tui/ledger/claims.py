@@ -46,6 +46,8 @@ class Amount:
     rows: tuple[str, ...]
     update: bool
     correction: bool
+    actor: str | None
+    """The belligerent that says it."""
 
     @property
     def open(self) -> bool:
@@ -309,6 +311,7 @@ def _amount(text: Told, voice: str, outcome: Outcome, group: Group, vague: bool,
         word=said[0].claim.figure,
         time=text.item.time,
         rows=tuple(one.row.id for one in said),
+        actor=said[0].actor,
         update=any(one.claim.update for one in said),
         correction=text.reading.correction or any(one.claim.correction for one in said),
     )

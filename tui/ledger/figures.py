@@ -18,6 +18,7 @@ from tui.ledger.camps import Camps
 from tui.ledger.claims import Amount, Group, coarser, compatible
 from tui.model import ClaimantRole, Class, Figure, Outcome
 
+LOSSES = frozenset((Outcome.KILLED, Outcome.WOUNDED, Outcome.MISSING, Outcome.CAPTURED))
 NOBODY: Group = (None, Class.UNKNOWN)
 RANK = {
     ClaimantRole.SAME_SIDE: 0,
@@ -37,18 +38,27 @@ class Range:
     most: int
 
 
-def figures(amounts: Sequence[Amount], camps: Camps) -> tuple[tuple[Figure, ...], tuple[str, ...]]:
-    """The figures, most telling outcome first, and the contradictions between voices, in words."""
+def figures(amounts: Sequence[Amount], camps: Camps) -> tuple[tuple[Figure, ...], tuple[str, ...], tuple[str, ...]]:
+    """The figures, most telling outcome first; the contradictions between voices, in words; and who acknowledges
+    losses of its own."""
     found: list[Figure] = []
     disputes: list[str] = []
+    own: set[str] = set()
     for outcome in Outcome:
         same = [amount for amount in amounts if amount.outcome is outcome]
         if same:
             resolved, disputed = _resolve_classes(same)
             disputes.extend(disputed)
-            found.extend(_figures(outcome, resolved, camps))
+            groups = _gather(resolved, camps)
+            found.extend(_figures(outcome, groups, camps))
             disputes.extend(_far_apart(outcome, resolved))
-    return tuple(found), tuple(disputes)
+            if outcome in LOSSES:
+                own.update(one.name for same in groups.values() for one in same if _owns(one))
+    return tuple(found), tuple(disputes), tuple(sorted(own))
+
+
+def _owns(amount: Amount) -> bool:
+    return amount.role is ClaimantRole.SAME_SIDE and amount.n != 0
 
 
 def combine(amounts: Iterable[Amount]) -> Range:
@@ -82,9 +92,8 @@ def headline(amounts: Sequence[Amount]) -> Amount | None:
     return shown
 
 
-def _figures(outcome: Outcome, amounts: list[Amount], camps: Camps) -> list[Figure]:
+def _figures(outcome: Outcome, groups: dict[Group, list[Amount]], camps: Camps) -> list[Figure]:
     """One figure a group, the finest groups first, so that a total can be set beside its parts."""
-    groups = _gather(amounts, camps)
     found: list[tuple[Group, Figure]] = []
     fine_first = sorted(groups, key=lambda group: (-_detail(group), group[0] or "", group[1].value))
     for group in fine_first:
@@ -113,7 +122,15 @@ def _gather(amounts: list[Amount], camps: Camps) -> dict[Group, list[Amount]]:
         ends = [one for one in finer if not any(coarser(one, other) for other in finer)]
         if len(ends) == 1:
             _join(groups, group, ends[0])
-    return {group: same for group, same in groups.items() if same}
+    return {group: [_placed(one, group, camps) for one in same] for group, same in groups.items() if same}
+
+
+def _placed(amount: Amount, group: Group, camps: Camps) -> Amount:
+    """Now that it is known whose people they are: does a belligerent speak of its own, or of the other side's?"""
+    if amount.actor is None or group[0] is None:
+        return amount
+    own = camps.together(amount.actor, group[0])
+    return replace(amount, role=ClaimantRole.SAME_SIDE if own else ClaimantRole.OTHER_SIDE)
 
 
 def _named(group: Group, groups: dict[Group, list[Amount]], camps: Camps) -> Group:

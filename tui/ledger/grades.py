@@ -10,24 +10,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tui.ledger.camps import Camps
-from tui.ledger.claims import Amount, Standing
+from tui.ledger.claims import Standing
 from tui.ledger.told import Told, Voiced, is_denial
-from tui.model import ClaimantRole, Class, Grade, Outcome, State
+from tui.model import ClaimantRole, Class, Grade, State
 
 FEW = 5
 """One in so many must say so for a culprit to compete, or a front to be taken up."""
-_HARM = frozenset((Outcome.KILLED, Outcome.WOUNDED, Outcome.MISSING, Outcome.CAPTURED))
 
 
-def grade(texts: Sequence[Told], standing: Standing, disputes: Sequence[str], origins: int, camps: Camps) -> tuple[
+def grade(
+    texts: Sequence[Told],
+    standing: Standing,
+    disputes: Sequence[str],
+    own: Sequence[str],
+    origins: int,
+    camps: Camps,
+) -> tuple[
     Grade, str
 ]:  # fmt: skip
     """The grade and its reason. ``disputes`` are the contradictions between voices, as :func:`disputed` and the
-    figures find them."""
+    figures find them; ``own`` names who acknowledges losses of its own."""
     voiced = [one for text in texts if text.current for one in text.claims]
     if discounted(standing):
         return Grade.DISCOUNTED, "every figure was withdrawn"
-    admitted = _admission(standing.amounts, voiced, camps)
+    admitted = _admission(own, voiced, camps)
     if admitted is not None:
         return Grade.CONFIRMED, admitted
     if disputes:
@@ -47,9 +53,8 @@ def discounted(standing: Standing) -> bool:
     return not standing.amounts and any(row.state is State.WITHDRAWN for row in standing.rows)
 
 
-def _admission(amounts: Sequence[Amount], voiced: Sequence[Voiced], camps: Camps) -> str | None:
+def _admission(own: Sequence[str], voiced: Sequence[Voiced], camps: Camps) -> str | None:
     """Who of those that suffered or caused it admits it; None: nobody. To claim the enemy's dead is no admission."""
-    own = sorted({a.name for a in amounts if a.role is ClaimantRole.SAME_SIDE and a.outcome in _HARM and a.n != 0})
     if own:
         return f"{own[0]} acknowledges its own losses"
     for one in voiced:

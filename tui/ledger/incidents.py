@@ -46,10 +46,10 @@ def build(
     ordered = tuple(sorted(copied(texts), key=lambda text: (text.order, text.event.claims)))
     current = tuple(text for text in ordered if text.current) or ordered
     standing = settle(ordered, camps)
-    tolls, disputes = figures(standing.amounts, camps)
+    tolls, disputes, own = figures(standing.amounts, camps)
     contested = (*disputes, *disputed(ordered, camps))
     origins = len(_origins(current, standing))
-    letter, reason = grade(ordered, standing, contested, origins, camps)
+    letter, reason = grade(ordered, standing, contested, own, origins, camps)
     best = _best(current, tolls, standing)
     place = _place(current)
     whens = sorted(text.event.when for text in current if text.event.when is not None)

@@ -8,6 +8,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+import msgspec
+
 from tui.ledger.camps import Camps
 from tui.ledger.ids import claim_id
 from tui.ledger.origins import claim_origin, item_origin
@@ -32,6 +34,8 @@ class Voiced:
     """Who says it, as shown."""
     counts: bool
     """May enter a figure."""
+    actor: str | None
+    """The belligerent that says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +127,8 @@ def _voiced(
     state, reason, counts = _standing(claim, reading, source_role)
     if counts and not here:
         state, reason, counts = State.REFUSED, ELSEWHERE, False
+    if counts:
+        claim = _attributed(claim, reading)
     role = _relation(claim, source_role, party, camps)
     row = ClaimRow(
         id=claim_id(item, number),
@@ -136,7 +142,27 @@ def _voiced(
         reason=reason,
     )
     name = claim.claimant_actor or claim.claimant or party or outlet
-    return Voiced(row=row, claim=claim, role=role, name=name, counts=counts)
+    actor = claim.claimant_actor or (party if claim.claimant is None else None)
+    return Voiced(row=row, claim=claim, role=role, name=name, counts=counts, actor=actor)
+
+
+def _attributed(claim: Claim, reading: Reading) -> Claim:
+    """A headline says "two pilots killed", the lead says whose word that is: the claim with the claimant of the
+    sentence that says it again."""
+    if claim.claimant is not None:
+        return claim
+    said = (claim.outcome, claim.n, claim.scope)
+    for other in reading.claims:
+        again = other.state is State.REFUSED and other.n is not None and other.realis in COUNTED
+        if again and other.claimant is not None and (other.outcome, other.n, other.scope) == said:
+            return msgspec.structs.replace(
+                claim,
+                claimant=other.claimant,
+                claimant_actor=other.claimant_actor,
+                claimant_role=other.claimant_role,
+                chain=other.chain,
+            )
+    return claim
 
 
 def _standing(claim: Claim, reading: Reading, role: Role) -> tuple[State, str, bool]:
@@ -160,12 +186,13 @@ def _standing(claim: Claim, reading: Reading, role: Role) -> tuple[State, str, b
 
 def _relation(claim: Claim, role: Role, party: str | None, camps: Camps) -> ClaimantRole:
     """How who says it stands to those who were hurt."""
-    if claim.claimant_role is not ClaimantRole.UNKNOWN:
+    if claim.claimant_actor is None and claim.claimant_role is not ClaimantRole.UNKNOWN:
         return claim.claimant_role
     speaker = claim.claimant_actor or (party if claim.claimant is None else None)
     if speaker is not None:
         if claim.side is None:
-            return ClaimantRole.THIRD_PARTY
+            known = claim.claimant_role if claim.claimant is not None else ClaimantRole.UNKNOWN
+            return known if known is not ClaimantRole.UNKNOWN else ClaimantRole.THIRD_PARTY
         return ClaimantRole.SAME_SIDE if camps.together(speaker, claim.side) else ClaimantRole.OTHER_SIDE
     if claim.claimant is not None:
         return ClaimantRole.UNKNOWN
