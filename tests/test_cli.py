@@ -3,18 +3,17 @@
 import csv
 import datetime as dt
 import email.utils
-import functools
-import http.server
 import io
 import json
 import pathlib
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+
+from tests.served import served
 
 NOWHERE = """
 [settings]
@@ -136,32 +135,23 @@ FEED = """<rss version="2.0"><channel><title>x</title>
 </channel></rss>"""
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the base class names it so
-        pass
-
-
 @pytest.fixture
-def served(tmp_path: pathlib.Path) -> Iterator[pathlib.Path]:
+def config(tmp_path: pathlib.Path) -> Iterator[pathlib.Path]:
     """A configuration with one feed on loopback."""
     date = email.utils.format_datetime(dt.datetime.now(dt.UTC))
     (tmp_path / "feed.xml").write_text(FEED.format(date=date), "utf-8")
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(tmp_path)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    config = tmp_path / "sources.toml"
-    config.write_text(
-        "[settings]\nallow_private_addresses = true\n[[source]]\nid = 'x'\nname = 'X'\n"
-        f"url = 'http://127.0.0.1:{server.server_port}/feed.xml'\n[[front]]\nid = 'lebanon'\nname = 'Lebanon'\n"
-        "countries = ['LB']\n",
-        "utf-8",
-    )
-    yield config
-    server.shutdown()
-    server.server_close()
+    with served(tmp_path) as url:
+        path = tmp_path / "sources.toml"
+        path.write_text(
+            "[settings]\nallow_private_addresses = true\n[[source]]\nid = 'x'\nname = 'X'\n"
+            f"url = '{url}/feed.xml'\n[[front]]\nid = 'lebanon'\nname = 'Lebanon'\ncountries = ['LB']\n",
+            "utf-8",
+        )
+        yield path
 
 
-def test_report_tells_from_the_journal_what_once_read(served: pathlib.Path, tmp_path: pathlib.Path) -> None:
-    options = ["--config", str(served), "--journal", str(tmp_path / "journal.db")]
+def test_report_tells_from_the_journal_what_once_read(config: pathlib.Path, tmp_path: pathlib.Path) -> None:
+    options = ["--config", str(config), "--journal", str(tmp_path / "journal.db")]
     first = frontwatch("once", "--json", *options)
     assert first.returncode == 0, first.stderr
     told = json.loads(frontwatch("report", "--format", "json", *options).stdout)
@@ -179,16 +169,16 @@ def test_report_tells_from_the_journal_what_once_read(served: pathlib.Path, tmp_
     assert "4" in [row["low"] for row in rows if row["outcome"] == "killed"]
 
 
-def test_an_earlier_time_knows_nothing_yet(served: pathlib.Path, tmp_path: pathlib.Path) -> None:
-    options = ["--config", str(served), "--journal", str(tmp_path / "journal.db")]
+def test_an_earlier_time_knows_nothing_yet(config: pathlib.Path, tmp_path: pathlib.Path) -> None:
+    options = ["--config", str(config), "--journal", str(tmp_path / "journal.db")]
     frontwatch("once", *options)
     early = json.loads(frontwatch("report", "--format", "json", "--at", "2020-01-01", *options).stdout)
     assert early["incidents"] == []
     assert early["generated"] == "2020-01-01T00:00:00Z"
 
 
-def test_once_twice_finds_nothing_new(served: pathlib.Path, tmp_path: pathlib.Path) -> None:
-    options = ["--json", "--config", str(served), "--journal", str(tmp_path / "journal.db")]
+def test_once_twice_finds_nothing_new(config: pathlib.Path, tmp_path: pathlib.Path) -> None:
+    options = ["--json", "--config", str(config), "--journal", str(tmp_path / "journal.db")]
     first, second = (json.loads(frontwatch("once", *options).stdout) for _ in range(2))
     assert first["sources"][0]["new"] == 2
     assert second["sources"][0]["status"] == "not_modified"
@@ -196,8 +186,8 @@ def test_once_twice_finds_nothing_new(served: pathlib.Path, tmp_path: pathlib.Pa
     assert len(second["incidents"]) == len(first["incidents"])
 
 
-def test_a_query_that_does_not_parse_shows_the_place(served: pathlib.Path, tmp_path: pathlib.Path) -> None:
-    options = ["--config", str(served), "--journal", str(tmp_path / "journal.db")]
+def test_a_query_that_does_not_parse_shows_the_place(config: pathlib.Path, tmp_path: pathlib.Path) -> None:
+    options = ["--config", str(config), "--journal", str(tmp_path / "journal.db")]
     frontwatch("once", *options)
     ran = frontwatch("report", "--query", "killed>=many", *options)
     assert ran.returncode == 2

@@ -180,6 +180,34 @@ async def test_an_outage_is_no_feed_s_fault_and_its_end_is_seen_soon() -> None:
             assert clock.mono - since <= 120
 
 
+async def test_without_a_network_every_feed_says_so_though_few_are_tried() -> None:
+    clock = FakeClock()
+
+    async def resolve(_host: str) -> Sequence[str]:
+        raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
+
+    settings = Settings()
+    hosts = [f"h{n:02}.example" for n in range(40)]
+    polling = Poller(
+        [Source(id=host, name=host, url=f"http://{host}/") for host in hosts],
+        settings,
+        clock=clock,
+        rng=seeded(),
+        pool=InProcess(),
+        fetcher=lambda: Fetcher(settings, clock, resolve=resolve),
+        tick=0.01,
+        slept=lambda: 0.0,
+    )
+    async with aclosing(polling.run()) as stream:
+        clock.advance(1.0)
+        told = [(await anext(stream)).health for _ in hosts]
+    assert {health.source for health in told} == set(hosts)
+    assert {health.status for health in told} == {FeedStatus.FAILED}
+    untried = [health for health in told if health.last_try is None]
+    assert len(untried) > 20
+    assert {health.error for health in untried} == {"not tried yet: no host answers; is there a network?"}
+
+
 async def test_stopping_leaves_no_process_and_no_task() -> None:
     async with serve({"/": answer(FEED)}) as server:
         polling = Poller([server.source("/")], Settings(), clock=SystemClock(), rng=seeded(), tick=0.01)

@@ -11,6 +11,7 @@ import asyncio
 import os
 import sys
 import threading
+import traceback
 from pathlib import Path
 from typing import BinaryIO
 
@@ -95,12 +96,17 @@ def main() -> None:
     source, out = sys.stdin.buffer, sys.stdout.buffer
     # What a library might print must not land between two frames.
     sys.stdout = sys.stderr
-    start = frames.read(source, msgspec.msgpack.Decoder(Start), limit=FRAME_LIMIT)
-    if start is not None:
-        asyncio.run(_collect(start, source, Outbox(out)))
-    # A thread that still waits on a pipe must not keep the process.
+    status = 0
+    try:
+        start = frames.read(source, msgspec.msgpack.Decoder(Start), limit=FRAME_LIMIT)
+        if start is not None:
+            asyncio.run(_collect(start, source, Outbox(out)))
+    except Exception:
+        traceback.print_exc()
+        status = 1
+    # A thread that still waits on a pipe must not keep the process, nor spoil its last words.
     sys.stderr.flush()
-    os._exit(0)
+    os._exit(status)
 
 
 async def _collect(start: Start, source: BinaryIO, outbox: Outbox) -> None:

@@ -144,6 +144,7 @@ def board(arguments: argparse.Namespace) -> int:
                 fronts=tuple(arguments.front or ()),
                 store=Store(config.sources, marks(path), fronts=config.fronts),
                 place_ids=place_ids,
+                rotate=arguments.rotate,
             )
         finally:
             link.close()

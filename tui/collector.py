@@ -90,6 +90,7 @@ class Collector:
             clock=self._clock,
             rng=random.Random(),  # noqa: S311  spreads requests, keeps no secret
             validators=self._keeper.validators(),
+            known=self._keeper.feeds(),
         )
         return self._poller
 

@@ -15,7 +15,7 @@ import msgspec
 from tui.config import Config
 from tui.extraction.extractor import VERSION
 from tui.feeds.values import Polled
-from tui.model import Changes, Validators
+from tui.model import Changes, FeedHealth, Validators
 from tui.pipeline import Pipeline
 from tui.store.journal import Journal, JournalError
 from tui.store.marks import MARKS_KEY
@@ -65,6 +65,10 @@ class Keeper:
     def validators(self) -> dict[str, Validators]:
         """By source id."""
         return {} if self._journal is None else self._journal.validators()
+
+    def feeds(self) -> dict[str, FeedHealth]:
+        """How each feed last did, by source id."""
+        return {} if self._journal is None else {health.source: health for health in self._journal.feeds()}
 
     def keep_marks(self, marks: bytes) -> None:
         if self._journal is not None:

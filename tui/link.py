@@ -110,15 +110,15 @@ class Link:
                 )
             except OSError as error:
                 return text.line(str(error))
-            with self._lock:
-                self._process = process
-            reason = self._pump(process)
-            if process.poll() is None:
-                process.kill()
-            code = process.wait()
+            with process:  # its pipes are closed whatever happens
+                with self._lock:
+                    self._process = process
+                reason = self._pump(process)
+                if not self._closing.is_set() and process.poll() is None:
+                    process.kill()
+            code = process.returncode
             errors.seek(0)
-            last = text.line(errors.read()[-2_000:].decode("utf-8", "replace").strip().rpartition("\n")[2])
-            return last or reason or f"exit status {code}"
+            return _last_words(errors.read()) or reason or f"exit status {code}"
 
     def _pump(self, process: subprocess.Popen[bytes]) -> str:
         assert process.stdin is not None  # noqa: S101  both are pipes
@@ -133,3 +133,9 @@ class Link:
         except (OSError, frames.FrameError) as error:
             return text.line(str(error))
         return ""
+
+
+def _last_words(errors: bytes) -> str:
+    """The line of what a process left on standard error that says most: the last one that names an error."""
+    lines = [line for line in errors[-20_000:].decode("utf-8", "replace").splitlines() if line.strip()]
+    return text.line(next((line for line in reversed(lines) if "rror" in line), lines[-1] if lines else ""))

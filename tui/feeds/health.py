@@ -40,6 +40,13 @@ def restored(source: str, known: FeedHealth | None) -> FeedHealth:
     return FeedHealth(source=source, items=known.items, last_success=known.last_success, bytes=known.bytes)
 
 
+def unreached(before: FeedHealth) -> FeedHealth:
+    """A feed that was not tried because no host at all could be reached: nobody's failure, so none is counted."""
+    return msgspec.structs.replace(
+        before, status=FeedStatus.FAILED, stage="connect", error="not tried yet: no host answers; is there a network?"
+    )
+
+
 def moved(before: Move | None, target: str | None, now: dt.datetime) -> Move | None:
     if target is None:
         return None

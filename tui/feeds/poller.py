@@ -14,7 +14,10 @@ import time
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Collection, Mapping, Sequence
 from random import Random
 
+import msgspec
+
 from tui.clock import Clock
+from tui.feeds import health as healths
 from tui.feeds import schedule
 from tui.feeds.feed import Feed, Parser, Tools, broken, poll
 from tui.feeds.fetch import Fetcher, Settings
@@ -22,7 +25,7 @@ from tui.feeds.outage import UNREACHABLE, Outage
 from tui.feeds.parsers import ParserPool
 from tui.feeds.urls import host_of
 from tui.feeds.values import Polled
-from tui.model import FeedHealth, Source, Validators
+from tui.model import FeedHealth, FeedStatus, Source, Validators
 
 TICK = 15.0
 """Seconds after which the plan is looked at again, whatever happened."""
@@ -191,6 +194,16 @@ class Poller:
                 feed.due = min(feed.due, now)
         self._spread_overdue(now)
 
+    def _unreached(self) -> list[Polled]:
+        """While the network is down, the feeds whose turn never came say why they wait."""
+        waiting = [feed for feed in self._feeds.values() if feed.health.status is FeedStatus.WAITING]
+        found: list[Polled] = []
+        for feed in waiting if self._outage.down else ():
+            if not feed.running:
+                feed.health = healths.unreached(feed.health)
+                found += [Polled(health=msgspec.structs.replace(feed.health, source=s.id)) for s in feed.sources]
+        return found
+
     def _spread_overdue(self, now: float) -> None:
         overdue = [feed for feed in self._feeds.values() if feed.due <= now and not feed.running]
         for index, feed in enumerate(sorted(overdue, key=lambda feed: feed.due)):
@@ -224,5 +237,6 @@ class Poller:
         if self._outage.ended:
             self._outage.ended = False
             self._back(self._clock.monotonic())
+        batch += self._unreached()
         # A source may have been taken off the list while it was asked.
         self._done.put_nowait([polled for polled in batch if polled.health.source in self._of])

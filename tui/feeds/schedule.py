@@ -26,6 +26,7 @@ QUARANTINE = 86_400.0
 STRIKES = 3
 START = 10.0
 """Seconds over which the first polls are spread."""
+APART = 0.15
 _SPREAD = 0.05
 """Share of a delay that is added at random, so that feeds that met once do not stay together."""
 _HIGHEST_DOUBLING = 20
@@ -73,11 +74,11 @@ def delay(
 
 
 def first_delay(index: int, count: int, interval: float, rng: Random) -> float:
-    """Start-up: the feeds spread over a tenth of the interval, :data:`START` at most.
+    """Start-up: the feeds a moment apart, all of them within a tenth of the interval and :data:`START`.
 
     A board should show a picture soon; politeness is per host, and the host queue keeps it.
     """
-    return _share(index, count, min(_clamp(interval) / 10, START), rng)
+    return _share(index, count, min(_clamp(interval) / 10, START, APART * count), rng)
 
 
 def catch_up_delay(index: int, count: int, rng: Random) -> float:

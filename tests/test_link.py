@@ -1,0 +1,128 @@
+"""The collector in its own process, as the board has it: real feeds over loopback, a real pipe, real deaths."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pathlib
+import signal
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from tests.feedserver import rss
+from tests.served import served
+from tui.clock import SystemClock
+from tui.config import Config, Settings
+from tui.link import Link
+from tui.model import Changes, FeedHealth, FeedStatus, Source
+from tui.protocol import Start
+
+LIMIT = 60.0
+CLOCK = SystemClock()
+SETTINGS = Settings(allow_private_addresses=True, per_host_delay=0.0, per_host_requests=20)
+TITLES = ("Air strike kills four people in Nabatieh, southern Lebanon", "[/b] &#x9d;]52;c;x Two wounded near Kharkiv")
+CLEAN = {TITLES[0], "[/b] ]52;c;x Two wounded near Kharkiv"}
+
+
+class Seen:
+    """Everything that a link has brought so far."""
+
+    def __init__(self, link: Link) -> None:
+        self._link = link
+        self.changes: list[Changes] = []
+
+    def until(self, what: Callable[[Seen], bool]) -> None:
+        """Collect until ``what`` holds; the test fails when it never does."""
+        tick = threading.Event()
+        end = CLOCK.monotonic() + LIMIT
+        while not what(self):
+            assert CLOCK.monotonic() < end, f"not within {LIMIT:.0f} s; notices: {self.notices}"
+            tick.wait(0.02)
+            self.changes += self._link.changes()
+
+    @property
+    def notices(self) -> list[str]:
+        return [notice for changes in self.changes for notice in changes.notices]
+
+    @property
+    def titles(self) -> set[str]:
+        return {item.title for changes in self.changes for item in changes.items}
+
+    @property
+    def answers(self) -> list[FeedHealth]:
+        """Every health that is no longer waiting."""
+        return [feed for one in self.changes for feed in one.feeds if feed.status is not FeedStatus.WAITING]
+
+
+@pytest.fixture
+def config(tmp_path: pathlib.Path) -> Iterator[Config]:
+    (tmp_path / "a.xml").write_bytes(rss(*TITLES))
+    with served(tmp_path) as url:
+        yield Config(settings=SETTINGS, sources=(Source(id="a", name="A", url=f"{url}/a.xml"),))
+
+
+@contextlib.contextmanager
+def opened(config: Config, journal: pathlib.Path | None = None) -> Iterator[tuple[Link, Seen]]:
+    link = Link(Start(config=config, journal=None if journal is None else str(journal)), CLOCK)
+    link.open()
+    try:
+        yield link, Seen(link)
+    finally:
+        link.close()
+
+
+def process_of(link: Link) -> int:
+    assert link._process is not None
+    return link._process.pid
+
+
+def test_what_a_feed_says_arrives_clean_and_read(config: Config) -> None:
+    with opened(config) as (_, seen):
+        seen.until(lambda seen: bool(seen.titles))
+    assert seen.titles == CLEAN
+    assert 4 in [figure.headline for one in seen.changes for i in one.incidents for figure in i.figures]
+
+
+def test_a_refresh_polls_again(config: Config) -> None:
+    with opened(config) as (link, seen):
+        seen.until(lambda seen: len(seen.answers) == 1)
+        link.send("refresh", "a")
+        seen.until(lambda seen: len(seen.answers) == 2)
+    assert [(feed.items, feed.new) for feed in seen.answers][0] == (2, 2)
+    assert seen.answers[1].new == 0
+
+
+def test_closing_ends_the_process_and_keeps_the_journal_whole(config: Config, tmp_path: pathlib.Path) -> None:
+    with opened(config, tmp_path / "journal.db") as (link, seen):
+        seen.until(lambda seen: bool(seen.titles))
+        process = process_of(link)
+    with pytest.raises(ProcessLookupError):
+        os.kill(process, 0)
+    with opened(config, tmp_path / "journal.db") as (_, again):
+        again.until(lambda seen: bool(seen.answers))
+    assert again.titles == CLEAN, "what was kept is there before the feed is asked again"
+    assert again.answers[0].new == 0
+
+
+def test_a_collector_that_is_killed_is_started_again_and_said(config: Config) -> None:
+    with opened(config) as (link, seen):
+        seen.until(lambda seen: bool(seen.titles))
+        os.kill(process_of(link), signal.SIGKILL)
+        seen.until(lambda seen: any("collector stopped" in notice for notice in seen.notices))
+        seen.until(lambda seen: len(seen.answers) >= 2)
+    assert seen.titles == CLEAN
+
+
+def test_a_second_collector_on_one_journal_reads_on_without_it(config: Config, tmp_path: pathlib.Path) -> None:
+    with opened(config, tmp_path / "journal.db") as (first, seen):
+        seen.until(lambda seen: bool(seen.titles))
+        with opened(config, tmp_path / "journal.db") as (_, other):
+            other.until(lambda seen: bool(seen.titles))
+        assert any(str(process_of(first)) in notice for notice in other.notices), other.notices
+    assert other.titles == CLEAN
+
+
+def test_a_wish_to_a_collector_that_is_not_there_is_no_error(config: Config) -> None:
+    Link(Start(config=config), CLOCK).send("refresh")
