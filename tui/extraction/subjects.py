@@ -277,7 +277,7 @@ def _unlisted(parse: Parse, base: Victim, found: list[Victim]) -> list[Victim]:
             return [base]
         whole = victim(parse, _listed(parse, lead - 1 - (parse.tag(lead - 1) is Tag.COMMA)))
         if whole is not None and _counted(parse, whole.phrase):
-            return [whole, *(Victim(v.phrase, v.count, True) for v in found)]
+            return [*_coordinated_left(parse, whole), *(Victim(v.phrase, v.count, True) for v in found)]
         return [base] if len(found) > 1 else found
     return found
 
