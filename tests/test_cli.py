@@ -63,8 +63,8 @@ def test_the_object_has_the_promised_keys(report: dict[str, Any]) -> None:
         "side", "class", "outcome", "low", "high", "open", "incidents", "weak", "vague",
     }  # fmt: skip
     assert set(report["incidents"][0]) >= {
-        "incident", "items", "killed", "wounded", "grade", "place", "fronts", "first_seen", "last_seen", "origins", "log",
-        "title", "url", "claims",
+        "incident", "items", "killed", "wounded", "grade", "place", "fronts", "first_seen", "last_seen", "origins",
+        "log", "title", "url", "claims",
     }  # fmt: skip
     assert set(report["pressure"][0]) >= {"actor", "fronts", "attackers", "incidents"}
 

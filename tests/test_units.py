@@ -1,5 +1,6 @@
 """Durations and instants as people write them."""
 
+import contextlib
 import datetime as dt
 
 import pytest
@@ -43,7 +44,5 @@ def test_instants(words: str, instant: dt.datetime) -> None:
 @given(st.text(max_size=30))
 def test_any_words_are_read_or_refused(words: str) -> None:
     for read in (seconds_of, instant_of):
-        try:
-            read(words)
-        except UnreadableError as error:
-            assert "expected" in str(error)
+        with contextlib.suppress(UnreadableError):
+            assert read(words) is not None
