@@ -8,6 +8,7 @@ import datetime as dt
 import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from textual.widgets import Input
 
 from tests.board_fixture import CONFIG, NOW, SOURCES, StillClock, changes, incident
 from tests.board_pilot import running
@@ -103,6 +104,25 @@ async def test_an_error_stands_under_the_caret_and_the_last_good_filter_stays() 
         assert run.board.filter_text == "actor:isis killed>=5"
         await run.press("escape")
         assert run.board.filter_text == "actor:isis", "Esc puts back what was there before"
+
+
+async def test_tab_completes_keys_and_values_and_goes_on_to_the_next() -> None:
+    async with running() as run:
+        field = run.app.screen.query_one("#filter-input", Input)
+        await run.press("slash", *"fro", "tab")
+        assert field.value == "front:"
+        text = await run.press(*"h", "tab")
+        assert field.value == "front:hajin"
+        assert run.board.filter_text == "front:hajin"
+        assert "front:hodeidah" in text, "the other proposals are shown"
+        await run.press("tab")
+        assert field.value == "front:hodeidah"
+        await run.press("tab", "tab")
+        assert field.value == "front:hajin", "and round again"
+        await run.press("space", *"actor:tal", "tab")
+        assert field.value == "front:hajin actor:Taliban"
+        await run.press("tab", *"zzz", "tab")
+        assert field.value.startswith("front:hajin actor:Talibanzzz")
 
 
 async def test_the_filter_line_is_there_on_every_screen() -> None:

@@ -226,6 +226,16 @@ class Board:
 
     # --- the filter ------------------------------------------------------------------------------------
 
+    def known_names(self) -> dict[str, list[str]]:
+        """What the filter line completes values from."""
+        places = {one.place.name for one in self.every if one.place is not None}
+        return {
+            "fronts": [front.id for front in self.config.fronts],
+            "actors": [actor.name for actor in self.config.actors],
+            "places": sorted(places),
+            "sources": [source.id for source in self.config.sources],
+        }
+
     @property
     def filtering(self) -> bool:
         return self.filter_on and bool(self.filter_text)

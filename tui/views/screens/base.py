@@ -42,11 +42,13 @@ class BoardScreen(Screen[None]):
         self.set_class(board.signs is ASCII, "-ascii")
         self.message = ""
         self.collector = ""
+        self.is_composed = False
+        """All widgets are there: something may be said before the screen has come up."""
 
     def compose(self) -> ComposeResult:
         yield RowsWidget(id="top", signs=self.board.signs)
         yield from self.body()
-        yield FilterBar(self.board.signs)
+        yield FilterBar(self.board.signs, self.board.known_names)
         yield RowsWidget(id="status", signs=self.board.signs)
 
     def body(self) -> Iterable[Widget]:
@@ -61,6 +63,7 @@ class BoardScreen(Screen[None]):
     # --- drawing ---------------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
+        self.is_composed = True
         self.draw()
 
     def on_screen_resume(self) -> None:
@@ -75,11 +78,6 @@ class BoardScreen(Screen[None]):
             return
         self.draw_chrome()
         self.draw_body()
-
-    @property
-    def is_composed(self) -> bool:
-        """Its widgets are there: something may be said before the first screen has come up."""
-        return bool(self.query("#status"))
 
     def draw_body(self) -> None:
         raise NotImplementedError

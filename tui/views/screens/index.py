@@ -16,6 +16,7 @@ from tui.views.screens.ledger import LedgerScreen
 from tui.views.screens.pressure import PressureScreen
 from tui.views.screens.sources import SourcesScreen
 from tui.views.screens.wall import WallScreen
+from tui.views.widgets.filter_bar import FilterInput
 
 SCREENS: dict[str, type[BoardScreen]] = {
     screen.NAME: screen for screen in (WallScreen, DeskScreen, LedgerScreen, PressureScreen, SourcesScreen)
@@ -32,12 +33,12 @@ def help_groups() -> list[tuple[str, list[Binding]]]:
     screens: tuple[type[BoardScreen], ...] = (*SCREENS.values(), EvidenceScreen, HelpScreen)
     groups = [(title, _bindings(bindings)) for title, bindings in shared.items()]
     told = {binding.id for _, bindings in groups for binding in bindings}
-    for name, bindings in [(screen.NAME, screen.BINDINGS) for screen in screens] + [
-        ("filters", FiltersScreen.BINDINGS)
-    ]:
+    own_keys = [(screen.NAME, screen.BINDINGS) for screen in screens]
+    own_keys += [("saved filters", FiltersScreen.BINDINGS), ("filter line", FilterInput.BINDINGS)]
+    for name, bindings in own_keys:
         own = [binding for binding in _bindings(bindings) if binding.id not in told]
         if own:
-            groups.append((f"On the screen: {name}", own))
+            groups.append((f"In: {name}", own))
     return groups
 
 

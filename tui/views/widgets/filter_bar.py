@@ -6,15 +6,20 @@ parse changes nothing but the error shown here.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Input
 
+from tui.query import complete, token_start
+from tui.query.completion import Names
 from tui.views.glyphs import Glyphs
+from tui.views.keys import key
 from tui.views.rows import EMPTY, Row
 from tui.views.widgets.painted import RowsWidget
 
@@ -24,7 +29,13 @@ PROMPT = " / "
 class FilterInput(Input):
     """An input without the keys that belong to the terminal or to the board."""
 
-    BINDINGS = [Binding("escape", "cancel", "Close the filter, as it was before", id="filter_cancel", show=False)]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("escape", "cancel", "filter_cancel", "Close the filter line; the filter is as it was before"),
+        key("tab", "complete", "filter_complete", "Complete the word; again for the next proposal"),
+    ]
+
+    def action_complete(self) -> None:
+        self.post_message(FilterBar.Completed())
 
     def action_cancel(self) -> None:
         self.post_message(FilterBar.Cancelled())
@@ -39,7 +50,7 @@ class FilterBar(Vertical):
     FilterBar #filter-count { width: 26; height: 1; }
     FilterBar Input, FilterBar Input:focus { border: none; height: 1; padding: 0; width: 1fr; background: $surface; }
     FilterBar #filter-error { height: 2; display: none; }
-    FilterBar.-error #filter-error { display: block; }
+    FilterBar.-error #filter-error, FilterBar.-hints #filter-error { display: block; }
     """
 
     @dataclass
@@ -53,10 +64,19 @@ class FilterBar(Vertical):
     class Cancelled(Message):
         pass
 
-    def __init__(self, signs: Glyphs) -> None:
+    class Completed(Message):
+        """The user asks for the next proposal."""
+
+    def __init__(self, signs: Glyphs, names: Callable[[], Names]) -> None:
         super().__init__()
         self.signs = signs
         self.before = ""
+        self._names = names
+        self._proposals: list[str] = []
+        self._turn = 0
+        self._start = 0
+        self._completed: tuple[str, int] = ("", 0)
+        """Text and cursor as the last proposal left them: another Tab there means the next one."""
 
     def compose(self) -> ComposeResult:
         with Horizontal():
@@ -80,7 +100,7 @@ class FilterBar(Vertical):
     @property
     def lines(self) -> int:
         """Rows that it takes on the screen now."""
-        return self.is_open * (3 if self.has_class("-error") else 1)
+        return self.is_open * (3 if self.has_class("-error") or self.has_class("-hints") else 1)
 
     def open(self, text: str) -> None:
         self.before = text
@@ -91,7 +111,7 @@ class FilterBar(Vertical):
         self.input.focus()
 
     def close(self) -> None:
-        self.remove_class("-open", "-error")
+        self.remove_class("-open", "-error", "-hints")
 
     def show_count(self, shown: int, total: int) -> None:
         self.query_one("#filter-count", RowsWidget).show([((f"  {shown} of {total}", "strong"),)])
@@ -103,11 +123,39 @@ class FilterBar(Vertical):
         hint = f"; expected {', '.join(expected)}" if expected else ""
         note: Row = ((f"   {message}{hint}", "warn"),)
         self.query_one("#filter-error", RowsWidget).show([((" " * at + self.signs.caret, "alert"),), note])
+        self.remove_class("-hints")
         self.add_class("-error")
 
+    def on_filter_bar_completed(self, event: Completed) -> None:
+        event.stop()
+        field = self.input
+        if self._proposals and (field.value, field.cursor_position) == self._completed:
+            self._turn = (self._turn + 1) % len(self._proposals)
+            start = self._start
+        else:
+            self._proposals = complete(field.value, field.cursor_position, self._names())
+            self._turn = 0
+            start = self._start = token_start(field.value, field.cursor_position)
+        if not self._proposals:
+            return
+        chosen = self._proposals[self._turn]
+        field.value = field.value[:start] + chosen + field.value[field.cursor_position :]
+        field.cursor_position = start + len(chosen)
+        self._completed = (field.value, field.cursor_position)
+
+    def _show_proposals(self) -> None:
+        row: Row = (("   ", ""),)
+        for index, proposal in enumerate(self._proposals):
+            row += ((proposal, "accent" if index == self._turn else "dim"), ("  ", ""))
+        self.query_one("#filter-error", RowsWidget).show([EMPTY, row])
+        self.add_class("-hints")
+
     def clear_error(self) -> None:
-        self.query_one("#filter-error", RowsWidget).show([EMPTY])
-        self.remove_class("-error")
+        self.remove_class("-error", "-hints")
+        if len(self._proposals) > 1 and self.input.value == self._completed[0]:
+            self._show_proposals()
+        else:
+            self.query_one("#filter-error", RowsWidget).show([EMPTY])
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
