@@ -192,7 +192,7 @@ def _particular(named: Named, actors: Mapping[str, Actor]) -> bool:
 
 def _armed(line: Line, span: range, here: Sequence[Named]) -> bool:
     """A phrase with a listed actor, a force or a doer's noun in it, or one that leans on what was said before."""
-    if _leans(line, span) or not span:
+    if _leans(line, span):
         return True
     doers = listed("roles", "nouns", "doer") | listed("forces", "adjective", "force")
     named = any(n.first in span and n.weight == ALIAS for n in here)

@@ -88,9 +88,16 @@ class Gazetteer:
         return (bisect_left(self._lines, at),)
 
     def find(self, name: str) -> tuple[Place, ...]:
-        """All places of that name, those of conflict areas first, then the most populous."""
-        numbers = self.numbers(key(name)) or self.similar(key(name))
-        ranked = sorted(numbers, key=lambda n: (not self.ours(n), -self.place(n).population))
+        """All places of that name: those of conflict areas first, those whose chief name it is, then the most
+        populous."""
+        wanted = key(name)
+        numbers = self.numbers(wanted) or self.similar(wanted)
+
+        def rank(number: int) -> tuple[bool, bool, int]:
+            place = self.place(number)
+            return not self.ours(number), key(place.name) != wanted, -place.population
+
+        ranked = sorted(numbers, key=rank)
         return tuple(self.place(number) for number in ranked)
 
     def __iter__(self) -> Iterator[Place]:

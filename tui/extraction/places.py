@@ -18,7 +18,7 @@ from dataclasses import dataclass
 import msgspec
 
 from tui.extraction.countries import by_adjective, by_name, by_seat, countries
-from tui.extraction.fold import Words
+from tui.extraction.fold import Words, key
 from tui.extraction.gazetteer import LONGEST, gazetteer
 from tui.extraction.placing import beside_kind, placed, role_of
 from tui.extraction.vocabulary import listed
@@ -40,6 +40,8 @@ class Candidate:
     numbers: tuple[int, ...]
     country: str | None = None
     similar: bool = False
+    spelling: str = ""
+    """Folded."""
 
 
 def read_places(words: Words, taken: Sequence[range] = (), country: str | None = None) -> tuple[PlaceMention, ...]:
@@ -117,8 +119,9 @@ def resolve(candidate: Candidate, context: Counter[str]) -> Place | None:
         place = store.place(number)
         ours = 3.0 if store.ours(number) else 0.0
         wide = {"region": 1.5, "sea": 9.0}.get(place.kind, 0.0) if ours else 0.0
+        chief = 2.0 if key(place.name) == candidate.spelling else 0.0
         near = 2.5 * min(4, context.get(place.country, 0))
-        return ours + wide + near + math.log10(place.population + 10), place.id
+        return ours + wide + chief + near + math.log10(place.population + 10), place.id
 
     return store.place(max(candidate.numbers, key=worth)) if candidate.numbers else None
 
@@ -194,7 +197,7 @@ def _longest(words: Words, index: int, taken: set[int]) -> Candidate | None:
         if reach == 0 or (size > 1 and (reach < 2 or not _closes(words, index + size - 1, spelling))):
             continue
         if (numbers := store.numbers(spelling)) and _cased(words, index, index + size, spelling):
-            return Candidate(index, index + size, numbers)
+            return Candidate(index, index + size, numbers, spelling=spelling)
     return _similar(words, index, limit)
 
 
