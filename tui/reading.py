@@ -13,7 +13,7 @@ from tui.extraction.extractor import Extractor
 from tui.extraction.output import to_json as reading_json
 from tui.ledger.book import Ledger
 from tui.ledger.output import to_json as incident_json
-from tui.model import Claim, Reading, State
+from tui.model import Claim, Item, Reading, State
 from tui.texts import BadLine, Outlets, Text, as_item, read_jsonl
 
 Put = Callable[[str], object]
@@ -41,6 +41,7 @@ def ledger_jsonl(lines: Iterable[bytes], config: Config, now: dt.datetime, put: 
     extractor = Extractor(config.actors, config.fronts)
     outlets = Outlets(config.sources)
     ledger = Ledger(config.sources, config.actors)
+    pairs: list[tuple[Item, Reading]] = []
     status = OK
     for each in read_jsonl(lines):
         if isinstance(each, BadLine):
@@ -49,9 +50,10 @@ def ledger_jsonl(lines: Iterable[bytes], config: Config, now: dt.datetime, put: 
             continue
         source = outlets.of(each.host)
         reading = extractor.read(each.text, published=each.published, source=source)
-        ledger.add(as_item(each, source, now), reading)
-    for incident in ledger.incidents.values():
-        put(_line(incident_json(incident)))
+        pairs.append((as_item(each, source, now), reading))
+    ledger.extend(pairs)
+    for id_ in ledger.ids():
+        put(_line(incident_json(ledger.incident(id_), ledger.items_of(id_))))
     return status
 
 
