@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tui.extraction.casualties import read_claims
 from tui.extraction.figures import counted, stated
@@ -25,6 +27,10 @@ def claims(text: str, published: dt.datetime | None = PUBLISHED) -> tuple[Claim,
         ("The army killed 153 rebels in 2026.", Scope.CUMULATIVE),
         ("A raid on 12 August 2026 killed 14 soldiers.", Scope.INCIDENT),
         ("Air strikes have killed 73,000 people.", Scope.CUMULATIVE),
+        ("On 3 May a jet crashed, killing two pilots.", Scope.BACKGROUND),
+        ("On 10 August rebels killed two pilots.", Scope.INCIDENT),
+        ("On Aug. 11 rebels killed two pilots.", Scope.INCIDENT),
+        ("On 20 December rebels killed two pilots.", Scope.BACKGROUND),
         ("The deadliest raid since 2019 killed 14 soldiers.", Scope.INCIDENT),
         ("Rebels killed 14 soldiers this week.", Scope.PERIOD),
         ("Rebels killed 14 soldiers on Sunday.", Scope.INCIDENT),
@@ -85,6 +91,16 @@ def test_parts_and_vague_words_add_nothing() -> None:
     assert [claim.within for claim in found] == [None, 0, None]
     assert counted(found)[Outcome.KILLED] == 51
     assert counted(found)[Outcome.WOUNDED] == 0
+
+
+WORDS = "3 31 \u00b2 2018 0000 May February 29 since on , killed two men"
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.sampled_from(WORDS.split(" ")), max_size=14))
+def test_no_date_makes_it_raise(words: list[str]) -> None:
+    for claim in claims(" ".join(words), dt.datetime(2028, 2, 29, tzinfo=dt.UTC)):
+        assert claim.scope in Scope
 
 
 def test_no_text_has_no_claims() -> None:

@@ -163,7 +163,7 @@ def _trigger(rules: Grammar, result: Parse, sign: Sign, index: int) -> Trigger:
 
 def _is_number(rules: Grammar, tokens: Sequence[Token], index: int) -> bool:
     lower = tokens[index].lower
-    return lower[0].isdigit() or lower in rules.words.number_words or lower in rules.words.vague
+    return lower[0].isdecimal() or lower in rules.words.number_words or lower in rules.words.vague
 
 
 def _tag_of(rules: Grammar, result: Parse, index: int, token: Token) -> Tag:
@@ -196,7 +196,7 @@ def _tag_of(rules: Grammar, result: Parse, index: int, token: Token) -> Tag:
 def _near_figure(result: Parse, index: int) -> bool:
     """A month name beside a figure is a date ("8 May", "May 2020")."""
     near = result.tokens[max(0, index - 1) : index + 2]
-    return any(token.text[0].isdigit() for token in near)
+    return any(token.text[0].isdecimal() for token in near)
 
 
 def _noun_here(result: Parse, index: int) -> bool:
@@ -301,7 +301,7 @@ def _shared_head(rules: Grammar, result: Parse, index: int) -> bool:
     """The words after the conjunction are a bare modifier and the people that both modifiers belong to."""
     for at in range(index + 1, min(index + 4, len(result.tokens))):
         lower = result.tokens[at].lower
-        if result.tags[at] is not Tag.WORD or lower[0].isdigit() or lower in rules.number_starts:
+        if result.tags[at] is not Tag.WORD or lower[0].isdecimal() or lower in rules.number_starts:
             return False
         if lower in rules.words.people_many or lower in rules.words.people_any:
             return at > index + 1
@@ -322,7 +322,7 @@ def _quantity(rules: Grammar, result: Parse, start: int) -> Quantity | None:
     token = result.tokens[start]
     if result.tags[start] in (Tag.OUT, Tag.STOP, Tag.COMMA, Tag.CONJ) and token.text != "~":
         return None
-    if not (token.lower[0].isdigit() or "-" in token.lower or token.lower in rules.number_starts):
+    if not (token.lower[0].isdecimal() or "-" in token.lower or token.lower in rules.number_starts):
         return None
     found = quantity_at(result.tokens, start)
     return None if found is None or Tag.OUT in result.tags[start : found.end] else found
@@ -333,7 +333,7 @@ def _new_quantity(rules: Grammar, result: Parse, index: int, head: int, det: int
     token = result.tokens[index]
     if head == det and index == det + 1:
         return False
-    if not (token.lower[0].isdigit() or token.lower in rules.number_starts or "-" in token.lower):
+    if not (token.lower[0].isdecimal() or token.lower in rules.number_starts or "-" in token.lower):
         return False
     return quantity_at(result.tokens, index) is not None
 

@@ -74,7 +74,7 @@ def _hits(sentence: Sentence) -> list[tuple[str, int, str]]:
     at = 0
     while at < len(tokens):
         letters, dash, number = tokens[at].lower.partition("-")
-        if dash and letters in types and number[:1].isdigit():
+        if dash and letters in types and number[:1].isdecimal():
             found.append(("war", _TYPE, tokens[at].text))
         for phrase, label, weight in index.get(tokens[at].lower, ()):
             size = len(phrase)

@@ -141,5 +141,5 @@ def _line_of(source: str, name: str) -> int:
 def _syntax_line(message: str) -> int:
     """The line that a TOML error names in words ("at line 3, column 1")."""
     words = message.replace(",", " ").split()
-    numbers = [after for word, after in pairwise(words) if word == "line" and after.isdigit()]
+    numbers = [after for word, after in pairwise(words) if word == "line" and after.isdecimal()]
     return int(numbers[0]) if numbers else 1

@@ -139,7 +139,7 @@ def _range(words: Lexicon, tokens: Sequence[Token], at: int) -> _Core | None:
 
 def _core(words: Lexicon, tokens: Sequence[Token], at: int) -> _Core | None:
     lower = tokens[at].lower
-    if lower[0].isdigit():
+    if lower[0].isdecimal():
         return _digits(words, tokens, at)
     size = match(words.vague_phrases, tokens, at)
     if size:
@@ -248,13 +248,13 @@ def _not_a_count(words: Lexicon, tokens: Sequence[Token], start: int, at: int, e
     figure = tokens[at].text
     if before is not None:
         lower = before.lower
-        if before.text in _MONEY or (lower in words.number_labels and figure[0].isdigit()):
+        if before.text in _MONEY or (lower in words.number_labels and figure[0].isdecimal()):
             return True
-        if lower in words.months and figure.isdigit() and len(figure) <= 2:
+        if lower in words.months and figure.isdecimal() and len(figure) <= 2:
             return True
         if before.text == "(" and end < len(tokens) and tokens[end].text == ")":
             return True
-        if before.text == "," and end < len(tokens) and tokens[end].text in ",." and start >= 2 and figure.isdigit():
+        if before.text == "," and end < len(tokens) and tokens[end].text in ",." and start >= 2 and figure.isdecimal():
             return tokens[start - 2].text[0].isupper() and tokens[start - 2].lower not in words.months
         if before.text == "." and start >= 2 and tokens[start - 2].lower in words.number_labels:
             return True
@@ -267,14 +267,14 @@ def _unit_follows(words: Lexicon, tokens: Sequence[Token], end: int) -> bool:
     follower = tokens[end].lower
     if follower in words.units or follower in words.months or follower == "%":
         return True
-    if follower in ("-", "\u2013", "/", ":") and end + 1 < len(tokens) and tokens[end + 1].text[0].isdigit():
+    if follower in ("-", "\u2013", "/", ":") and end + 1 < len(tokens) and tokens[end + 1].text[0].isdecimal():
         return True
     return follower in words.unit_modifiers and end + 1 < len(tokens) and tokens[end + 1].lower in words.units
 
 
 def _is_year(words: Lexicon, tokens: Sequence[Token], start: int, at: int, end: int) -> bool:
     text = tokens[at].text
-    if not (len(text) == 4 and text.isdigit() and 1800 <= int(text) < 2100 and start == at):
+    if not (len(text) == 4 and text.isdecimal() and 1800 <= int(text) < 2100 and start == at):
         return False
     if start and (tokens[start - 1].lower in words.year_leads or tokens[start - 1].lower in words.months):
         return True
@@ -284,6 +284,6 @@ def _is_year(words: Lexicon, tokens: Sequence[Token], start: int, at: int, end: 
         and any(t.lower in words.months for t in tokens[max(0, start - 4) : start])
     ):
         return True
-    if start and tokens[start - 1].text.isdigit():
+    if start and tokens[start - 1].text.isdecimal():
         return True
     return end >= len(tokens) or not tokens[end].text[0].islower() or tokens[end].lower in words.year_tails

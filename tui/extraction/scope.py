@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from tui.extraction.chunks import Parse, Trigger
+from tui.extraction.dating import other_day, other_year
 from tui.extraction.drafts import Draft
 from tui.extraction.grammar import Form, Tag, grammar
 from tui.extraction.numbers import match
@@ -174,7 +175,9 @@ def _background(found: Draft, published: dt.datetime | None) -> bool:
     told_later = not group or any(word in words.laters for word in group)
     if relative and told_later and trigger.form is not Form.DIE:
         return True
-    return published is not None and _other_year(parse, published.year, start, end)
+    if published is None:
+        return False
+    return other_year(parse, published.year, start, end) or other_day(parse, published, *_around(found, 20, 20))
 
 
 def _any_beside(found: Draft, table: Phrases, start: int, end: int) -> bool:
@@ -212,22 +215,6 @@ def _describes(parse: Parse, at: int) -> bool:
     )
 
 
-def _other_year(parse: Parse, year: int, start: int, end: int) -> bool:
-    """A year other than that of publication stands beside the figure; "since 2019" is no date of the event."""
-    words = grammar().words
-    for at in range(start, min(end, len(parse.tokens))):
-        text = parse.tokens[at].text
-        if (
-            len(text) == 4
-            and text.isdigit()
-            and 1900 <= int(text) < year
-            and parse.lower(at - 1) in words.year_leads
-            and parse.lower(at - 1) not in words.sinces
-        ):
-            return True
-    return False
-
-
 def _totals(found: Draft, start: int, end: int) -> bool:
     """A wording of a running total, unless it ranks the event ("the third such attack this year")."""
     parse, words = found.parse, grammar().words
@@ -257,11 +244,11 @@ def _obituary(found: Draft) -> bool:
     parse, trigger = found.parse, found.bound.trigger
     if trigger.form is not Form.DIE:
         return False
-    if parse.lower(trigger.end) in grammar().words.age_leads and parse.lower(trigger.end + 1)[:1].isdigit():
+    if parse.lower(trigger.end) in grammar().words.age_leads and parse.lower(trigger.end + 1)[:1].isdecimal():
         return True
     age = parse.lower(trigger.start - 2)
     between = parse.tag(trigger.start - 1) is Tag.COMMA and parse.tag(trigger.start - 3) is Tag.COMMA
-    return between and age.isdigit() and int(age) >= _OLD
+    return between and age.isdecimal() and int(age) >= _OLD
 
 
 def _brought_to(found: Draft) -> bool:

@@ -99,7 +99,7 @@ def _ends(tokens: list[Token], stop: int, after: int) -> bool:
     if name in words.abbreviations or (len(name) == 1 and previous.text.isupper() and name != "i"):
         return False
     if name in words.soft_abbreviations or "." in previous.text[:-1]:
-        if head.isdigit():  # "at 6:30 am. 3 villagers died", but "5 p.m. 12 May"
+        if head.isdecimal():  # "at 6:30 am. 3 villagers died", but "5 p.m. 12 May"
             return (
                 opener + 1 < len(tokens)
                 and tokens[opener + 1].text.islower()

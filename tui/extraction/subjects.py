@@ -85,7 +85,7 @@ def _over_parenthesis(parse: Parse, at: int) -> tuple[int, tuple[Victim, ...]]:
         size = match(words.including, parse.tokens, inside)
         if size:
             return opening - 1, objects(parse, inside + size, free=True)
-        if inside == at - 1 and parse.lower(inside).isdigit():
+        if inside == at - 1 and parse.lower(inside).isdecimal():
             return opening - 1, ()  # an age: "Ivan Dorn, 42, was killed"
         inner = phrase_at(parse, inside)
         if inner >= 0 and any(match(words.of_those, parse.tokens, i) for i in range(inside, parse.phrases[inner].end)):
@@ -103,13 +103,7 @@ def _over_parenthesis(parse: Parse, at: int) -> tuple[int, tuple[Victim, ...]]:
 def _subject_phrase(parse: Parse, at: int, start: int) -> tuple[int, tuple[Victim, ...]]:
     """The head of the subject that ends at ``at`` and the parts passed on the way."""
     words = grammar().words
-    if parse.tag(at) is Tag.COMMA:
-        at -= 1
-    if parse.lower(at) in words.relatives:  # "..., who were arrested"
-        at -= 2 if parse.tag(at - 1) is Tag.COMMA else 1
-    relative = parse.lower(at + 1) in words.relatives or parse.lower(at + 2) in words.relatives
-    if parse.tag(at) is Tag.CONJ:  # "were taken away and were killed"
-        at -= 1
+    at, relative = _over_relative(parse, at)
     fallback, clause = -1, False
     parts: tuple[Victim, ...] = ()
     while at >= 0 and start - at < REACH:
@@ -143,6 +137,17 @@ def _subject_phrase(parse: Parse, at: int, start: int) -> tuple[int, tuple[Victi
             return fallback, ()
         return index, parts
     return fallback, ()
+
+
+def _over_relative(parse: Parse, at: int) -> tuple[int, bool]:
+    """Over ", who" and a conjunction of verbs to what they belong to; whether a relative pronoun was passed."""
+    words = grammar().words
+    if parse.tag(at) is Tag.COMMA:
+        at -= 1
+    if parse.lower(at) in words.relatives:  # "..., who were arrested"
+        at -= 2 if parse.tag(at - 1) is Tag.COMMA else 1
+    relative = parse.lower(at + 1) in words.relatives or parse.lower(at + 2) in words.relatives
+    return at - (parse.tag(at) is Tag.CONJ), relative  # "were taken away and were killed"
 
 
 def _better(parse: Parse, near: int, far: int, clause: bool) -> bool:
@@ -200,19 +205,9 @@ def _coordinated_left(parse: Parse, base: Victim) -> list[Victim]:
     """ "12 soldiers, a medic and three policemen": at least one conjunction must join the list."""
     words = grammar().words
     found, index, joined = [base], base.phrase, False
-    while True:
-        at = parse.phrases[index].start - 1
-        if parse.tag(at) is Tag.CONJ:
-            joined = True
-            at -= 1
-            if parse.tag(at) is Tag.COMMA:
-                at -= 1
-        elif parse.tag(at) is Tag.COMMA and (joined or _headline_list(parse, index, at - 1)):
-            at -= 1
-        elif at > 0 and match(words.joins, parse.tokens, at - 1) == 2:
-            at -= 2
-            at -= parse.tag(at) is Tag.COMMA
-        else:
+    while len(found) < REACH:
+        at, joined = _over_separator(parse, index, joined)
+        if at < 0:
             break
         close = parse.tag(parse.phrases[index].start - 1) is not Tag.COMMA
         other = _listed(parse, at)
@@ -255,6 +250,18 @@ def _headline_list(parse: Parse, index: int, at: int) -> bool:
         and (phrase.quantity is not None or phrase.det < 0)
         and parse.tag(phrase.end) is Tag.OUT
     )
+
+
+def _over_separator(parse: Parse, index: int, joined: bool) -> tuple[int, bool]:
+    """The token before the comma or conjunction in front of a phrase, -1 for neither; whether a conjunction came."""
+    at = parse.phrases[index].start - 1
+    if parse.tag(at) is Tag.CONJ:
+        return at - 1 - (parse.tag(at - 1) is Tag.COMMA), True
+    if parse.tag(at) is Tag.COMMA and (joined or _headline_list(parse, index, at - 1)):
+        return at - 1, joined
+    if at > 0 and match(grammar().words.joins, parse.tokens, at - 1) == 2:  # "along with"
+        return at - 2 - (parse.tag(at - 2) is Tag.COMMA), joined
+    return -1, joined
 
 
 def _including_before(parse: Parse, index: int) -> int:

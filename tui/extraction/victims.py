@@ -92,7 +92,7 @@ def may_be_people(parse: Parse, phrase: Phrase) -> bool:
     """False for things, animals, times and bare places of a count."""
     words = grammar().words
     head = parse.lower(phrase.head)
-    if phrase.quantity is None and head[:1].isdigit() and phrase.det < 0:
+    if phrase.quantity is None and head[:1].isdecimal() and phrase.det < 0:
         return False
     if head in words.attack_nouns and words.people_any.get(head) is None and head not in words.people_many:
         return False

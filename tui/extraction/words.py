@@ -41,6 +41,7 @@ class Lexicon:
     units: frozenset[str]
     unit_modifiers: frozenset[str]
     months: frozenset[str]
+    month_numbers: dict[str, int]
     number_labels: frozenset[str]
     year_leads: frozenset[str]
     year_tails: frozenset[str]

@@ -1,0 +1,61 @@
+"""Dates beside a figure: whether they are those of the news or of an earlier event.
+
+Invariants: without a time of publication nothing is decided; a day without a year is the last one before
+publication; "since 3 May" is no date of the event."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from tui.extraction.chunks import Parse
+from tui.extraction.grammar import grammar
+
+_FRESH = 7
+"""Days before publication from which a dated event is no news."""
+
+
+def other_year(parse: Parse, year: int, start: int, end: int) -> bool:
+    """A year other than that of publication stands beside the figure; "since 2019" is no date of the event."""
+    words = grammar().words
+    for at in range(start, min(end, len(parse.tokens))):
+        text = parse.tokens[at].text
+        if (
+            len(text) == 4
+            and text.isdecimal()
+            and 1900 <= int(text) < year
+            and parse.lower(at - 1) in words.year_leads
+            and parse.lower(at - 1) not in words.sinces
+        ):
+            return True
+    return False
+
+
+def other_day(parse: Parse, published: dt.datetime, start: int, end: int) -> bool:
+    """The only dates beside the figure are days well before that of publication."""
+    days = [found for at in range(start, end) if (found := _date_at(parse, at, published)) is not None]
+    return bool(days) and all((published.date() - day).days > _FRESH for day in days)
+
+
+def _date_at(parse: Parse, at: int, published: dt.datetime) -> dt.date | None:
+    """The day that "3 May", "May 3" or "3 May 2018" names; None where there is none."""
+    words = grammar().words
+    month = words.month_numbers.get(parse.lower(at))
+    if month is None or not parse.tokens[at].text[0].isupper() or parse.lower(at - 2) in words.sinces:
+        return None
+    number = _number(parse, (at - 1, at + 1), range(1, 3))
+    year = _number(parse, (at + 1, at + 2, at + 3), range(4, 5))
+    try:
+        day = dt.date(year or published.year, month, number or 0)
+        late = not year and day > published.date() + dt.timedelta(days=1)
+        return day.replace(year=day.year - 1) if late else day
+    except ValueError:
+        return None
+
+
+def _number(parse: Parse, places: tuple[int, ...], lengths: range) -> int | None:
+    """The first number at ``places`` with one of ``lengths`` digits."""
+    for at in places:
+        text = parse.lower(at)
+        if text.isdecimal() and len(text) in lengths:
+            return int(text)
+    return None
