@@ -119,7 +119,7 @@ def resolve(candidate: Candidate, context: Counter[str]) -> Place | None:
         place = store.place(number)
         ours = 3.0 if store.ours(number) else 0.0
         wide = {"region": 1.5, "sea": 9.0}.get(place.kind, 0.0) if ours else 0.0
-        chief = 2.0 if key(place.name) == candidate.spelling else 0.0
+        chief = 3.0 if key(place.name) == candidate.spelling else 0.0
         near = 2.5 * min(4, context.get(place.country, 0))
         return ours + wide + chief + near + math.log10(place.population + 10), place.id
 
