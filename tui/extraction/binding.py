@@ -25,6 +25,7 @@ from tui.extraction.objects import (
 )
 from tui.extraction.subjects import subject, subjects
 from tui.extraction.victims import ONE, PLURAL, is_people
+from tui.model import Outcome
 
 
 class Bound(msgspec.Struct, frozen=True, gc=False):
@@ -61,6 +62,8 @@ def _bind(parse: Parse, trigger: Trigger, earlier: list[Bound]) -> Bound:
         return _active(parse, trigger)
     if trigger.form is Form.PAST:
         return _past(parse, trigger, earlier)
+    if trigger.form is Form.ADJ and trigger.outcome is Outcome.CAPTURED and parse.tag(trigger.end) is Tag.WORD:
+        return Bound(trigger, ())  # "the hostage crisis"
     if trigger.form is Form.ADJ and (found := _made(parse, trigger)):
         return _with_parts(parse, Bound(trigger, found))
     return _with_parts(parse, Bound(trigger, subjects(parse, trigger.start), passive=True))
