@@ -103,7 +103,9 @@ def countries_of(words: Words, found: Sequence[Candidate], source: str | None) -
         if candidate.country:
             weights[candidate.country] += 4
             continue
-        homes = {store.place(number).country for number in candidate.numbers if store.ours(number)}
+        homes = {
+            store.place(n).country for n in candidate.numbers if store.ours(n) or store.place(n).population >= _LARGE
+        }
         if len(homes) == 1 and not candidate.similar:
             weights[homes.pop()] += 3
     return weights
