@@ -9,8 +9,7 @@ from tui.extraction.chunks import Parse
 from tui.extraction.grammar import Tag, grammar
 from tui.extraction.numbers import match
 from tui.extraction.objects import OPENERS, QUOTES, REACH, Victim, objects, phrase_at, stands_apart, victim
-from tui.extraction.victims import Count, count, is_name, is_people, may_be_people
-from tui.model import Kind
+from tui.extraction.victims import is_name, is_people, may_be_people
 
 _PAIRS = {",": ",", ")": "(", "]": "[", "-": "-", "\u2013": "\u2013", "\u2014": "\u2014"}
 """A closing mark and the one that opens its parenthesis."""
@@ -359,10 +358,3 @@ def _office_of(parse: Parse, found: list[Victim]) -> tuple[Victim, ...]:
     if whole.count.n != described and described:
         return ()
     return (*_coordinated_left(parse, whole), *(Victim(v.phrase, v.count, True) for v in found))
-
-
-def unknown() -> Count:
-    return Count(None, 0, None, Kind.VAGUE)
-
-
-__all__ = ["before_verb", "count", "subject", "subjects"]

@@ -10,7 +10,6 @@ import msgspec
 
 from tui.extraction.chunks import Parse, Phrase
 from tui.extraction.grammar import grammar
-from tui.extraction.numbers import Quantity
 from tui.extraction.words import Lexicon
 from tui.model import Class, Kind
 
@@ -143,7 +142,3 @@ def sub_of(parse: Parse, phrase: Phrase) -> str | None:
     for index in range(phrase.start, phrase.end):
         found = words.subs.get(parse.lower(index), found)
     return found
-
-
-def as_quantity(found: Count, start: int, end: int) -> Quantity:
-    return Quantity(found.n, found.low or 0, found.high, found.kind, start, end)
