@@ -79,8 +79,9 @@ def _explanation(text: Text, reading: Reading, config: Config) -> Iterator[str]:
     yield "fronts   " + (", ".join(names.get(front, front) for front in reading.fronts) or "none")
     yield "actors   " + (", ".join(dict.fromkeys(mention.actor for mention in reading.actors)) or "none")
     yield "places   " + (", ".join(dict.fromkeys(mention.place.name for mention in reading.places)) or "none")
-    for dyad in reading.dyads:
-        yield f"dyad     {dyad.attacker or dyad.attacker_text or '?'} > {dyad.target or dyad.target_text or '?'}"
+    pairs = ((d.attacker or d.attacker_text or "?", d.target or d.target_text or "?") for d in reading.dyads)
+    for attacker, target in dict.fromkeys(pairs):
+        yield f"dyad     {attacker} > {target}"
     for person in reading.persons:
         yield "person   " + " ".join(filter(None, (person.rank, person.name, person.outcome)))
     for thing in reading.equipment:
@@ -95,6 +96,6 @@ def _explanation(text: Text, reading: Reading, config: Config) -> Iterator[str]:
 def _claim(claim: Claim) -> str:
     words = [claim.figure or str(claim.n), claim.outcome.value, claim.class_.value]
     words += [f"of {claim.side}"] if claim.side else []
-    words += [f"says {claim.claimant}"] if claim.claimant else []
+    words += [f"(says {claim.claimant})"] if claim.claimant else []
     state = "counted" if claim.state is State.ACTIVE else claim.state.value
     return f"{' '.join(words)}: {state}{f', {claim.reason}' if claim.reason else ''}"
