@@ -288,7 +288,7 @@ def test_another_process_has_the_same_clock() -> None:
         "print(clock.now().isoformat())"
     )
     before = it.now()
-    done = subprocess.run([sys.executable, "-c", code], input=msgspec.json.encode(it), capture_output=True, check=True)  # noqa: S603
+    done = subprocess.run([sys.executable, "-c", code], input=msgspec.json.encode(it), capture_output=True, check=True)
     assert before <= dt.datetime.fromisoformat(done.stdout.decode().strip()) <= it.now()
 
 
