@@ -27,7 +27,7 @@ class BoardScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*EVERYWHERE]
     AUTO_FOCUS = ""
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (8, "-short"), (16, "-normal")]  # noqa: RUF012
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (130, "-wide")]  # noqa: RUF012
     DEFAULT_CSS = """
     BoardScreen { layout: vertical; overflow: hidden; }
     BoardScreen #top { height: 1; background: $surface; }
