@@ -11,6 +11,7 @@ import pathlib
 import sys
 from collections.abc import Sequence
 
+import msgspec
 import resvg_py
 
 from tui.collector import collect_once
@@ -20,6 +21,7 @@ from tui.replay import ALL, Replay
 from tui.store.memory import Store
 from tui.views.app import BoardApp
 from tui.views.board import Board
+from tui.views.themes import DARK
 
 FOLDER = pathlib.Path(__file__).resolve().parent.parent / "screenshots"
 SHOTS: dict[str, tuple[tuple[int, int], Sequence[str]]] = {
@@ -68,6 +70,8 @@ async def draw(name: str, board: Board, size: tuple[int, int], keys: Sequence[st
 def main(wanted: Sequence[str]) -> int:
     with Replay(Recording.load(), ALL) as replay:
         config = replay.start()
+        settings = msgspec.structs.replace(config.settings, theme=DARK)
+        config = msgspec.structs.replace(config, settings=settings)
         store = Store(config.sources)
         collect_once(config, replay.clock, None, store)
         for name, (size, keys) in SHOTS.items():
