@@ -12,6 +12,7 @@ from tests.board_fixture import CONFIG, NOW, StillClock, changes, figure, incide
 from tui.model import Class, Outcome, Tally
 from tui.situation import FrontSituation
 from tui.views.board import Board
+from tui.views.chrome_rows import top_row
 from tui.views.format import ago, moment, side_rows, tally_cell, toll_text, until, window_text
 from tui.views.glyphs import ASCII, UNICODE
 from tui.views.pane_rows import PaneView, need, pane
@@ -197,3 +198,12 @@ def test_unknown_times_are_a_dash() -> None:
 @pytest.mark.parametrize(("seconds", "expected"), [(3600, "1h"), (86400, "24h"), (None, "all"), (7200, "2 h")])
 def test_windows_are_named_as_the_key_names_them(seconds: float | None, expected: str) -> None:
     assert window_text(seconds) == expected
+
+
+@pytest.mark.parametrize("width", [20, 39, 40, 72, 80, 90, 120, 200])
+@pytest.mark.parametrize("filter_text", ["", "actor:isis killed>=2 place:hajin"])
+def test_a_recording_is_marked_at_every_width(width: int, filter_text: str) -> None:
+    row = top_row("wall", "", filter_text, NOW, width, UNICODE, recorded=True)
+    assert "REC" in text_of(row)
+    live = top_row("wall", "", filter_text, NOW, width, UNICODE)
+    assert "REC" not in text_of(live)

@@ -41,7 +41,7 @@ def side_name(side: str | None, class_: str) -> str:
     """Whose dead they are: the actor, else civilians, else people of whom nobody says what they were."""
     if side:
         return f"{side} civilians" if class_ == "civilian" else side
-    return {"civilian": "civilians", "combatant": "fighters, side unsaid"}.get(class_, "not said")
+    return {"civilian": "civilians", "combatant": "fighters, side unknown"}.get(class_, "side unknown")
 
 
 def tally_text(tally: Tally) -> str:

@@ -43,9 +43,17 @@ class Status:
     muted_until: dt.datetime | None = None
 
 
-def top_row(active: str, title: str, filter_text: str, now: dt.datetime, width: int, signs: Glyphs) -> Row:
-    """ "frontwatch  wall  desk ...          07 May 2018 14:06 UTC"; the active screen stands out."""
+def top_row(
+    active: str, title: str, filter_text: str, now: dt.datetime, width: int, signs: Glyphs, *, recorded: bool = False
+) -> Row:
+    """ "frontwatch  wall  desk ...          07 May 2018 14:06 UTC"; the active screen stands out. A recording is
+    marked beside its clock at every width: nobody may take it for today."""
     clock: Row = ((f" {now:%d %b %Y %H:%M} UTC " if width >= 100 else f" {now:%H:%M} UTC ", "dim"),)
+    if recorded:
+        clock = (
+            (" RECORDING", "title"),
+            (f" {now:%d %b %Y %H:%M} UTC " if width >= 90 else f" {now:%d %b %Y} ", "dim"),
+        )
     row: Row = ((" frontwatch  ", "strong"),)
     if width >= 72:
         for name, _ in SCREENS:
@@ -57,7 +65,7 @@ def top_row(active: str, title: str, filter_text: str, now: dt.datetime, width: 
     if filter_text:
         row += ((f"  /{filter_text}", "accent"),)
     if width < 40:
-        return fit(row, width, signs.ellipsis)
+        return fit(((" REC", "title"), *row) if recorded else row, width, signs.ellipsis)
     return spread(row, clock, width, (" ", ""), signs.ellipsis)
 
 

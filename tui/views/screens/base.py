@@ -95,7 +95,8 @@ class BoardScreen(Screen[None]):
         board, width = self.board, self.size.width
         now = board.clock.now()
         applied = board.filter_text if board.filtering else ""
-        self.query_one("#top", RowsWidget).show([top_row(self.NAME, self.heading, applied, now, width, board.signs)])
+        top = top_row(self.NAME, self.heading, applied, now, width, board.signs, recorded=bool(board.banner))
+        self.query_one("#top", RowsWidget).show([top])
         shown, total = self.counts()
         up, down, waiting = board.feed_counts()
         status = Status(
