@@ -13,9 +13,10 @@ from functools import cached_property
 from tui.ledger.camps import Camps
 from tui.ledger.claims import SETTLED
 from tui.ledger.clusters import Clusters
+from tui.ledger.happenings import happenings
 from tui.ledger.ids import incident_id, revision_of
 from tui.ledger.incidents import build
-from tui.ledger.part import happenings, parts_of
+from tui.ledger.part import parts_of
 from tui.ledger.told import Told, told
 from tui.model import Actor, Incident, Item, Reading, Source, Value
 
@@ -145,7 +146,7 @@ class Ledger:
             source = self._sources.get(texts[0][0].source)
             for at, (item, reading) in enumerate(texts):
                 # An older text of the item stands with its main event, or the event of the same place in it.
-                event = next((e for n, e in happenings(reading) if part.main or n == part.number), None)
+                event = next((e for n, e in happenings(item, reading) if part.main or n == part.number), None)
                 if event is not None:
                     current = at == len(texts) - 1
                     yield told(

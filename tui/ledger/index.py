@@ -10,7 +10,8 @@ import datetime as dt
 from bisect import bisect_left, insort
 from collections.abc import Iterator
 
-from tui.ledger.part import WIDE, Key, Part
+from tui.ledger.happenings import WIDE
+from tui.ledger.part import Key, Part
 from tui.model import Outcome
 
 POSTINGS = 32
@@ -87,6 +88,8 @@ def keys_of(part: Part) -> Iterator[tuple[str, float]]:
     if part.named and part.kind != "unknown":
         yield from ((f"k:{part.kind}:{scene}", 0.5) for scene in scenes)
     yield from ((f"e:{type_}", 1.0) for _, type_ in sorted(part.equipment)[:4])
+    if part.machine is not None:
+        yield f"m:{part.machine[0]}", 2.0
     yield from ((f"v:{name}", 1.5) for name in sorted(part.persons)[:6])
     if part.attackers and part.targets:
         yield f"d:{min(part.attackers)}>{min(part.targets)}", 0.5

@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from tui.ledger.happenings import WIDE
 from tui.ledger.origins import is_copy
-from tui.ledger.part import WIDE, Part, Toll
+from tui.ledger.part import Part, Toll
 from tui.ledger.words import contained, cosine
 from tui.model import Outcome, Place
 
@@ -86,7 +87,11 @@ def _apart(a: Part, b: Part) -> str | None:
     if a.item == b.item:
         return "two events of one text"
     limits = evidence().limits
-    firm = bool(a.persons & b.persons) or (bool(a.equipment & b.equipment) and _same_place(a, b))
+    firm = (
+        bool(a.persons & b.persons)
+        or _machine_same(a, b) == 1.0
+        or (bool(a.equipment & b.equipment) and _same_place(a, b))
+    )
     late = limits["late_hours"] if firm or _updates(a, b) else limits["hours"]
     if a.dated and b.dated and _hours(a.key[0], b.key[0]) > late:
         return "reported too long apart"
@@ -168,6 +173,18 @@ def _other_equipment(a: Part, b: Part) -> bool:
         if mine and theirs and not mine & theirs and not any(category in (x, y) for x in mine for y in theirs):
             return True
     return False
+
+
+def _machine_same(a: Part, b: Part) -> float:
+    """1 when both tell of the loss of one type of machine, less where one names no type; 0 where their scenes cannot
+    be one. Machines of a type are seldom lost twice in a country within two days."""
+    if a.machine is None or b.machine is None or a.machine[0] != b.machine[0] or _places_apart(a, b):
+        return 0.0
+    if a.scenes and b.scenes and not a.scenes & b.scenes:
+        return 0.0
+    if a.machine == b.machine:
+        return 1.0 if a.machine[0] != a.machine[1] else 0.6
+    return 0.6 if a.machine[0] in (a.machine[1], b.machine[1]) else 0.0
 
 
 def is_article(part: Part) -> bool:
@@ -261,5 +278,6 @@ def _actors(a: Part, b: Part) -> dict[str, float]:
         "attacker_reversed": float(_reversed(a, b)),
         "target_same": float(bool(a.targets & b.targets)),
         "equipment_same": float(bool(a.equipment & b.equipment)),
+        "machine_same": _machine_same(a, b),
         "person_same": float(bool(a.persons & b.persons)),
     }

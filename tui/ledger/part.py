@@ -14,19 +14,17 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from tui.ledger.happenings import MACHINES, claims_of, counts_machine, happenings, is_stated, machine
 from tui.ledger.ids import part_id
 from tui.ledger.origins import shingles
 from tui.ledger.words import COUNTRY, Vector, norm, vector
-from tui.model import Claim, Event, Item, Kind, Outcome, Place, Reading, Realis, Scope, State
+from tui.model import Claim, Event, Item, Kind, Outcome, Place, Reading, Scope
 
 Key = tuple[dt.datetime, str]
 """Orders parts: time, then id."""
 
 TITLE_WORDS = 24
 BODY_WORDS = 120
-COUNTED = frozenset((Realis.ASSERTED, Realis.REPORTED, Realis.ALLEGED))
-WIDE = frozenset(("region", "country", "sea"))
-"""Kinds of place that say too little to tell two incidents apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,50 +77,17 @@ class Part:
     actors: frozenset[str]
     equipment: frozenset[tuple[str, str]]
     """(category, type) of what was lost or used."""
+    machine: tuple[str, str] | None
+    """(category, type) of the one aircraft, helicopter or ship whose loss it tells of."""
     persons: frozenset[str]
     """Surnames of victims, lower case."""
     conflict: bool
 
 
-def happenings(reading: Reading) -> tuple[tuple[int, Event], ...]:
-    """The events of a text that can be incidents, with their places in it, the main one first: the first that is no
-    background, else the first; the others when they have a figure or a place of their own. Background events and
-    running totals are said of other incidents and make none."""
-    events = reading.events or (Event(conflict=reading.conflict, fronts=reading.fronts),)
-    main = next((at for at, event in enumerate(events) if event.scope is Scope.INCIDENT), 0)
-    others = (
-        (at, event)
-        for at, event in enumerate(events)
-        if at != main and event.scope is Scope.INCIDENT and _stands_alone(event, reading)
-    )
-    return ((main, events[main]), *others)
-
-
 def parts_of(item: Item, reading: Reading) -> tuple[Part, ...]:
     """One part for each of the text's :func:`happenings`."""
-    found = happenings(reading)
+    found = happenings(item, reading)
     return tuple(_part(item, reading, event, at, main=not rank) for rank, (at, event) in enumerate(found))
-
-
-def claims_of(event: Event, reading: Reading) -> tuple[tuple[int, Claim], ...]:
-    """The claims of an event with their places in the reading."""
-    return tuple((at, reading.claims[at]) for at in event.claims if 0 <= at < len(reading.claims))
-
-
-def is_stated(claim: Claim) -> bool:
-    """A figure that the text gives for its own incident, be it of armed conflict or not."""
-    return (
-        claim.scope is Scope.INCIDENT
-        and claim.realis in COUNTED
-        and claim.within is None
-        and (claim.state is State.ACTIVE or not claim.conflict)
-    )
-
-
-def _stands_alone(event: Event, reading: Reading) -> bool:
-    figure = any(is_stated(claim) and claim.n for _, claim in claims_of(event, reading))
-    placed = event.place is not None and event.place.place.kind not in WIDE
-    return figure or (placed and bool(event.dyads) and event.kind not in ("unknown", "statement"))
 
 
 def _part(item: Item, reading: Reading, event: Event, number: int, *, main: bool) -> Part:
@@ -135,7 +100,12 @@ def _part(item: Item, reading: Reading, event: Event, number: int, *, main: bool
     dyads = [dyad for dyad in dyads if dyad.span[0] not in behind]
     scene = event.place if event.place is not None and event.place.span[0] not in behind else None
     place = scene.place if scene is not None else None
-    claims = [claim for _, claim in claims_of(event, reading) if claim.span[0] not in behind]
+    claims = [
+        claim
+        for _, claim in claims_of(event, reading)
+        if claim.span[0] not in behind and not counts_machine(claim, reading)
+    ]
+    lost = _machine(item, event, reading, main=main)
     heads, words = vector(title, TITLE_WORDS), vector(text, BODY_WORDS)
     until = event.when + dt.timedelta(hours=event.when_hours) if event.when is not None else None
     scenes = _scenes(event, reading, main=main)
@@ -165,7 +135,8 @@ def _part(item: Item, reading: Reading, event: Event, number: int, *, main: bool
         ),
         targets=frozenset(name for name in (*(d.target for d in dyads), *(c.side for c in claims)) if name is not None),
         actors=frozenset(event.actors),
-        equipment=_equipment(event, reading),
+        equipment=_equipment(event, reading) | ({lost} if lost is not None else frozenset()),
+        machine=lost,
         persons=_persons(event, reading),
         conflict=event.conflict and reading.conflict,
     )
@@ -220,6 +191,15 @@ def _toll(claims: list[Claim]) -> Toll:
 def _equipment(event: Event, reading: Reading) -> frozenset[tuple[str, str]]:
     found = [reading.equipment[at] for at in event.equipment if 0 <= at < len(reading.equipment)]
     return frozenset((one.category, one.type) for one in found if one.scope is Scope.INCIDENT)
+
+
+def _machine(item: Item, event: Event, reading: Reading, *, main: bool) -> tuple[str, str] | None:
+    """The machine of the headline, or the one that the event itself says was lost."""
+    if main:
+        return machine(reading, len(item.title))
+    found = [reading.equipment[at] for at in event.equipment if 0 <= at < len(reading.equipment)]
+    lost = {(one.category, one.type) for one in found if one.category in MACHINES and one.outcome is not None}
+    return lost.pop() if len(lost) == 1 else None
 
 
 def _persons(event: Event, reading: Reading) -> frozenset[str]:

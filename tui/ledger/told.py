@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import msgspec
 
 from tui.ledger.camps import Camps
+from tui.ledger.happenings import COUNTED, claims_of, counts_machine, happenings
 from tui.ledger.ids import claim_id
 from tui.ledger.origins import claim_origin, item_origin
-from tui.ledger.part import COUNTED, claims_of, happenings
 from tui.model import Claim, ClaimantRole, ClaimRow, Event, Item, Reading, Realis, Role, Scope, Source, State
 
 TOTALS = frozenset((Scope.PERIOD, Scope.CUMULATIVE))
@@ -81,7 +81,9 @@ def told(
     party = source.party if source is not None else None
     role = source.role if source is not None else Role.OUTLET
     outlet = source.name if source is not None else item.source
-    numbered = _with_strays(event, reading) if main else [(at, claim, True) for at, claim in claims_of(event, reading)]
+    numbered = (
+        _with_strays(item, event, reading) if main else [(at, claim, True) for at, claim in claims_of(event, reading)]
+    )
     voiced = tuple(
         _voiced(item, reading, at, claim, origin, outlet, role, party, camps, here) for at, claim, here in numbered
     )
@@ -99,10 +101,10 @@ def told(
     )
 
 
-def _with_strays(event: Event, reading: Reading) -> list[tuple[int, Claim, bool]]:
+def _with_strays(item: Item, event: Event, reading: Reading) -> list[tuple[int, Claim, bool]]:
     """A text's claims of no incident of its own (totals, background, refused ones) are listed with its main one; the
     flag says whether they are of it."""
-    apart = {at for _, other in happenings(reading)[1:] for at in other.claims}
+    apart = {at for _, other in happenings(item, reading)[1:] for at in other.claims}
     background = {at for other in reading.events if other.scope is not Scope.INCIDENT for at in other.claims}
     mine = set(event.claims)
     return [
@@ -171,6 +173,8 @@ def _standing(claim: Claim, reading: Reading, role: Role) -> tuple[State, str, b
         return claim.state, claim.reason or "refused when read", False
     if not (claim.conflict and reading.conflict):
         return State.REFUSED, claim.reason or "not armed conflict", False
+    if counts_machine(claim, reading):
+        return State.REFUSED, "a number in the name of a machine", False
     if role is Role.SATIRE:
         return State.REFUSED, "satire", False
     if claim.realis not in COUNTED:
