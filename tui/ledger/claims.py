@@ -105,8 +105,13 @@ class _Book:
         if not text.current:
             self._replaced(text)
             return
-        if text.reading.correction and not any(voiced.counts for voiced in text.claims):
+        if text.reading.correction and self._says_nothing_new(text):
             self._retract(text)
+            for voiced in text.claims:
+                if voiced.counts:
+                    self._mark(voiced.row.id, State.WITHDRAWN, f"withdrawn by {text.outlet}")
+            self._last = text.item.time
+            return
         late = self._last is not None and text.item.time - self._last > SETTLED
         before = len(self._log)
         killed_rose = False
@@ -136,6 +141,14 @@ class _Book:
                 self._mark(voiced.row.id, State.SUPERSEDED, f"{text.outlet} has edited its text since")
         line = f"{text.outlet} edited its text: {text.item.title}"
         self._log.append(LogLine(time=text.item.seen, kind="edited", text=line))
+
+    def _says_nothing_new(self, text: Told) -> bool:
+        """A correction with no figure, or only with the one that its outlet gave before, takes that one back."""
+        said = [voiced for voiced in text.claims if voiced.counts]
+        before = {(amount.outcome, amount.n) for amounts in self._standing.values() for amount in amounts}
+        return not any(
+            voiced.claim.correction or (voiced.claim.outcome, voiced.claim.n) not in before for voiced in said
+        )
 
     def _retract(self, text: Told) -> None:
         """A correction that gives no figure takes back what its voice said before."""
@@ -195,8 +208,11 @@ class _Book:
 
     @staticmethod
     def _stands_beside(new: Amount, old: list[Amount], total: int) -> bool:
-        """A finer figure below a total, or a total above finer figures, contradicts nothing."""
+        """A finer figure below a total, or a total above finer figures, contradicts nothing. An update is of what was
+        said, however it names the victims."""
         number = new.n or 0
+        if (new.update or new.correction) and len({one.group for one in old}) == 1:
+            return False
         if all(coarser(new.group, one.group) for one in old):
             return number > total
         return number < total and not (new.update or new.correction)
@@ -219,7 +235,10 @@ class _Book:
         state = State.WITHDRAWN if corrected else State.SUPERSEDED
         why = "corrected" if corrected else "died of wounds since" if moved else "superseded"
         self._drop(old, standing, state, f"{why}: {total} > {new.n} ({new.name})")
-        standing.append(new)
+        groups = {one.group for one in old}
+        # "The toll rises to 34" after "12 soldiers" is of the same men.
+        kept = groups.pop() if len(groups) == 1 else new.group
+        standing.append(replace(new, group=kept) if coarser(new.group, kept) else new)
         text = f"{total} > {new.n} {new.outcome.value} ({new.name})"
         self._log.append(
             LogLine(

@@ -10,6 +10,7 @@ import datetime as dt
 
 import msgspec
 
+from tui.extraction.reasons import RESTATES
 from tui.model import Claim, Equipment, Event, Item, Reading, Realis, Scope, State
 
 COUNTED = frozenset((Realis.ASSERTED, Realis.REPORTED, Realis.ALLEGED))
@@ -18,7 +19,6 @@ WIDE = frozenset(("region", "country", "sea"))
 MACHINES = frozenset(("helicopter", "aircraft", "ship"))
 """Categories of which each single loss is an incident of its own."""
 _RECENT = dt.timedelta(hours=72)
-_AGAIN = "restates claim "
 
 
 def happenings(item: Item, reading: Reading) -> tuple[tuple[int, Event], ...]:
@@ -90,7 +90,7 @@ def _says_again(main: Event, event: Event, item: Item, reading: Reading) -> bool
         return False
     if event.when is not None and main.when is not None and abs(event.when - main.when) > dt.timedelta(hours=24):
         return False
-    mine = {f"{_AGAIN}{at}" for at in main.claims}
+    mine = {f"{RESTATES} {at}" for at in main.claims}
     if any(claim.reason in mine for _, claim in claims_of(event, reading)):
         return True
     lost = machine(reading, len(item.title))

@@ -33,13 +33,13 @@ def item_origin(item: Item, source: Source | None) -> str:
         return _named(item.origin)
     wire = _marked(f"{item.author or ''}\n{item.text[:_HEAD]}")
     if wire is not None:
-        return f"wire:{wire}"
+        return wire
     if source is None:
         return f"source:{item.source}"
     if source.group:
         return f"group:{_fold(source.group)}"
     own = _wire_names().get(_fold(source.name))
-    return f"wire:{own}" if own is not None else f"source:{source.id}"
+    return own if own is not None else f"source:{source.id}"
 
 
 def claim_origin(claim: Claim, item: str, party: str | None) -> str:
@@ -47,9 +47,8 @@ def claim_origin(claim: Claim, item: str, party: str | None) -> str:
     is. A claimant that anyone could be ("officials", "witnesses") is no origin of its own."""
     if claim.claimant_actor is not None:
         return f"party:{claim.claimant_actor}"
-    if claim.claimant and claim.claimant_role is not ClaimantRole.UNKNOWN and _is_name(claim.claimant):
-        wire = _wire_names().get(_fold(claim.claimant))
-        return f"wire:{wire}" if wire is not None else f"body:{_fold(claim.claimant)}"
+    if claim.claimant and claim.claimant_role is not ClaimantRole.UNKNOWN and is_name(claim.claimant):
+        return _wire_names().get(_fold(claim.claimant)) or f"body:{_fold(claim.claimant)}"
     return f"party:{party}" if party is not None and not item.startswith("wire:") else item
 
 
@@ -71,13 +70,13 @@ def is_copy(a: frozenset[int], b: frozenset[int]) -> bool:
     return shared / (len(a) + len(b) - shared) >= needed
 
 
-def _is_name(claimant: str) -> bool:
+def is_name(claimant: str) -> bool:
+    """Not anyone's word, as "officials" and "monitor" are."""
     return any(char.isupper() for char in claimant)
 
 
 def _named(name: str) -> str:
-    wire = _wire_names().get(_fold(name))
-    return f"wire:{wire}" if wire is not None else f"named:{_fold(name)}"
+    return _wire_names().get(_fold(name)) or f"named:{_fold(name)}"
 
 
 def _fold(name: str) -> str:
@@ -93,21 +92,24 @@ def _marked(text: str) -> str | None:
 
 
 @cache
-def _wires() -> dict[str, list[str]]:
+def _table(name: str) -> dict[str, list[str]]:
     raw = files(__package__).joinpath("data/wires.toml").read_text(encoding="utf-8")
-    wires: dict[str, list[str]] = tomllib.loads(raw)["wires"]
-    return wires
+    table: dict[str, list[str]] = tomllib.loads(raw)[name]
+    return table
 
 
 @cache
 def _wire_names() -> dict[str, str]:
-    return {_fold(name): wire for wire, names in _wires().items() for name in names}
+    """Folded name -> origin, of agencies and of monitors that others quote."""
+    found = {_fold(name): f"body:{body}" for body, names in _table("bodies").items() for name in names}
+    found.update({_fold(name): f"wire:{wire}" for wire, names in _table("wires").items() for name in names})
+    return found
 
 
 @cache
 def _marks() -> re.Pattern[str]:
     """An agency as newsrooms mark it: in brackets, as a by-line, cited by name, or the last words of a headline."""
-    names = sorted((name for names in _wires().values() for name in names), key=lambda name: (-len(name), name))
+    names = sorted((name for names in _table("wires").values() for name in names), key=lambda name: (-len(name), name))
     name = "(" + "|".join(re.escape(name) for name in names) + ")"
     return re.compile(
         rf"[(\[/]{name}[)\]/]"

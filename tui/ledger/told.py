@@ -10,11 +10,12 @@ from dataclasses import dataclass
 
 import msgspec
 
+from tui.extraction.reasons import CUMULATIVE, PERIOD, RESTATES
 from tui.ledger.camps import Camps
 from tui.ledger.happenings import COUNTED, claims_of, counts_machine, happenings
 from tui.ledger.ids import claim_id
-from tui.ledger.origins import claim_origin, item_origin
-from tui.model import Claim, ClaimantRole, ClaimRow, Event, Item, Reading, Realis, Role, Scope, Source, State
+from tui.ledger.origins import claim_origin, is_name, item_origin
+from tui.model import Claim, ClaimantRole, ClaimRow, Class, Event, Item, Reading, Realis, Role, Scope, Source, State
 
 TOTALS = frozenset((Scope.PERIOD, Scope.CUMULATIVE))
 """Figures of a longer time: listed beside an incident, never added to it."""
@@ -130,7 +131,7 @@ def _voiced(
     if counts and not here:
         state, reason, counts = State.REFUSED, ELSEWHERE, False
     if counts:
-        claim = _attributed(claim, reading)
+        claim = _completed(number, claim, reading)
     role = _relation(claim, source_role, party, camps)
     row = ClaimRow(
         id=claim_id(item, number),
@@ -148,15 +149,20 @@ def _voiced(
     return Voiced(row=row, claim=claim, role=role, name=name, counts=counts, actor=actor)
 
 
-def _attributed(claim: Claim, reading: Reading) -> Claim:
-    """A headline says "two pilots killed", the lead says whose word that is: the claim with the claimant of the
-    sentence that says it again."""
-    if claim.claimant is not None:
-        return claim
+def _completed(number: int, claim: Claim, reading: Reading) -> Claim:
+    """A headline says "two pilots killed", the lead whose word that is and whose men they were: the claim with the
+    claimant, side and class of the sentence that says it again, where it names none itself."""
+    again = [other for other in reading.claims if other.reason == f"{RESTATES} {number}" and other.realis in COUNTED]
+    for other in again:
+        if claim.side is None and other.side is not None:
+            claim = msgspec.structs.replace(claim, side=other.side)
+        if claim.class_ is Class.UNKNOWN and other.class_ is not Class.UNKNOWN:
+            claim = msgspec.structs.replace(claim, class_=other.class_)
     said = (claim.outcome, claim.n, claim.scope)
-    for other in reading.claims:
-        again = other.state is State.REFUSED and other.n is not None and other.realis in COUNTED
-        if again and other.claimant is not None and (other.outcome, other.n, other.scope) == said:
+    for other in (*again, *(one for one in reading.claims if one.state is State.REFUSED and one.realis in COUNTED)):
+        if other.claimant is None or other.n is None or (other.outcome, other.n, other.scope) != said:
+            continue
+        if claim.claimant is None or (is_name(other.claimant) and not is_name(claim.claimant)):
             return msgspec.structs.replace(
                 claim,
                 claimant=other.claimant,
@@ -169,6 +175,9 @@ def _attributed(claim: Claim, reading: Reading) -> Claim:
 
 def _standing(claim: Claim, reading: Reading, role: Role) -> tuple[State, str, bool]:
     """State and reason of a claim taken by itself, and whether it may enter a figure."""
+    summed = claim.state is State.REFUSED and claim.reason in (CUMULATIVE, PERIOD) and claim.n is not None
+    if summed and claim.conflict and reading.conflict and claim.realis in COUNTED:
+        return State.ACTIVE, f"a {claim.scope.value} figure: listed, never added", False
     if claim.state is not State.ACTIVE:
         return claim.state, claim.reason or "refused when read", False
     if not (claim.conflict and reading.conflict):
