@@ -79,10 +79,11 @@ def situation(
     two_windows = [i for i in store.since(start - dt.timedelta(seconds=window)) if i.conflict]
     every = [incident for incident in two_windows if incident.last_seen >= start]
     shown = [incident for incident in every if accept is None or accept(incident)]
-    before = Counter(front for incident in every for front in incident.fronts or (None,))
+    known = frozenset(front.id for front in fronts)
+    before = Counter(front for incident in every for front in _places_of(incident, known))
     by_front: dict[str | None, list[Incident]] = {}
     for incident in shown:
-        for front in incident.fronts or (None,):
+        for front in _places_of(incident, known):
             by_front.setdefault(front, []).append(incident)
     return Situation(
         generated=now,
@@ -99,6 +100,11 @@ def situation(
         shown=len(shown),
         hidden=len(every) - len(shown),
     )
+
+
+def _places_of(incident: Incident, known: frozenset[str]) -> tuple[str | None, ...]:
+    """The fronts that it is listed on; one whose fronts are configured no more is unassigned, never lost."""
+    return tuple(front for front in incident.fronts if front in known) or (None,)
 
 
 def _front(
