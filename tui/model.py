@@ -44,7 +44,7 @@ class Outcome(StrEnum):
 
 
 class Kind(StrEnum):
-    """How a number is worded (ACCOUNTING d.3)."""
+    """How a number is worded; ranges as in the practice of UCDP and Airwars."""
 
     EXACT = "exact"
     AT_LEAST = "at_least"
@@ -64,7 +64,7 @@ class Class(StrEnum):
 
 
 class Scope(StrEnum):
-    """What a figure covers (ACCOUNTING d.4). Only ``incident`` figures enter a tally."""
+    """What a figure covers. Only ``incident`` figures enter a tally."""
 
     INCIDENT = "incident"
     PERIOD = "period"
@@ -82,7 +82,7 @@ class Realis(StrEnum):
 
 
 class State(StrEnum):
-    """What became of a claim. Claims are never deleted (ACCOUNTING d.2)."""
+    """What became of a claim. Claims are never deleted."""
 
     ACTIVE = "active"
     SUPERSEDED = "superseded"
@@ -99,7 +99,7 @@ class ClaimantRole(StrEnum):
 
 
 class Grade(StrEnum):
-    """How well an incident is known (ACCOUNTING d.8, adapted from Airwars, IBC and BBC)."""
+    """How well an incident is known (adapted from the practice of Airwars, Iraq Body Count and the BBC)."""
 
     CONFIRMED = "C"
     FAIR = "F"
@@ -165,7 +165,7 @@ class Actor(Value, frozen=True, kw_only=True):
 
 
 class Front(Value, frozen=True, kw_only=True):
-    """A named theatre (DESIGN, Words): an item is on it when any of places, area, countries or query matches
+    """A named theatre: an item is on it when any of places, area, countries or query matches
     and, where ``actors`` is given for a match by country or query, one of them is named."""
 
     id: str
@@ -319,7 +319,7 @@ class ActorMention(Value, frozen=True, kw_only=True):
 
 
 class Claim(Value, frozen=True, kw_only=True):
-    """One figure in one sentence of one item, with why it is counted or not (ACCOUNTING d.2)."""
+    """One figure in one sentence of one item, with why it is counted or not."""
 
     outcome: Outcome
     n: int | None
@@ -354,6 +354,8 @@ class Claim(Value, frozen=True, kw_only=True):
     """Why it is refused, superseded or withdrawn, in words."""
     within: int | None = None
     """Index of the claim in the same reading that this one is a part of."""
+    again: int | None = None
+    """Index of the claim in the same reading that this one says again."""
     sentence: str = ""
     span: Span = (0, 0)
     """Of the figure with its noun, in the item's text."""
@@ -467,7 +469,7 @@ class ClaimRow(Value, frozen=True, kw_only=True):
 
 
 class Figure(Value, frozen=True, kw_only=True):
-    """The figure of one incident for one side, class and outcome (ACCOUNTING d.7)."""
+    """The figure of one incident for one side, class and outcome."""
 
     side: str | None
     class_: Class = msgspec.field(name="class")
