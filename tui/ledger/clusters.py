@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from tui.ledger.copies import Change, Copies
 from tui.ledger.groups import Groups, ends
 from tui.ledger.match import compare, evidence
 from tui.ledger.part import Key, Part
@@ -35,13 +36,14 @@ class Clusters:
 
     def __init__(self) -> None:
         self._groups = Groups()
+        self._copies = Copies()
         self._links: dict[str, set[str]] = {}
         self._pairs: dict[str, dict[str, Likeness]] = {}
         self._name: dict[str, str] = {}
         self._inside: dict[str, tuple[str, ...]] = {}
 
     def __contains__(self, part: str) -> bool:
-        return part in self._groups
+        return part in self._copies
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._inside)
@@ -50,27 +52,40 @@ class Clusters:
         return len(self._inside)
 
     def part(self, id_: str) -> Part:
-        return self._groups.part(id_)
+        return self._copies.part(id_)
 
     def members(self, name: str) -> tuple[str, ...]:
         """Ids of the parts in order; empty when there is no such incident."""
-        keys = sorted(key for group in self._inside.get(name, ()) for key in self._groups.keys(group))
+        firsts = (first for group in self._inside.get(name, ()) for _, first in self._groups.keys(group))
+        keys = sorted(key for first in firsts for key in self._copies.of(first))
         return tuple(part for _, part in keys)
 
     def add(self, part: Part) -> set[str]:
         """Place a new part; names of the incidents that changed, the vanished ones too."""
-        return self._relink(self._groups.add(part))
+        return self._placed(self._copies.add(part))
 
     def remove(self, id_: str) -> set[str]:
         """Take a part out; names of the incidents that changed."""
-        return self._relink(self._groups.remove(id_))
+        return self._placed(self._copies.remove(id_))
+
+    def _placed(self, change: Change) -> set[str]:
+        changed: set[str] = set()
+        for id_ in change.gone:
+            changed |= self._groups.remove(id_)
+        for id_ in change.new:
+            changed |= self._groups.add(self._copies.part(id_))
+        names = self._relink(changed) if changed else set()
+        return names | {self._name[self._groups.group_of(id_)] for id_ in change.touched}
 
     def drop(self, name: str) -> None:
         """Forget an incident."""
+        parts = self.members(name)
         for group in self._inside.pop(name):
             self._unlink(group)
             self._name.pop(group, None)
             self._groups.drop(group)
+        for part in parts:
+            self._copies.remove(part)
 
     def related(self, name: str) -> tuple[str, ...]:
         """Names of incidents that are possibly the same: near enough to ask, not to join."""

@@ -82,6 +82,8 @@ class Part:
     persons: frozenset[str]
     """Surnames of victims, lower case."""
     conflict: bool
+    content: int
+    """The same for parts of texts that are the same, told of the same day."""
 
 
 def parts_of(item: Item, reading: Reading) -> tuple[Part, ...]:
@@ -139,6 +141,7 @@ def _part(item: Item, reading: Reading, event: Event, number: int, *, main: bool
         machine=lost,
         persons=_persons(event, reading),
         conflict=event.conflict and reading.conflict,
+        content=hash((item.title, item.summary, item.published is None, number, main, event)),
     )
 
 

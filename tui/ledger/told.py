@@ -201,7 +201,8 @@ def _relation(claim: Claim, role: Role, party: str | None, camps: Camps) -> Clai
     """How who says it stands to those who were hurt."""
     if claim.claimant_actor is None and claim.claimant_role is not ClaimantRole.UNKNOWN:
         return claim.claimant_role
-    speaker = claim.claimant_actor or (party if claim.claimant is None else None)
+    own = party if claim.claimant is None or not is_name(claim.claimant) else None
+    speaker = claim.claimant_actor or own
     if speaker is not None:
         if claim.side is None:
             known = claim.claimant_role if claim.claimant is not None else ClaimantRole.UNKNOWN
