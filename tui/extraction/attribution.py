@@ -35,12 +35,18 @@ class Voice:
     chain: tuple[str, ...]
 
 
+def sides(drafts: Sequence[Draft], mentions: Sequence[ActorMention], actors: Mapping[str, Actor]) -> None:
+    """Set side, and class by side, of every draft whose own words name them."""
+    mentions = sorted(mentions, key=lambda mention: mention.span)
+    for found in drafts:
+        _side(found, mentions, actors)
+
+
 def attribute(drafts: Sequence[Draft], mentions: Sequence[ActorMention], actors: Mapping[str, Actor]) -> None:
-    """Set side, class by side, attacker and claimant of every draft."""
+    """Set attacker and claimant of every draft, and the side and class of those that stand for others."""
     mentions = sorted(mentions, key=lambda mention: mention.span)
     voices: dict[int, list[tuple[int, Voice]]] = {}
     for number, found in enumerate(drafts):
-        _side(found, mentions, actors)
         _carry(drafts[max(0, number - _BACK) : number], found)
         found.attacker = _attacker(found, mentions)
         if found.sentence not in voices:

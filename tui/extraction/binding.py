@@ -57,6 +57,8 @@ def _bind(parse: Parse, trigger: Trigger, earlier: list[Bound]) -> Bound:
     if trigger.form is Form.ING and parse.lower(trigger.end) in grammar().words.of_words:
         return Bound(trigger, objects(parse, trigger.end + 1, free=True))
     if parse.lower(trigger.start - 1) in grammar().words.noun_makers:
+        if parse.lower(trigger.start - 2) in grammar().words.put_verbs:
+            return Bound(trigger, _toll(parse, trigger))  # "put the dead at eight"
         return Bound(trigger, ())  # "the wounded", "a shot"
     if trigger.form in (Form.FINITE, Form.ING):
         return _active(parse, trigger)

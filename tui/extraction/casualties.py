@@ -9,12 +9,13 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 
 from tui.extraction.antecedents import resolve
-from tui.extraction.attribution import attribute
+from tui.extraction.attribution import attribute, sides
 from tui.extraction.binding import bind
 from tui.extraction.chunks import Parse, parse
 from tui.extraction.drafts import Draft, draft
 from tui.extraction.gate import Verdict, verdict
 from tui.extraction.grammar import grammar
+from tui.extraction.numbers import match
 from tui.extraction.restate import restate
 from tui.extraction.scope import judge
 from tui.extraction.sentences import Sentence
@@ -41,12 +42,19 @@ def read_claims(
     drafts = _drafts(sentences, parsed)
     if not drafts:
         return ()
-    judge(drafts, published)
+    judge(drafts, published, parsed(0), _rejected(sentences))
     resolve(drafts, parsed)
+    sides(drafts, mentions, actors)
     restate(drafts)
     attribute(drafts, mentions, actors)
     _gate(drafts, verdict(sentences, mentions, actors, [found.sentence for found in drafts]))
     return tuple(_claim(found) for found in drafts)
+
+
+def _rejected(sentences: Sequence[Sentence]) -> bool:
+    """Some sentence calls a report or claim wrong ("is assessed as not credible")."""
+    table = grammar().words.rejections
+    return any(match(table, sentence.tokens, at) for sentence in sentences for at in range(len(sentence.tokens)))
 
 
 def _gate(drafts: Sequence[Draft], found: Verdict) -> None:
@@ -112,6 +120,7 @@ def _claim(found: Draft) -> Claim:
         state=State.REFUSED if found.reason else State.ACTIVE,
         reason=found.reason,
         within=None if found.within is None else found.within.number,
+        again=None if found.again is None else found.again.number,
         sentence=parsed.sentence.text,
         span=(start, end),
         figure=parsed.words(phrase.start, phrase.end),

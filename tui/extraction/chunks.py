@@ -94,6 +94,8 @@ def _signs(rules: Grammar, tokens: Sequence[Token]) -> dict[int, Sign]:
             size = len(sign.words)
             if match(rules.words.to_death, tokens, index) and _spared(rules, tokens, index):
                 continue
+            if size == 1 and not _of_fighters(rules, tokens, index):
+                continue
             if index + size <= len(tokens) and all(tokens[index + i].lower == sign.words[i] for i in range(1, size)):
                 found[index] = sign
                 index += size - 1
@@ -109,6 +111,26 @@ def _signs(rules: Grammar, tokens: Sequence[Token]) -> dict[int, Sign]:
 def _spared(rules: Grammar, tokens: Sequence[Token], index: int) -> bool:
     """ "sentenced to death": nobody has died."""
     return any(token.lower in rules.words.not_to_death for token in tokens[max(0, index - 6) : index])
+
+
+def _of_fighters(rules: Grammar, tokens: Sequence[Token], index: int) -> bool:
+    """False for a word that means death only of fighters ("nine soldiers fell", "lost five men") and has none by it."""
+    words, lower = rules.words, tokens[index].lower
+    if lower in words.fighters_before:
+        after = tokens[index + 1].lower if index + 1 < len(tokens) else ""
+        return index > 0 and after not in words.not_after_fell and _is_fighter(words, tokens[index - 1].lower)
+    if lower not in words.fighters_behind:
+        return True
+    for token in tokens[index + 1 : index + 6]:
+        if _is_fighter(words, token.lower):
+            return True
+        if not token.text[0].isalnum() or rules.tags.get(token.lower) in (Tag.VERB, Tag.AUX):
+            return False
+    return False
+
+
+def _is_fighter(words: Lexicon, lower: str) -> bool:
+    return "combatant" in (words.people_one.get(lower), words.people_many.get(lower))
 
 
 def _suffering(rules: Grammar, tokens: Sequence[Token], index: int) -> int:

@@ -27,6 +27,8 @@ class Draft:
     number: int = 0
     """Its place among the text's drafts, in the order of the text."""
     within: Draft | None = None
+    again: Draft | None = None
+    """The earlier draft that this one says again."""
     outcome: Outcome = Outcome.KILLED
     class_: Class = Class.UNKNOWN
     sub: str | None = None

@@ -137,7 +137,7 @@ def _next_member(parse: Parse, base: Phrase, end: int, part: bool) -> tuple[bool
     ):
         return None
     phrase = parse.phrases[index]
-    if phrase.quantity is None and parse.lower(phrase.end) in words.say_verbs:
+    if phrase.quantity is None and parse.lower(after_modifiers(parse, phrase.end)) in words.say_verbs:
         return None  # "..., including a girl, medics say"
     if parse.lower(at - 1) in _BEFORE_CLAIMANTS and phrase.quantity is None and phrase.det < 0:
         return None  # "...: police" is who says so

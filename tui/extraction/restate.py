@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from tui.extraction.drafts import Draft
-from tui.extraction.grammar import Form, grammar
+from tui.extraction.grammar import Form, Tag, grammar
 from tui.extraction.numbers import match
 from tui.extraction.reasons import CUMULATIVE, DIED_LATER, JOINT, OTHER_FIGURE, RESTATES, SUPERSEDED, WEAK
 from tui.extraction.words import Phrases
-from tui.model import Class, Kind, Outcome, Scope
+from tui.model import Class, Kind, Outcome, Realis, Scope
 
 _WINDOW = 9
 """Tokens before a figure in which a word may tell it apart from earlier ones."""
@@ -29,6 +29,7 @@ def restate(drafts: Sequence[Draft]) -> None:
     _joint(drafts)
     _listed(drafts)
     _spelled_out(drafts)
+    _said_otherwise(drafts)
     for number, found in enumerate(drafts):
         if found.open and found.count.n != 0:
             near = drafts[max(0, number - _LOOKBACK) : number]
@@ -93,6 +94,22 @@ def _weak(drafts: Sequence[Draft]) -> None:
             found.reason = WEAK
 
 
+def _said_otherwise(drafts: Sequence[Draft]) -> None:
+    """A headline's figure that the text below refuses for its scope or as not asserted, and gives nowhere else, is
+    refused as there: a headline leaves out "over the past week" and "if attacked"."""
+    for found in drafts:
+        n = found.count.n
+        if found.sentence or found.reason or n is None or n < _RARE:
+            continue
+        same = [other for other in drafts if other.sentence and other.outcome is found.outcome and other.count.n == n]
+        if same and all(other.reason and _otherwise(other) for other in same):
+            found.scope, found.realis, found.reason = same[0].scope, same[0].realis, same[0].reason
+
+
+def _otherwise(found: Draft) -> bool:
+    return found.scope is not Scope.INCIDENT or found.realis in (Realis.HYPOTHETICAL, Realis.PLANNED)
+
+
 def _inherit(drafts: Sequence[Draft], found: Draft) -> None:
     """A figure that repeats one refused for its scope is refused for the same reason."""
     for other in drafts[max(0, found.number - _LOOKBACK) : found.number]:
@@ -124,6 +141,8 @@ def _judge(drafts: Sequence[Draft], earlier: Sequence[Draft], found: Draft) -> N
     for other in reversed(earlier):
         if other.bound is found.bound:
             continue
+        if _taken(drafts, other, found):
+            continue
         if _same(other, found, added):
             _refuse(found, other, RESTATES)
             return
@@ -138,6 +157,13 @@ def _judge(drafts: Sequence[Draft], earlier: Sequence[Draft], found: Draft) -> N
             return
 
 
+def _taken(drafts: Sequence[Draft], other: Draft, found: Draft) -> bool:
+    """Another victim of the same verb says ``other`` again: "a commander and his driver" are two people."""
+    one = other.count.n == 1 and found.count.n == 1 and not found.pronoun
+    near = drafts[max(0, found.number - 4) : found.number]
+    return one and any(mate.bound is found.bound and mate.again is other for mate in near)
+
+
 def _sum_so_far(other: Draft, found: Draft) -> bool:
     """A toll in a later sentence than one death: "with his death the toll rose to nine"."""
     words = grammar().words
@@ -150,6 +176,8 @@ def _sum_so_far(other: Draft, found: Draft) -> bool:
 
 def _refuse(found: Draft, other: Draft, why: str) -> None:
     found.reason = f"{why} {other.number}"
+    if why is RESTATES:
+        found.again = other
 
 
 def _whole(earlier: Sequence[Draft], found: Draft) -> Draft:
@@ -175,10 +203,12 @@ def _added(found: Draft) -> bool:
         return False
     tokens, table = found.parse.tokens, grammar().words.additive
     phrase, trigger = found.phrase, found.bound.trigger
+    behind = range(trigger.end, trigger.end + (0 if found.parse.tag(trigger.end) is Tag.CONJ else 2))
     places = {
         *range(4),
         *range(max(0, phrase.start - 2), phrase.end),
-        *range(max(0, trigger.start - 2), trigger.end + 2),
+        *range(max(0, trigger.start - 2), trigger.end),
+        *behind,
     }
     return any(at < len(tokens) and match(table, tokens, at) for at in places)
 
@@ -216,6 +246,8 @@ def _refers(other: Draft, found: Draft) -> bool:
 def _compatible(other: Draft, found: Draft) -> bool:
     """Nothing in the words says that these are other people."""
     words = grammar().words
+    if _enemies(other, found):
+        return False
     if (found.head in words.attackers) != (other.head in words.attackers):
         return (found.count.n or 0) >= _RARE and found.class_ is other.class_
     if found.count.name and other.count.name:
@@ -234,6 +266,11 @@ def _compatible(other: Draft, found: Draft) -> bool:
     return Class.UNKNOWN in (other.class_, found.class_) or (found.class_ is other.class_ and found.sub == other.sub)
 
 
+def _enemies(other: Draft, found: Draft) -> bool:
+    """Both say whose people they are, and not the same."""
+    return other.side is not None and found.side is not None and other.side != found.side
+
+
 def _detail(other: Draft, found: Draft) -> bool:
     """A smaller figure about people of the same kind, in a later sentence or behind a total: it tells of some of
     them."""
@@ -241,7 +278,7 @@ def _detail(other: Draft, found: Draft) -> bool:
         return False
     if _is_total(other):
         return True
-    if other.sentence == found.sentence:
+    if other.sentence == found.sentence or _enemies(other, found):
         return False
     words = grammar().words
     if found.head in words.attackers and other.head not in words.attackers:

@@ -22,6 +22,8 @@ from tui.extraction.reasons import (
     NOT_CONFLICT,
     PERIOD,
     PLANNED,
+    REJECTED,
+    WITHDRAWN,
 )
 from tui.extraction.words import Phrases
 from tui.model import Outcome, Realis, Scope
@@ -36,11 +38,19 @@ _REACH = 14
 """Tokens around a figure in which a word of scope is looked for."""
 
 
-def judge(drafts: Sequence[Draft], published: dt.datetime | None) -> None:
-    """Set realis, scope and reason of every draft."""
+def judge(drafts: Sequence[Draft], published: dt.datetime | None, headline: Parse, rejected: bool = False) -> None:
+    """Set realis, scope and reason of every draft; ``rejected``: the text calls some report wrong."""
+    words = grammar().words
+    listing = bool(headline.tokens and match(words.listings, headline.tokens, 0))
+    withdrawn = _any(headline, words.withdrawals, 0, len(headline.tokens))
     for found in drafts:
-        _realis(found)
-        if not found.reason:
+        if withdrawn or _any(found.parse, words.withdrawals, *_around(found, _CLAUSE, 0)):
+            found.realis, found.reason, found.correction = Realis.DENIED, WITHDRAWN, True
+            continue
+        _realis(found, rejected)
+        if not found.reason and listing:
+            found.scope, found.reason = Scope.BACKGROUND, BACKGROUND
+        elif not found.reason:
             _scope(found, published)
         _updates(found)
         if found.within is not None and found.within.reason and not found.reason:
@@ -50,14 +60,18 @@ def judge(drafts: Sequence[Draft], published: dt.datetime | None) -> None:
 # --- realis -------------------------------------------------------------------------------------------------
 
 
-def _realis(found: Draft) -> None:
+def _realis(found: Draft, rejected: bool) -> None:
     words = grammar().words
     if found.count.n == 0:
         found.realis, found.reason = Realis.DENIED, NONE_HURT
         return
     parse, trigger = found.parse, found.bound.trigger
     group = _verb_group(parse, trigger.start)
-    if _denied(found) or any(word in words.negations for word in group):
+    if trigger.form is Form.NOUN and parse.tag(first := min(found.phrase.start, trigger.start) - 1) is Tag.VERB:
+        group += _verb_group(parse, first)  # "could cost 200 lives"
+    if rejected and _any(parse, words.reported_claims, *_around(found, before=8)):
+        found.realis, found.reason = Realis.DENIED, REJECTED
+    elif _denied(found) or any(word in words.negations for word in group):
         found.realis, found.reason = Realis.DENIED, DENIED
     elif (any(word in words.modals for word in group) and not _came_about(parse, group, trigger.end)) or _any(
         parse, words.conditions, *_around(found, before=10)
@@ -136,6 +150,7 @@ def _plotted(parse: Parse, trigger: Trigger) -> bool:
 def _scope(found: Draft, published: dt.datetime | None) -> None:
     words, parse = grammar().words, found.parse
     near = _around(found, before=_REACH, after=_REACH)
+    leads = (0, min(2, near[0]))  # what a sentence begins with holds for all of it
     if _background(found, published):
         found.scope, found.reason = Scope.BACKGROUND, BACKGROUND
     elif _obituary(found):
@@ -144,11 +159,12 @@ def _scope(found: Draft, published: dt.datetime | None) -> None:
         _large(found)
         or _brought_to(found)
         or _totals(found, *near)
+        or _totals(found, *leads)
         or _open_since(found)
         or _whole_year(found, published)
     ):
         found.scope, found.reason = Scope.CUMULATIVE, CUMULATIVE
-    elif _any(parse, words.periods, *near) or _days(found):
+    elif _any(parse, words.periods, *near) or _any(parse, words.periods, *leads) or _days(found):
         found.scope, found.reason = Scope.PERIOD, PERIOD
 
 
@@ -267,7 +283,7 @@ def _open_since(found: Draft) -> bool:
     """ "since" with a date, a month or an event behind it, in the figure's own clause."""
     parse = found.parse
     start, end = _around(found, before=_REACH, after=20)
-    for at in range(start, min(end, len(parse.tokens))):
+    for at in (*range(min(1, start)), *range(start, min(end, len(parse.tokens)))):
         if parse.lower(at) not in grammar().words.sinces or any(
             parse.lower(i) in grammar().words.not_totals for i in range(max(0, at - 5), at)
         ):

@@ -91,8 +91,8 @@ def may_be_people(parse: Parse, phrase: Phrase) -> bool:
     """False for things, animals, times and bare places of a count."""
     words = grammar().words
     head = parse.lower(phrase.head)
-    if phrase.quantity is None and head[:1].isdecimal() and phrase.det < 0:
-        return False
+    if phrase.quantity is None and (head[:1].isdecimal() or head[-1:].isdecimal()) and phrase.det < 0:
+        return False  # "1970", "Ka-52"
     if head in words.attack_nouns and words.people_any.get(head) is None and head not in words.people_many:
         return False
     return not (head in words.not_people or head in words.times or head in words.units or head in words.months)

@@ -90,6 +90,10 @@ class Lexicon:
     sufferings: frozenset[str]
     wounds: frozenset[str]
     not_to_death: frozenset[str]
+    fighters_before: frozenset[str]
+    fighters_behind: frozenset[str]
+    not_after_fell: frozenset[str]
+    put_verbs: frozenset[str]
     # function words
     definites: frozenset[str]
     the_words: frozenset[str]
@@ -147,6 +151,10 @@ class Lexicon:
     denials: Phrases
     negations: frozenset[str]
     conditions: Phrases
+    reported_claims: Phrases
+    rejections: Phrases
+    withdrawals: Phrases
+    listings: Phrases
     intents: frozenset[str]
     plots: frozenset[str]
     achievements: frozenset[str]
