@@ -1,0 +1,55 @@
+"""README says what the program does: its keys, its filter language, its commands, its libraries."""
+
+from __future__ import annotations
+
+import pathlib
+import re
+import tomllib
+
+import pytest
+from textual.binding import Binding
+
+from tui.query.keys import KEYS, Key
+from tui.views import keys
+
+ROOT = pathlib.Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text("utf-8")
+WRITTEN = {"slash": "/", "question_mark": "?", "space": "Space", "enter": "Enter", "escape": "Esc", "tab": "Tab"}
+
+
+def bindings() -> list[Binding]:
+    groups = (keys.MOVES, keys.SIDEWAYS, keys.FRONTS, keys.INCIDENTS, keys.EVERYWHERE)
+    return [binding for group in groups for binding in group if isinstance(binding, Binding)]
+
+
+@pytest.mark.parametrize("binding", [pytest.param(binding, id=str(binding.id)) for binding in bindings()])
+def test_every_key_is_told(binding: Binding) -> None:
+    first = binding.key.split(",")[0]
+    if first.isdigit():
+        first = "1" if first != "0" else "0"
+    if first == "shift+tab":
+        first = "tab"
+    written = WRITTEN.get(first, first).replace("ctrl+", "Ctrl+")
+    table = README[README.index("## Keys") : README.index("## The filter language")]
+    assert f"`{written}`" in table or (written == "9" and "`1`-`9`" in table)
+
+
+@pytest.mark.parametrize("key", [pytest.param(key, id=key.name) for key in KEYS.values()])
+def test_every_key_of_the_filter_language_is_told(key: Key) -> None:
+    section = README[README.index("## The filter language") : README.index("## sources.toml")]
+    assert f"`{key.name}`" in section
+
+
+def test_every_library_is_told_with_its_reason() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    names = {re.split(r"[<>=~ \[]", line)[0] for line in project["dependencies"]}
+    table = README[README.index("## What it is built on") :]
+    assert {name for name in names if f"[{name}]" not in table} == set()
+
+
+def test_the_two_commands_and_every_picture_are_there() -> None:
+    make = (ROOT / "Makefile").read_text("utf-8")
+    for target in re.findall(r"`?make (\w+)`?", README):
+        assert re.search(rf"^{target}:", make, re.MULTILINE), target
+    for picture in re.findall(r"\((screenshots/[^)]+)\)", README):
+        assert (ROOT / picture).exists(), picture
