@@ -148,7 +148,6 @@ class Ledger:
                 # An older text of the item stands with its main event, or the event of the same place in it.
                 event = next((e for n, e in happenings(item, reading) if part.main or n == part.number), None)
                 if event is not None:
-                    current = at == len(texts) - 1
                     yield told(
                         item,
                         reading,
@@ -156,7 +155,7 @@ class Ledger:
                         source,
                         self._camps,
                         main=part.main,
-                        current=current,
+                        current=at == len(texts) - 1,
                         hashes=part.shingles,
                     )
 

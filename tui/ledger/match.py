@@ -98,6 +98,8 @@ def _apart(a: Part, b: Part) -> str | None:
     gap = _gap(a, b)
     if gap is not None and gap > limits["exact_hours" if firm else "event_hours"]:
         return "different days"
+    if gap is not None and not firm and _days_apart(a, b):
+        return "different days"
     if a.persons and b.persons and not a.persons & b.persons and not _same_place(a, b):
         return "different named victims"
     if _other_equipment(a, b):
@@ -128,6 +130,13 @@ def _gap(a: Part, b: Part) -> float | None:
     if a.when is None or b.when is None or a.until is None or b.until is None:
         return None
     return max(0.0, (max(a.when, b.when) - min(a.until, b.until)).total_seconds() / 3600)
+
+
+def _days_apart(a: Part, b: Part) -> bool:
+    """Each names its day and the days do not overlap. An article tells of several days: there it only weighs."""
+    if a.when is None or b.when is None or a.until is None or b.until is None or (is_article(a) and is_article(b)):
+        return False
+    return max(a.when, b.when) >= min(a.until, b.until)
 
 
 def _same_place(a: Part, b: Part) -> bool:
