@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import pathlib
+import re
 import sys
 from collections.abc import Sequence
 
@@ -61,7 +62,10 @@ async def draw(name: str, board: Board, size: tuple[int, int], keys: Sequence[st
         app.redraw()
         await pilot.pause()
         svg = FOLDER / f"{name}.svg"
-        svg.write_text(app.export_screenshot(title="frontwatch"), "utf-8")
+        # The port is another at each run; the picture need not be.
+        svg.write_text(
+            re.sub(r"127\.0\.0\.1:\d{4,5}", "127.0.0.1:54321", app.export_screenshot(title="frontwatch")), "utf-8"
+        )
     png = resvg_py.svg_to_bytes(svg_path=str(svg), zoom=1)
     svg.with_suffix(".png").write_bytes(bytes(png))
     print(f"{name}: {svg.stat().st_size // 1024} KB SVG")
