@@ -13,9 +13,10 @@ import pytest
 
 from tests.feedserver import rss
 from tests.served import served
+from tui import text
 from tui.clock import SystemClock
 from tui.config import Config, Settings
-from tui.link import Link
+from tui.link import Link, _last_words
 from tui.model import Changes, FeedHealth, FeedStatus, Source
 from tui.protocol import Start
 
@@ -125,3 +126,16 @@ def test_a_second_collector_on_one_journal_reads_on_without_it(config: Config, t
 
 def test_a_wish_to_a_collector_that_is_not_there_is_no_error(config: Config) -> None:
     Link(Start(config=config), CLOCK).send("refresh")
+
+
+@pytest.mark.parametrize(
+    ("errors", "said"),
+    [
+        (b"", ""),
+        (b"Traceback\n  File x\nValueError: no such thing\n", "ValueError: no such thing"),
+        (b"  | Traceback\n  | NameError: no name x\n  +------------\n", "NameError: no name x"),
+        (b"Killed \x1b]0;x\x07\xff\n", "Killed ]0;x \ufffd"),
+    ],
+)  # fmt: skip
+def test_the_last_words_of_a_process_are_one_clean_line(errors: bytes, said: str) -> None:
+    assert _last_words(errors) == text.line(said)

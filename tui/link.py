@@ -137,5 +137,6 @@ class Link:
 
 def _last_words(errors: bytes) -> str:
     """The line of what a process left on standard error that says most: the last one that names an error."""
-    lines = [line for line in errors[-20_000:].decode("utf-8", "replace").splitlines() if line.strip()]
+    found = errors[-20_000:].decode("utf-8", "replace").splitlines()
+    lines = [line for line in (line.strip(" |+-") for line in found) if line]  # a group of errors is drawn as a tree
     return text.line(next((line for line in reversed(lines) if "rror" in line), lines[-1] if lines else ""))
