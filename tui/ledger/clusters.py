@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from tui.ledger.copies import Change, Copies
-from tui.ledger.groups import Groups, ends
+from tui.ledger.groups import Groups, against, ends
 from tui.ledger.match import compare, evidence
 from tui.ledger.part import Key, Part
 
@@ -141,7 +141,7 @@ class Clusters:
             for _, b in ends(theirs, SAMPLE)
         ]
         scores = sorted((verdict.score for verdict in verdicts if verdict.apart is None), reverse=True)
-        if not scores or (len(verdicts) - len(scores)) * 3 > len(verdicts):
+        if not scores or sum(map(against, verdicts)) * 3 > len(verdicts):
             return Likeness(one=False, possible=False)
         top = scores[: max(_TOP, len(scores) // 2)]
         limits = evidence().limits

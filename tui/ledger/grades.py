@@ -18,6 +18,10 @@ FEW = 5
 """One in so many must say so for a culprit to compete, or a front to be taken up."""
 
 
+_ACCIDENT = frozenset(("crash",))
+_ATTACK = frozenset(("shoot_down", "missile"))
+
+
 def grade(
     texts: Sequence[Told],
     standing: Standing,
@@ -68,7 +72,23 @@ def _admission(own: Sequence[str], voiced: Sequence[Voiced], camps: Camps) -> st
 def disputed(texts: Sequence[Told], camps: Camps) -> tuple[str, ...]:
     """Explicit denials, and competing culprits named by different voices."""
     voiced = [one for text in texts if text.current for one in text.claims]
-    return (*_denials(voiced), *_culprits(texts, camps))
+    return (*_denials(voiced), *_rejections(texts), *_causes(texts), *_culprits(texts, camps))
+
+
+def _rejections(texts: Sequence[Told]) -> tuple[str, ...]:
+    """Texts that deny what others, or others in them, report."""
+    harm = {one.row.origin for text in texts if text.current for one in text.claims if one.counts and one.claim.n != 0}
+    denials = {text.outlet: text.item.title for text in texts if text.current and text.denial is not None and harm}
+    return tuple(f"denied ({outlet}): {denials[outlet]}" for outlet in sorted(denials))
+
+
+def _causes(texts: Sequence[Told]) -> tuple[str, ...]:
+    """Did the machine crash, or was it shot down?"""
+    told: dict[bool, str] = {}
+    for text in texts:
+        if text.current and text.main and text.event.kind in (*_ACCIDENT, *_ATTACK):
+            told.setdefault(text.event.kind in _ATTACK, text.outlet)
+    return (f"cause: a crash ({told[False]}) against hostile fire ({told[True]})",) if len(told) == 2 else ()
 
 
 def _denials(voiced: Sequence[Voiced]) -> tuple[str, ...]:

@@ -34,6 +34,11 @@ def ends(members: list[Key], most: int) -> list[Key]:
     return members if len(members) <= most else [members[0], *members[1 - most :]]
 
 
+def against(verdict: Verdict) -> int:
+    """How much a contradiction counts among many pairs: day words are seldom misread, places are at times."""
+    return 0 if verdict.apart is None else 2 if verdict.apart == "different days" else 1
+
+
 class Groups:
     """Parts in groups; a group is named by its earliest part."""
 
@@ -201,7 +206,7 @@ class Groups:
             if other not in verdicts:
                 verdicts[other] = compare(part, self._parts[other])
         known = [verdicts[other] for _, other in earlier if other in verdicts]
-        contrary = sum(verdict.apart is not None for verdict in known)
+        contrary = sum(against(verdict) for verdict in known)
         if not known or contrary * 3 > len(known) or any(v.apart == "two events of one text" for v in known):
             return None
         scores = sorted((verdict.score for verdict in known if verdict.apart is None), reverse=True)

@@ -15,6 +15,7 @@ from tui.ledger.camps import Camps
 from tui.ledger.claims import Standing, settle
 from tui.ledger.figures import figures
 from tui.ledger.grades import FEW, disputed, grade
+from tui.ledger.happenings import WIDE
 from tui.ledger.origins import is_copy
 from tui.ledger.told import TOTALS, Told
 from tui.model import (
@@ -58,7 +59,7 @@ def build(
         title=best.item.title,
         url=best.item.url,
         kind=_most(text.event.kind for text in current if text.event.kind != "unknown") or "unknown",
-        fronts=_fronts(current),
+        fronts=_fronts(current, place),
         place=place,
         actors=_merged(text.event.actors for text in current),
         dyads=_dyads(current),
@@ -144,20 +145,33 @@ def _place(texts: Sequence[Told]) -> Place | None:
             named = text.event.place.place
             votes.update(id_ for id_ in (named.id, *named.parents) if id_ in places)
             votes[named.id] += 0
-    # A wider place has the votes of all inside it; of two with enough votes the narrower one says more.
+    # A wider place has the votes of all inside it; of two with enough votes the narrower one says more. A country
+    # says so little that a town which several name goes before it.
+    towns = {id_: n for id_, n in votes.items() if places[id_].kind not in WIDE}
+    if towns and max(towns.values()) * FEW >= len(texts):
+        votes = Counter(towns)
     top = max(votes.values())
     enough = [id_ for id_ in votes if votes[id_] * 2 > top or votes[id_] == top]
     return places[min(enough, key=lambda id_: (_NARROW.get(places[id_].kind, 5), -votes[id_], id_))]
 
 
-def _fronts(texts: Sequence[Told]) -> tuple[str, ...]:
-    """Fronts that the reports put it on, the most named first; one that few of many name is a misreading."""
-    lists = [text.event.fronts or (text.reading.fronts if text.main else ()) for text in texts]
+def _fronts(texts: Sequence[Told], place: Place | None) -> tuple[str, ...]:
+    """Fronts that the reports put it on, the most named first; one that few of many name is a misreading. Reports
+    that place it elsewhere, or nowhere, have no say where others name the place."""
+    there = [text for text in texts if _there(text, place)]
+    lists = [text.event.fronts for text in there]
+    if not any(lists):
+        lists = [text.event.fronts or (text.reading.fronts if text.main else ()) for text in texts]
     votes: Counter[str] = Counter()
     for fronts in lists:
         votes.update(tuple(dict.fromkeys(fronts)))
     said = sum(bool(fronts) for fronts in lists)
     return tuple(front for front in _merged(lists) if votes[front] * FEW >= said)
+
+
+def _there(text: Told, place: Place | None) -> bool:
+    named = text.event.place.place if text.event.place is not None else None
+    return named is not None and place is not None and (named.id == place.id or place.id in named.parents)
 
 
 def _dyads(texts: Sequence[Told]) -> tuple[Dyad, ...]:

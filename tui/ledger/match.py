@@ -68,11 +68,16 @@ def features(a: Part, b: Part) -> dict[str, float]:
     """The evidence for and against, by name; those that say nothing are left out."""
     found = _likeness(a, b)
     found.update(_scene(a, b))
-    tolls = _tolls(a, b)
-    found.update(tolls)
-    # A toll that has moved on a little is not held against a report as another number; without times nothing moves.
-    if not (tolls["toll_close"] and a.dated and b.dated):
-        found.update(_numbers(a, b))
+    if _corrects(a, b):
+        # Its figure is another one because it corrects the first.
+        found["corrects"] = 1.0
+    else:
+        tolls = _tolls(a, b)
+        found.update(tolls)
+        # A toll that has moved on a little is not held against a report as another number; without times nothing
+        # moves.
+        if not (tolls["toll_close"] and a.dated and b.dated):
+            found.update(_numbers(a, b))
     found.update(_actors(a, b))
     apart = _hours_apart(a, b)
     if apart is None:
@@ -98,7 +103,8 @@ def _apart(a: Part, b: Part) -> str | None:
     gap = _gap(a, b)
     if gap is not None and gap > limits["exact_hours" if firm else "event_hours"]:
         return "different days"
-    if gap is not None and not firm and _days_apart(a, b):
+    # A toll that rose on Tuesday may be of Monday's attack.
+    if gap is not None and not firm and _days_apart(a, b) and not _updates(a, b):
         return "different days"
     if a.persons and b.persons and not a.persons & b.persons and not _same_place(a, b):
         return "different named victims"
@@ -112,6 +118,12 @@ def _updates(a: Part, b: Part) -> bool:
     """The later one gives a new toll for the place of the earlier one."""
     later = max(a, b, key=lambda part: part.key)
     return _same_place(a, b) and any(toll.update for toll in later.tolls.values())
+
+
+def _corrects(a: Part, b: Part) -> bool:
+    """The later one corrects a report of the same outlet from the same scene."""
+    first, second = (a, b) if a.key <= b.key else (b, a)
+    return second.correction and first.source == second.source and (_same_place(a, b) or _within(a, b))
 
 
 def _hours_apart(a: Part, b: Part) -> float | None:

@@ -72,7 +72,7 @@ def is_copy(a: frozenset[int], b: frozenset[int]) -> bool:
 
 def is_name(claimant: str) -> bool:
     """Not anyone's word, as "officials" and "monitor" are."""
-    return any(char.isupper() for char in claimant)
+    return any(char.isupper() for char in claimant) and _fold(claimant) not in _anyone()
 
 
 def _named(name: str) -> str:
@@ -96,6 +96,11 @@ def _table(name: str) -> dict[str, list[str]]:
     raw = files(__package__).joinpath("data/wires.toml").read_text(encoding="utf-8")
     table: dict[str, list[str]] = tomllib.loads(raw)[name]
     return table
+
+
+@cache
+def _anyone() -> frozenset[str]:
+    return frozenset(_table("anyone")["words"])
 
 
 @cache

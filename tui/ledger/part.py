@@ -82,6 +82,8 @@ class Part:
     persons: frozenset[str]
     """Surnames of victims, lower case."""
     conflict: bool
+    correction: bool
+    """It says that an earlier report was wrong."""
     content: int
     """The same for parts of texts that are the same, told of the same day."""
 
@@ -141,6 +143,7 @@ def _part(item: Item, reading: Reading, event: Event, number: int, *, main: bool
         machine=lost,
         persons=_persons(event, reading),
         conflict=event.conflict and reading.conflict,
+        correction=main and (reading.correction or any(claim.correction for claim in claims)),
         content=hash((item.title, item.summary, item.published is None, number, main, event)),
     )
 

@@ -6,15 +6,20 @@ Invariant: a :class:`Told` is a pure function of item, reading, source and event
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+import re
+import tomllib
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
 
 import msgspec
 
-from tui.extraction.reasons import CUMULATIVE, PERIOD, RESTATES
+from tui.extraction.reasons import CUMULATIVE, DENIED, PERIOD, RESTATES
 from tui.ledger.camps import Camps
 from tui.ledger.happenings import COUNTED, claims_of, counts_machine, happenings
 from tui.ledger.ids import claim_id
 from tui.ledger.origins import claim_origin, is_name, item_origin
+from tui.ledger.words import TEXT_LIMIT
 from tui.model import Claim, ClaimantRole, ClaimRow, Class, Event, Item, Reading, Realis, Role, Scope, Source, State
 
 TOTALS = frozenset((Scope.PERIOD, Scope.CUMULATIVE))
@@ -53,6 +58,8 @@ class Told:
     origin: str
     claims: tuple[Voiced, ...]
     shingles: frozenset[int]
+    denial: str | None = None
+    """The words by which the text denies what others report."""
 
     @property
     def order(self) -> tuple[dt.datetime, dt.datetime, str]:
@@ -82,12 +89,15 @@ def told(
     party = source.party if source is not None else None
     role = source.role if source is not None else Role.OUTLET
     outlet = source.name if source is not None else item.source
+    denial = _denial(item.text) if main else None
     numbered = (
         _with_strays(item, event, reading) if main else [(at, claim, True) for at, claim in claims_of(event, reading)]
     )
     voiced = tuple(
         _voiced(item, reading, at, claim, origin, outlet, role, party, camps, here) for at, claim, here in numbered
     )
+    if denial is not None and party is not None:
+        voiced = tuple(_denied(one) for one in voiced)
     return Told(
         item=item,
         reading=reading,
@@ -99,7 +109,27 @@ def told(
         origin=f"party:{party}" if party is not None and not origin.startswith("wire:") else origin,
         claims=voiced,
         shingles=hashes,
+        denial=denial,
     )
+
+
+@cache
+def _denials() -> re.Pattern[str]:
+    raw = tomllib.loads(files(__package__).joinpath("data/evidence.toml").read_text(encoding="utf-8"))["denials"]
+    return re.compile("|".join(map(re.escape, raw["phrases"])), re.I)
+
+
+def _denial(text: str) -> str | None:
+    found = _denials().search(text[:TEXT_LIMIT])
+    return found.group() if found is not None else None
+
+
+def _denied(one: Voiced) -> Voiced:
+    """A belligerent that denies a report says its figure again, and does not vouch for it."""
+    if not one.counts:
+        return one
+    row = msgspec.structs.replace(one.row, state=State.REFUSED, reason=f"{DENIED}: said again to be denied")
+    return replace(one, row=row, counts=False)
 
 
 def _with_strays(item: Item, event: Event, reading: Reading) -> list[tuple[int, Claim, bool]]:
