@@ -34,7 +34,7 @@ def claims(text: str, published: dt.datetime | None = PUBLISHED) -> tuple[Claim,
         ("The deadliest raid since 2019 killed 14 soldiers.", Scope.INCIDENT),
         ("Rebels killed 14 soldiers this week.", Scope.PERIOD),
         ("Rebels killed 14 soldiers on Sunday.", Scope.INCIDENT),
-        ("Rebels killed 14 soldiers in the past 24 hours.", Scope.INCIDENT),
+        ("Rebels killed 14 soldiers in the past 24 hours.", Scope.PERIOD),
         ("Rebels killed 14 soldiers over the past two weeks.", Scope.PERIOD),
     ],
 )

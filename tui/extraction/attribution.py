@@ -16,6 +16,7 @@ from tui.extraction.grammar import Tag, grammar
 from tui.extraction.numbers import match
 from tui.extraction.objects import phrase_at
 from tui.extraction.victims import class_of
+from tui.extraction.words import Phrases
 from tui.model import Actor, ActorMention, ClaimantRole, Class
 
 _BACK = 20
@@ -55,6 +56,25 @@ def attribute(drafts: Sequence[Draft], mentions: Sequence[ActorMention], actors:
         if voice is not None:
             found.claimant, found.claimant_actor, found.chain = voice.text, voice.actor, voice.chain
             found.claimant_role = _role(found, voice, actors)
+    _one_name(drafts)
+
+
+def _one_name(drafts: Sequence[Draft]) -> None:
+    """Pronouns and "a monitor" are the claimant that the text names."""
+    words = grammar().words
+    named = [found for found in drafts if found.claimant in words.voices]
+    for found in drafts:
+        spoken = (found.claimant or "").lower()
+        if not spoken:
+            continue
+        if spoken in words.claimant_pronouns:
+            before = [other for other in drafts if other.sentence < found.sentence and other.claimant is not None]
+            source = before[-1] if before and before[-1].claimant else None
+        else:
+            source = named[0] if named and phrase_is(words.monitor_words, spoken) else None
+        if source is not None and (source.claimant or "").lower() not in words.claimant_pronouns:
+            found.claimant, found.claimant_actor, found.chain = source.claimant, source.claimant_actor, source.chain
+            found.claimant_role = source.claimant_role
 
 
 # --- victims ------------------------------------------------------------------------------------------------
@@ -63,7 +83,8 @@ def attribute(drafts: Sequence[Draft], mentions: Sequence[ActorMention], actors:
 def _side(found: Draft, mentions: Sequence[ActorMention], actors: Mapping[str, Actor]) -> None:
     if found.class_ is Class.CIVILIAN:
         return
-    named = _mentioned(found.parse, found.phrase.start, found.phrase.end, mentions)
+    who = found.who or found.phrase
+    named = _mentioned(found.parse, who.start, who.end, mentions)
     if named is None:
         return
     kind = actors[named].kind if named in actors else ""
@@ -141,11 +162,25 @@ def _nearest(voices: Sequence[tuple[int, Voice]], figure: int) -> Voice | None:
 
 def _voice(parse: Parse, start: int, end: int, mentions: Sequence[ActorMention]) -> Voice:
     chain = _cited(parse, end)
-    text = parse.words(start, end)
+    text = _canonical(parse.words(start, end))
     if chain is not None:
-        inner = parse.words(*chain)
+        inner = _canonical(parse.words(*chain))
         return Voice(inner, _mentioned(parse, *chain, mentions), (text, inner))
     return Voice(text, _mentioned(parse, start, end, mentions), (text,))
+
+
+def _canonical(text: str) -> str:
+    """The short name of a claimant that has several."""
+    for name, table in grammar().words.voices.items():
+        if phrase_is(table, text.lower()):
+            return name
+    return text
+
+
+def phrase_is(table: Phrases, text: str) -> bool:
+    """``text``, in lower case, is a phrase of ``table``."""
+    words = tuple(text.split())
+    return bool(words) and words in table.get(words[0], ())
 
 
 def _according(parse: Parse) -> list[tuple[int, int, int]]:
@@ -164,7 +199,11 @@ def _said(parse: Parse) -> list[tuple[int, int, int]]:
     words = grammar().words
     found = []
     for at, token in enumerate(parse.tokens):
-        if token.lower not in words.statement_verbs or parse.owner[at] >= 0:
+        if token.lower not in words.statement_verbs:
+            continue
+        if (index := parse.owner[at]) >= 0:
+            if _names_speaker(parse, index, at):
+                found.append((at, parse.phrases[index].start, at))
             continue
         before = at - 1
         while parse.tag(before) in (Tag.ADV, Tag.AUX) and before >= 0:
@@ -172,9 +211,21 @@ def _said(parse: Parse) -> list[tuple[int, int, int]]:
         index = parse.owner[before] if before >= 0 else -1
         if index >= 0 and _speaks(parse, parse.phrases[index]) and not _aside(parse, parse.phrases[index]):
             found.append((at, *_whole(parse, index)))
-        elif parse.tag(before) in (Tag.COMMA, Tag.STOP) and (after := _phrase_from(parse, at + 1)):
+        elif parse.tag(before) in (Tag.COMMA, Tag.STOP) and (after := _speaker_behind(parse, at + 1)):
             found.append((at, *after))
     return found
+
+
+def _names_speaker(parse: Parse, index: int, at: int) -> bool:
+    """ "Reuters reports, citing the army": read as a noun, yet a name and a comma make it a verb."""
+    phrase = parse.phrases[index]
+    closed = phrase.start < at == phrase.end - 1 and phrase.det < 0 and parse.tag(at + 1) is Tag.COMMA
+    return closed and not parse.titled and parse.tokens[at - 1].text[0].isupper()
+
+
+def _speaker_behind(parse: Parse, at: int) -> tuple[int, int] | None:
+    span = _phrase_from(parse, at)
+    return None if span is None or parse.lower(span[1] - 1) in grammar().words.not_speakers else span
 
 
 def _whole(parse: Parse, index: int) -> tuple[int, int]:

@@ -149,18 +149,31 @@ def _past(parse: Parse, trigger: Trigger, earlier: list[Bound]) -> Bound:
         return Bound(trigger, ())  # "killed 40 goats"
     if parse.tag(at) is Tag.CONJ and earlier and earlier[-1].passive and not _own_subject(parse, at):
         return Bound(trigger, earlier[-1].victims, agent=earlier[-1].agent, passive=True)
-    return _with_parts(
-        parse, Bound(trigger, subjects(parse, trigger.start), agent=_by(parse, trigger.end), passive=True)
+    found = subjects(parse, trigger.start)
+    if found and found[0].count.n is None and _running(parse, found[0].phrase):
+        who = found[0].phrase
+        found = tuple(msgspec.structs.replace(v, who=who) for v in _toll(parse, trigger)) or found
+    return _with_parts(parse, Bound(trigger, found, agent=_by(parse, trigger.end), passive=True))
+
+
+def _running(parse: Parse, index: int) -> bool:
+    """ "the number of soldiers killed ... has risen to 19": the phrase names no number, the verb behind it does."""
+    phrase, words = parse.phrases[index], grammar().words
+    return any(
+        parse.lower(at) in words.total_nouns and parse.lower(at + 1) in words.of_words
+        for at in range(phrase.start, phrase.start + 2)
     )
 
 
 def _brought(parse: Parse, trigger: Trigger) -> tuple[Victim, ...]:
     """ "bringing the total number of soldiers killed since May to 517": the number behind "to"."""
     words = grammar().words
-    before = [parse.lower(at) for at in range(max(0, trigger.start - 10), trigger.start)]
+    first = max(0, trigger.start - 10)
+    before = [parse.lower(at) for at in range(first, trigger.start)]
     if not (any(word in words.bringing for word in before) and any(word in words.total_nouns for word in before)):
         return ()
-    for at in range(trigger.end, min(trigger.end + 12, len(parse.tokens))):
+    early = first + next(at for at, word in enumerate(before) if word in words.bringing)
+    for at in (*range(early, trigger.start), *range(trigger.end, min(trigger.end + 12, len(parse.tokens)))):
         index = phrase_at(parse, at)
         if index >= 0 and parse.phrases[index].quantity is not None and parse.tag(at - 1) is Tag.TO:
             found = victim(parse, index)
@@ -200,6 +213,8 @@ def _by(parse: Parse, end: int) -> int:
 def _nominal(parse: Parse, trigger: Trigger) -> tuple[Victim, ...]:
     """ "the death of 12", "12 deaths", "toll rises to 34", "the bodies of two women", "his body"."""
     words = grammar().words
+    if parse.lower(trigger.end) in words.compound_nouns:
+        return ()  # "six death certificates"
     before = _before_noun(parse, trigger)
     if (
         parse.lower(trigger.start) in words.body_verbs

@@ -19,7 +19,7 @@ from tui.extraction.numbers import match
 from tui.extraction.restate import restate
 from tui.extraction.scope import judge
 from tui.extraction.sentences import Sentence
-from tui.model import Actor, ActorMention, Claim, Outcome, Source, State
+from tui.model import Actor, ActorMention, Claim, Kind, Outcome, Source, State
 
 
 def read_claims(
@@ -83,7 +83,7 @@ def _drafts(sentences: Sequence[Sentence], parsed: Callable[[int], Parse]) -> li
                 if key in taken:
                     continue
                 taken.add(key)
-                made = draft(sentence_parse, bound, sentence_parse.phrases[victim.phrase], victim.count, number)
+                made = draft(sentence_parse, bound, victim, number)
                 if victim.part and whole is not None:
                     made.within = whole
                 elif not victim.part:
@@ -97,7 +97,10 @@ def _drafts(sentences: Sequence[Sentence], parsed: Callable[[int], Parse]) -> li
 
 def _claim(found: Draft) -> Claim:
     parsed, phrase, count = found.parse, found.phrase, found.count
-    start, end = parsed.tokens[phrase.start].start, parsed.tokens[phrase.end - 1].end
+    first, after = phrase.start, phrase.end
+    if count.kind is Kind.VAGUE and phrase.quantity is not None:
+        first, after = phrase.quantity.start, phrase.quantity.end  # "several", without what they were
+    start, end = parsed.tokens[first].start, parsed.tokens[after - 1].end
     return Claim(
         outcome=found.outcome,
         n=count.n,
@@ -123,5 +126,5 @@ def _claim(found: Draft) -> Claim:
         again=None if found.again is None else found.again.number,
         sentence=parsed.sentence.text,
         span=(start, end),
-        figure=parsed.words(phrase.start, phrase.end),
+        figure=parsed.words(first, after),
     )

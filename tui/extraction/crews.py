@@ -65,13 +65,17 @@ def _holds(words: Words, line: Line, at: int) -> bool:
 
 
 def _with_side(claim: Claim, words: Words, lines: Sequence[Line], found: Sequence[Machine]) -> Claim:
-    if claim.side is not None or claim.class_ is Class.CIVILIAN:
+    if claim.class_ is Class.CIVILIAN:
         return claim
     said = {*key(claim.figure).split(), *key(claim.sub or "").split()}
     if not said & listed("equipment", "crew", "words"):
         return claim
+    if claim.side is not None:
+        return msgspec.structs.replace(claim, class_=Class.COMBATANT)
     line = next((li for li in lines if _holds(words, li, claim.span[0])), None)
     if line is None:
         return claim
     operators = {m.operator for m in found if line.low <= m.first < line.high and m.operator and not m.type.weapon}
-    return msgspec.structs.replace(claim, side=operators.pop()) if len(operators) == 1 else claim
+    if len(operators) != 1:
+        return claim
+    return msgspec.structs.replace(claim, side=operators.pop(), class_=Class.COMBATANT)

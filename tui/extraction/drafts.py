@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from tui.extraction.binding import Bound
 from tui.extraction.chunks import Parse, Phrase
 from tui.extraction.grammar import grammar
+from tui.extraction.objects import Victim
 from tui.extraction.victims import Count, class_of, is_people, sub_of
 from tui.model import ClaimantRole, Class, Outcome, Realis, Scope
 
@@ -26,6 +27,8 @@ class Draft:
     """Index of the sentence in the text."""
     number: int = 0
     """Its place among the text's drafts, in the order of the text."""
+    who: Phrase | None = None
+    """The phrase that says who they were: the figure's own, save in "the number of soldiers killed rose to 12"."""
     within: Draft | None = None
     again: Draft | None = None
     """The earlier draft that this one says again."""
@@ -61,9 +64,10 @@ class Draft:
         return self.parse.lower(self.phrase.head)
 
 
-def draft(parse: Parse, bound: Bound, phrase: Phrase, count: Count, sentence: int) -> Draft:
-    found = Draft(parse, bound, phrase, count, sentence, outcome=bound.trigger.outcome)
-    found.class_ = class_of(parse, phrase)
-    found.sub = sub_of(parse, phrase)
-    found.people = is_people(parse, phrase)
+def draft(parse: Parse, bound: Bound, victim: Victim, sentence: int) -> Draft:
+    found = Draft(parse, bound, parse.phrases[victim.phrase], victim.count, sentence, outcome=bound.trigger.outcome)
+    found.who = found.phrase if victim.who < 0 else parse.phrases[victim.who]
+    found.class_ = class_of(parse, found.who)
+    found.sub = sub_of(parse, found.who)
+    found.people = is_people(parse, found.who)
     return found

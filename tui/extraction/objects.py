@@ -26,6 +26,8 @@ class Victim(msgspec.Struct, frozen=True, gc=False):
     phrase: int
     count: Count
     part: bool = False
+    who: int = -1
+    """The phrase that says who they were, where the number stands elsewhere; -1: the same phrase."""
 
 
 def victim(parse: Parse, index: int, part: bool = False) -> Victim | None:

@@ -150,7 +150,7 @@ def _judge(drafts: Sequence[Draft], earlier: Sequence[Draft], found: Draft) -> N
             other.within = found
             continue
         if not added and _rises(other, found):
-            other.reason = f"{SUPERSEDED} {found.number}"
+            other.reason = SUPERSEDED
             continue
         if not added and _detail(other, found):
             found.within = other
@@ -175,7 +175,7 @@ def _sum_so_far(other: Draft, found: Draft) -> bool:
 
 
 def _refuse(found: Draft, other: Draft, why: str) -> None:
-    found.reason = f"{why} {other.number}"
+    found.reason = f"{why} {other.number}" if why is RESTATES else why
     if why is RESTATES:
         found.again = other
 
@@ -338,7 +338,7 @@ def _died_later(drafts: Sequence[Draft]) -> None:
             continue
         for other in drafts[max(0, number - _LOOKBACK) : number + _LOOKBACK]:
             if other.outcome is Outcome.WOUNDED and other.open and other is not found and _one_person(other, found):
-                other.reason = f"{DIED_LATER} {number}"
+                other.reason = DIED_LATER
                 break
 
 

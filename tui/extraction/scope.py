@@ -67,7 +67,8 @@ def _realis(found: Draft, rejected: bool) -> None:
         return
     parse, trigger = found.parse, found.bound.trigger
     group = _verb_group(parse, trigger.start)
-    if trigger.form is Form.NOUN and parse.tag(first := min(found.phrase.start, trigger.start) - 1) is Tag.VERB:
+    first = min(found.phrase.start, trigger.start) - 1
+    if trigger.form is Form.NOUN and (parse.tag(first) is Tag.VERB or parse.tag(first - 1) is Tag.AUX):
         group += _verb_group(parse, first)  # "could cost 200 lives"
     if rejected and _any(parse, words.reported_claims, *_around(found, before=8)):
         found.realis, found.reason = Realis.DENIED, REJECTED
@@ -181,6 +182,8 @@ def _background(found: Draft, published: dt.datetime | None) -> bool:
     if found.outcome is not Outcome.CAPTURED and _any_beside(found, words.legal, start, end):
         return True
     first = min(found.phrase.start, trigger.start)
+    if _avenged(found, first):
+        return True
     if _led_by(parse, words.past_leads, trigger.start):
         return True
     group = _verb_group(parse, trigger.start)
@@ -194,6 +197,16 @@ def _background(found: Draft, published: dt.datetime | None) -> bool:
     if published is None:
         return False
     return other_year(parse, published.year, start, end) or other_day(parse, published, *_around(found, 20, 20))
+
+
+def _avenged(found: Draft, first: int) -> bool:
+    """ "in retaliation for a raid which killed four": no comma but that of a relative clause stands between."""
+    parse, words = found.parse, grammar().words
+    for at in range(max(0, first - _REACH), first):
+        if match(words.avenged, parse.tokens, at):
+            commas = [i for i in range(at, first) if parse.tags[i] is Tag.COMMA]
+            return all(parse.lower(i + 1) in words.relatives or parse.at.get(i + 1) for i in commas)
+    return False
 
 
 def _any_beside(found: Draft, table: Phrases, start: int, end: int) -> bool:
@@ -235,12 +248,22 @@ def _totals(found: Draft, start: int, end: int) -> bool:
     """A wording of a running total, unless it ranks the event ("the third such attack this year")."""
     parse, words = found.parse, grammar().words
     for at in range(start, min(end, len(parse.tokens))):
-        if not match(words.cumulative, parse.tokens, at):
+        size = match(words.cumulative, parse.tokens, at)
+        if not (size and parse.lower(at + size) not in words.rate_blocks) and not _whole_war(parse, at):
             continue
         behind = any(parse.lower(i) in words.bringing for i in range(found.phrase.end, at + 1))
         if not behind and not any(parse.lower(i) in words.not_totals for i in range(max(0, at - 5), at)):
             return True
     return False
+
+
+def _whole_war(parse: Parse, at: int) -> bool:
+    """ "in Iran war", "in the 10-day-old war": the noun that ends such a phrase."""
+    words = grammar().words
+    index = parse.owner[at]
+    if parse.lower(at) not in words.wars or index < 0 or parse.phrases[index].head != at:
+        return False
+    return parse.lower(parse.phrases[index].start - 1) in words.war_leads
 
 
 def _whole_year(found: Draft, published: dt.datetime | None) -> bool:

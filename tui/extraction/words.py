@@ -90,6 +90,7 @@ class Lexicon:
     sufferings: frozenset[str]
     wounds: frozenset[str]
     not_to_death: frozenset[str]
+    compound_nouns: frozenset[str]
     fighters_before: frozenset[str]
     fighters_behind: frozenset[str]
     not_after_fell: frozenset[str]
@@ -173,12 +174,20 @@ class Lexicon:
     not_totals: frozenset[str]
     bringing: frozenset[str]
     age_leads: frozenset[str]
+    rate_blocks: frozenset[str]
+    avenged: Phrases
+    wars: frozenset[str]
+    war_leads: frozenset[str]
     updates: Phrases
     corrections: Phrases
     # attribution
     statement_verbs: frozenset[str]
     according: Phrases
     citing: Phrases
+    not_speakers: frozenset[str]
+    monitor_words: Phrases
+    claimant_pronouns: frozenset[str]
+    voices: dict[str, Phrases]
     aside_words: frozenset[str]
     speakers: frozenset[str]
     neutral_speakers: frozenset[str]
