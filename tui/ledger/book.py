@@ -22,6 +22,8 @@ from tui.model import Actor, Incident, Item, Reading, Source, Value
 
 REVISIONS = 8
 """Texts of one item that are kept: the first one and the newest others."""
+SAID = 20_000
+"""Texts whose claims are kept worked out."""
 
 
 class Touched(Value, frozen=True, kw_only=True):
@@ -46,6 +48,8 @@ class Ledger:
         self._parts: dict[str, tuple[str, ...]] = {}
         self._seeds: dict[str, str] = {}
         self._built: dict[str, Incident] = {}
+        self._said: dict[tuple[str, str, bool], Told] = {}
+        """What was worked out of single texts: an incident is built anew with each report of it."""
         self._told: dict[str, tuple[str, ...]] = {}
 
     def add(self, item: Item, reading: Reading) -> Touched:
@@ -146,18 +150,27 @@ class Ledger:
             source = self._sources.get(texts[0][0].source)
             for at, (item, reading) in enumerate(texts):
                 # An older text of the item stands with its main event, or the event of the same place in it.
+                current = at == len(texts) - 1
+                known = self._said.get((id_, revision_of(item), current))
+                if known is not None:
+                    yield known
+                    continue
                 event = next((e for n, e in happenings(item, reading) if part.main or n == part.number), None)
                 if event is not None:
-                    yield told(
+                    said = told(
                         item,
                         reading,
                         event,
                         source,
                         self._camps,
                         main=part.main,
-                        current=at == len(texts) - 1,
+                        current=current,
                         hashes=part.shingles,
                     )
+                    if len(self._said) >= SAID:
+                        self._said.clear()
+                    self._said[id_, revision_of(item), current] = said
+                    yield said
 
     def items_of(self, id_: str) -> tuple[str, ...]:
         """Ids of the items whose main event this incident is, in order."""

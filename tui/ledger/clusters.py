@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from tui.ledger.copies import Change, Copies
 from tui.ledger.groups import Groups, against, ends
-from tui.ledger.match import compare, evidence
+from tui.ledger.match import Verdict, compare, evidence
 from tui.ledger.part import Key, Part
 
 SAMPLE = 4
@@ -29,6 +29,11 @@ class Likeness(NamedTuple):
     """Most pairs of parts speak for one incident."""
     possible: bool
     """They do not speak against it."""
+
+
+def _other_days(verdicts: list[Verdict]) -> bool:
+    """More than one pair in eight names two days: groups may grow towards each other through undated reports."""
+    return sum(verdict.apart == "different days" for verdict in verdicts) * 8 > len(verdicts)
 
 
 class Clusters:
@@ -141,7 +146,7 @@ class Clusters:
             for _, b in ends(theirs, SAMPLE)
         ]
         scores = sorted((verdict.score for verdict in verdicts if verdict.apart is None), reverse=True)
-        if not scores or sum(map(against, verdicts)) * 3 > len(verdicts):
+        if not scores or sum(map(against, verdicts)) * 3 > len(verdicts) or _other_days(verdicts):
             return Likeness(one=False, possible=False)
         top = scores[: max(_TOP, len(scores) // 2)]
         limits = evidence().limits

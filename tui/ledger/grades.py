@@ -38,6 +38,9 @@ def grade(
     if discounted(standing):
         return Grade.DISCOUNTED, "every figure was withdrawn"
     admitted = _admission(own, voiced, camps)
+    if _party_rejects(texts):
+        # Who is said to have done it denies it: what the other side admits of its own does not settle that.
+        return Grade.CONTESTED, disputes[0] if disputes else "denied"
     if admitted is not None:
         return Grade.CONFIRMED, admitted
     if disputes:
@@ -73,6 +76,10 @@ def disputed(texts: Sequence[Told], camps: Camps) -> tuple[str, ...]:
     """Explicit denials, and competing culprits named by different voices."""
     voiced = [one for text in texts if text.current for one in text.claims]
     return (*_denials(voiced), *_rejections(texts), *_causes(texts), *_culprits(texts, camps))
+
+
+def _party_rejects(texts: Sequence[Told]) -> bool:
+    return any(text.current and text.denial is not None and text.origin.startswith("party:") for text in texts)
 
 
 def _rejections(texts: Sequence[Told]) -> tuple[str, ...]:

@@ -117,7 +117,13 @@ def _apart(a: Part, b: Part) -> str | None:
 def _updates(a: Part, b: Part) -> bool:
     """The later one gives a new toll for the place of the earlier one."""
     later = max(a, b, key=lambda part: part.key)
-    return _same_place(a, b) and any(toll.update for toll in later.tolls.values())
+    return (_same_place(a, b) or (_within(a, b) and not _in_country(a, b))) and any(
+        toll.update for toll in later.tolls.values()
+    )
+
+
+def _in_country(a: Part, b: Part) -> bool:
+    return a.place is not None and b.place is not None and "country" in (a.place.kind, b.place.kind)
 
 
 def _corrects(a: Part, b: Part) -> bool:
