@@ -31,9 +31,10 @@ class Likeness(NamedTuple):
     """They do not speak against it."""
 
 
-def _other_days(verdicts: list[Verdict]) -> bool:
-    """More than one pair in eight names two days: groups may grow towards each other through undated reports."""
-    return sum(verdict.apart == "different days" for verdict in verdicts) * 8 > len(verdicts)
+def _other_days(pairs: list[tuple[Part, Part]], verdicts: list[Verdict]) -> bool:
+    """Most pairs that both name a day name two: groups may grow towards each other through undated reports."""
+    dated = sum(a.when is not None and b.when is not None for a, b in pairs)
+    return sum(verdict.apart == "different days" for verdict in verdicts) * 2 > dated
 
 
 class Clusters:
@@ -140,13 +141,12 @@ class Clusters:
         items = {self._groups.part(id_).item for _, id_ in mine}
         if any(self._groups.part(id_).item in items for _, id_ in theirs):
             return Likeness(one=False, possible=False)
-        verdicts = [
-            compare(self._groups.part(a), self._groups.part(b))
-            for _, a in ends(mine, SAMPLE)
-            for _, b in ends(theirs, SAMPLE)
+        pairs = [
+            (self._groups.part(a), self._groups.part(b)) for _, a in ends(mine, SAMPLE) for _, b in ends(theirs, SAMPLE)
         ]
+        verdicts = [compare(a, b) for a, b in pairs]
         scores = sorted((verdict.score for verdict in verdicts if verdict.apart is None), reverse=True)
-        if not scores or sum(map(against, verdicts)) * 3 > len(verdicts) or _other_days(verdicts):
+        if not scores or sum(map(against, verdicts)) * 3 > len(verdicts) or _other_days(pairs, verdicts):
             return Likeness(one=False, possible=False)
         top = scores[: max(_TOP, len(scores) // 2)]
         limits = evidence().limits
