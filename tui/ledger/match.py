@@ -21,8 +21,6 @@ from tui.ledger.part import Part, Toll
 from tui.ledger.words import contained, cosine
 from tui.model import Outcome, Place
 
-RARE = 0.8
-"""Weight from which a word is rare."""
 _RARE_MOST = 15
 LONG = 40
 """Different words from which a text is an article, not a headline with a lead."""
@@ -194,6 +192,8 @@ def distance(a: Place, b: Place) -> float:
 
 def _other_equipment(a: Part, b: Part) -> bool:
     """Both name aircraft or ships, and none of the same type: a Su-30 is not a Ka-52."""
+    if not a.equipment or not b.equipment:
+        return False
     for category in ("helicopter", "aircraft", "ship"):
         mine = {type_ for kind, type_ in a.equipment if kind == category}
         theirs = {type_ for kind, type_ in b.equipment if kind == category}
@@ -227,11 +227,11 @@ def _reversed(a: Part, b: Part) -> bool:
 
 
 def _likeness(a: Part, b: Part) -> dict[str, float]:
-    shared = sum(1 for word, value in a.body.items() if value >= RARE and b.body.get(word, 0.0) >= RARE)
+    shared = len(a.rare & b.rare)
     return {
         "title": cosine(a.title, b.title, a.norms[0] * b.norms[0]),
         "body": cosine(a.body, b.body, a.norms[1] * b.norms[1]),
-        "contain": max(contained(a.title, b.body), contained(b.title, a.body)),
+        "contain": max(contained(a.title, b.body, a.norms[0]), contained(b.title, a.body, b.norms[0])),
         "rare": math.log2(1 + min(shared, _RARE_MOST)),
         "copy": float(is_copy(a.shingles, b.shingles)),
         "party": float(a.conflict != b.conflict),
@@ -241,10 +241,9 @@ def _likeness(a: Part, b: Part) -> dict[str, float]:
 
 def _numbers(a: Part, b: Part) -> dict[str, float]:
     """Numbers of any kind in the headlines: casualties, rockets, magnitudes, ages."""
-    mine, theirs = ({word for word in part.title if word[0].isdigit()} for part in (a, b))
-    if not mine or not theirs:
+    if not a.numbers or not b.numbers:
         return {}
-    return {"number_same" if mine & theirs else "number_other": 1.0}
+    return {"number_same" if a.numbers & b.numbers else "number_other": 1.0}
 
 
 def _scene(a: Part, b: Part) -> dict[str, float]:

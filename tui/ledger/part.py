@@ -25,6 +25,8 @@ Key = tuple[dt.datetime, str]
 
 TITLE_WORDS = 24
 BODY_WORDS = 120
+RARE = 0.8
+"""Weight from which a word is rare."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,10 @@ class Part:
     body: Vector
     norms: tuple[float, float]
     """Of headline and body."""
+    rare: frozenset[str]
+    """Stems of the text that news hardly uses."""
+    numbers: frozenset[str]
+    """Numbers of any kind in the headline: casualties, rockets, magnitudes, ages."""
     shingles: frozenset[int]
     kind: str
     place: Place | None
@@ -127,6 +133,8 @@ def _part(item: Item, reading: Reading, event: Event, number: int, *, main: bool
         title=heads,
         body=words,
         norms=(norm(heads), norm(words)),
+        rare=frozenset(word for word, value in words.items() if value >= RARE),
+        numbers=frozenset(word for word in heads if word[0].isdigit()),
         shingles=shingles(text),
         kind=event.kind,
         place=place,

@@ -112,14 +112,14 @@ def cosine(a: Vector, b: Vector, norms: float | None = None) -> float:
     """Cosine of two vectors, 0 to 1; ``norms`` is the product of their norms where it is known."""
     if len(a) > len(b):
         a, b = b, a
-    dot = sum(value * b[found] for found, value in a.items() if found in b)
+    dot = sum([value * b[found] for found, value in a.items() if found in b])
     return dot / (norms if norms is not None else norm(a) * norm(b)) if dot else 0.0
 
 
-def contained(a: Vector, b: Vector) -> float:
-    """Share of the weight of ``a`` that is found in ``b``, 0 to 1."""
-    total = sum(value * value for value in a.values())
-    return sum(value * value for found, value in a.items() if found in b) / total if total else 0.0
+def contained(a: Vector, b: Vector, length: float) -> float:
+    """Share of the weight of ``a``, whose norm is ``length``, that is found in ``b``, 0 to 1."""
+    found = [value for word, value in a.items() if word in b]
+    return sum([value * value for value in found]) / (length * length) if found else 0.0
 
 
 def norm(a: Vector) -> float:
