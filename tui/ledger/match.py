@@ -191,9 +191,11 @@ def distance(a: Place, b: Place) -> float:
 
 
 def _other_equipment(a: Part, b: Part) -> bool:
-    """Both name aircraft or ships, and none of the same type: a Su-30 is not a Ka-52."""
+    """Both name aircraft or ships, and none of the same type: a Su-30 is neither a MiG-29 nor a Ka-52."""
     if not a.equipment or not b.equipment:
         return False
+    if a.machine is not None and b.machine is not None and a.machine[0] != b.machine[0]:
+        return a.machine[0] != a.machine[1] and b.machine[0] != b.machine[1]
     for category in ("helicopter", "aircraft", "ship"):
         mine = {type_ for kind, type_ in a.equipment if kind == category}
         theirs = {type_ for kind, type_ in b.equipment if kind == category}
