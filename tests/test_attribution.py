@@ -119,7 +119,39 @@ def test_attacker(text: str, attacker: str | None) -> None:
         ("Five Blues members were killed by the army.", [Class.COMBATANT]),
         ("Three terrorists were killed.", [Class.COMBATANT]),
         ("Three freedom fighters were killed.", [Class.COMBATANT]),
+        ("A bomber attacked a group of pilgrims, killing 12 people.", [Class.CIVILIAN]),
+        ("Gunmen opened fire on soldiers, killing nine.", [Class.COMBATANT]),
+        ("Gunmen opened fire on soldiers and fired on shoppers, killing nine.", [Class.UNKNOWN]),
+        ("Gunmen opened fire on soldiers and shoppers, killing nine.", [Class.UNKNOWN]),
+        ("Soldiers clashed with four armed men and killed one of them.", [Class.COMBATANT]),
+        ("Two children were killed by shelling and three other people were wounded.", [Class.CIVILIAN] * 2),
+        ("The number of soldiers killed in the raid has risen to 19.", [Class.COMBATANT]),
     ],
 )
 def test_class_as_worded(text: str, classes: list[Class]) -> None:
     assert [claim.class_ for claim in claims(text)] == classes
+
+
+def test_a_claimant_has_one_name_in_a_text() -> None:
+    found = claims(
+        "Roadside bomb kills three fighters: monitor\n"
+        "A bomb killed three fighters, the Syrian Observatory for Human Rights said. It said four were wounded."
+    )
+    assert [claim.claimant for claim in found] == ["SOHR"] * 3
+
+
+def test_claiming_an_attack_makes_no_claimant() -> None:
+    (found,) = claims("A spokesman, claimed responsibility for the bomb that killed five soldiers.")
+    assert found.claimant is None
+
+
+def test_a_restatement_points_at_what_it_says_again() -> None:
+    first, second = claims("Shelling kills nine soldiers\nNine soldiers were killed by shelling.")
+    assert (first.again, second.again) == (None, 0)
+
+
+def test_the_figure_of_a_vague_claim_is_its_quantity_word() -> None:
+    assert [claim.figure for claim in claims("The army killed several fighters and wounded dozens.")] == [
+        "several",
+        "dozens",
+    ]

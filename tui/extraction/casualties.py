@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from tui.extraction.antecedents import resolve
 from tui.extraction.attribution import attribute, sides
 from tui.extraction.binding import bind
+from tui.extraction.bystanders import classify
 from tui.extraction.chunks import Parse, parse
 from tui.extraction.drafts import Draft, draft
 from tui.extraction.gate import Verdict, verdict
@@ -45,6 +46,7 @@ def read_claims(
     judge(drafts, published, parsed(0), _rejected(sentences))
     resolve(drafts, parsed)
     sides(drafts, mentions, actors)
+    classify(drafts)
     restate(drafts)
     attribute(drafts, mentions, actors)
     _gate(drafts, verdict(sentences, mentions, actors, [found.sentence for found in drafts]))
