@@ -236,3 +236,16 @@ def test_the_process_may_not_write_files_nor_take_the_memory() -> None:
     # To a pipe, which the limit on the size of files does not touch.
     done = subprocess.run([sys.executable, "-I", "-c", program], capture_output=True, check=True)
     assert done.stdout.split() == [b"0", b"0", b"True"]
+
+
+def test_memory_of_the_starting_process_is_not_the_parser_s() -> None:
+    """A collector that has grown large must not have its parsers replaced after every feed."""
+    code = (
+        "import resource, subprocess, sys\n"
+        "held = bytearray(300 * 1024 * 1024)\n"
+        "held[:: 4096] = b'x' * len(held[:: 4096])\n"
+        "print(subprocess.run([sys.executable, '-c', 'from tui.feeds.parse import resident; print(resident())'],"
+        " capture_output=True, text=True, check=True).stdout)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert int(done.stdout) < 200 * 1024
