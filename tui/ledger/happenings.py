@@ -31,7 +31,7 @@ def happenings(item: Item, reading: Reading) -> tuple[tuple[int, Event], ...]:
     for at, event in enumerate(events):
         if at == at_main or event.scope is not Scope.INCIDENT:
             continue
-        if _says_again(main, event, item, reading):
+        if _says_again(main, event, item, reading) or _says_more(main, event, item, reading):
             main = _joined(main, event)
         elif _stands_alone(event, reading):
             others.append((at, event))
@@ -95,6 +95,18 @@ def _says_again(main: Event, event: Event, item: Item, reading: Reading) -> bool
         return True
     lost = machine(reading, len(item.title))
     return lost is not None and lost in {(one.category, one.type) for one in _machines(event, reading)}
+
+
+def _says_more(main: Event, event: Event, item: Item, reading: Reading) -> bool:
+    """ "An attack near the town. It killed 40 soldiers": the first figure of a text, with no other day and no other
+    place, is that of the main event, which has none."""
+    if main.place is None or any(is_stated(claim) for _, claim in claims_of(main, reading)):
+        return False
+    if event.when is not None and (main.when not in (None, event.when) or item.time - event.when > _RECENT):
+        return False
+    if event.place is not None and event.place.place.id not in main.place.place.parents:
+        return False
+    return any(is_stated(claim) for _, claim in claims_of(event, reading))
 
 
 def _machines(event: Event, reading: Reading) -> list[Equipment]:

@@ -75,6 +75,10 @@ def is_name(claimant: str) -> bool:
     return any(char.isupper() for char in claimant) and _fold(claimant) not in _anyone()
 
 
+def is_pronoun(claimant: str) -> bool:
+    return _fold(claimant) in _table("anyone")["pronouns"]
+
+
 def _named(name: str) -> str:
     return _wire_names().get(_fold(name)) or f"named:{_fold(name)}"
 
@@ -100,7 +104,7 @@ def _table(name: str) -> dict[str, list[str]]:
 
 @cache
 def _anyone() -> frozenset[str]:
-    return frozenset(_table("anyone")["words"])
+    return frozenset((*_table("anyone")["words"], *_table("anyone")["pronouns"]))
 
 
 @cache

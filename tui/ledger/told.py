@@ -18,7 +18,7 @@ from tui.extraction.reasons import CUMULATIVE, DENIED, PERIOD, RESTATES
 from tui.ledger.camps import Camps
 from tui.ledger.happenings import COUNTED, claims_of, counts_machine, happenings
 from tui.ledger.ids import claim_id
-from tui.ledger.origins import claim_origin, is_name, item_origin
+from tui.ledger.origins import claim_origin, is_name, is_pronoun, item_origin
 from tui.ledger.words import TEXT_LIMIT
 from tui.model import Claim, ClaimantRole, ClaimRow, Class, Event, Item, Reading, Realis, Role, Scope, Source, State
 
@@ -174,8 +174,11 @@ def _voiced(
         state=state,
         reason=reason,
     )
-    name = claim.claimant_actor or claim.claimant or party or outlet
-    actor = claim.claimant_actor or (party if claim.claimant is None else None)
+    # "It said" in a belligerent's own outlet is that belligerent.
+    speaks = party if claim.claimant is None or not is_name(claim.claimant) else None
+    said = claim.claimant if claim.claimant is not None and not is_pronoun(claim.claimant) else None
+    name = claim.claimant_actor or speaks or said or outlet
+    actor = claim.claimant_actor or speaks
     return Voiced(row=row, claim=claim, role=role, name=name, counts=counts, actor=actor)
 
 
