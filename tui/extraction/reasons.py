@@ -22,3 +22,8 @@ DIED_LATER = "counted among the dead"
 OTHER_FIGURE = "another figure for people already counted"
 WEAK = "the text says plainly what became of them"
 JOINT = "one number for two outcomes"
+
+
+def said(reason: str) -> str:
+    """``reason`` as people read it: which claim it says again is for programs (:attr:`tui.model.Claim.again`)."""
+    return "said again in the same text; counted once" if reason.startswith(RESTATES) else reason
