@@ -200,12 +200,13 @@ def _background(found: Draft, published: dt.datetime | None) -> bool:
 
 
 def _avenged(found: Draft, first: int) -> bool:
-    """ "in retaliation for a raid which killed four": no comma but that of a relative clause stands between."""
+    """ "in retaliation for a raid which killed four": a relative clause tells of it."""
     parse, words = found.parse, grammar().words
     for at in range(max(0, first - _REACH), first):
         if match(words.avenged, parse.tokens, at):
             commas = [i for i in range(at, first) if parse.tags[i] is Tag.COMMA]
-            return all(parse.lower(i + 1) in words.relatives or parse.at.get(i + 1) for i in commas)
+            told = any(parse.lower(i) in words.relatives | words.that_words for i in range(at, first))
+            return told and all(parse.lower(i + 1) in words.relatives for i in commas)
     return False
 
 
