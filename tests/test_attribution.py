@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from tui.extraction.casualties import read_claims
-from tui.extraction.reasons import said
 from tui.extraction.sentences import split
 from tui.model import Actor, ActorMention, Claim, ClaimantRole, Class
 
@@ -149,8 +148,8 @@ def test_claiming_an_attack_makes_no_claimant() -> None:
 def test_a_restatement_points_at_what_it_says_again() -> None:
     first, second = claims("Shelling kills nine soldiers\nNine soldiers were killed by shelling.")
     assert (first.again, second.again) == (None, 0)
-    assert said(second.reason) == "said again in the same text; counted once"
-    assert said(first.reason) == ""
+    assert second.reason == "said again in the same text; counted once"
+    assert first.reason == ""
 
 
 def test_the_figure_of_a_vague_claim_is_its_quantity_word() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from tests.ledger_kit import ACTORS, SOURCES, claim, item, reading, text
 from tests.test_ledger_figures import Pair, ledger_of, one_incident, shown
+from tui.extraction.reasons import RESTATES
 from tui.ledger.origins import claim_origin, is_copy, item_origin, shingles
 from tui.model import Claim, Dyad, Equipment, Grade, Person, Source, State
 
@@ -217,7 +218,7 @@ def test_a_front_that_few_reports_name_is_left_out() -> None:
 
 
 def test_a_headline_has_the_claimant_of_the_sentence_that_says_it_again() -> None:
-    again = claim(2, claimant="the ministry", claimant_actor="Russia", state=State.REFUSED, reason="restates claim 0")
+    again = claim(2, claimant="the ministry", claimant_actor="Russia", state=State.REFUSED, reason=RESTATES, again=0)
     pairs = [text(n, source, n, claim(2, side="Russia"), again) for n, source in enumerate(["herald", "post"])]
     incident = one_incident(*pairs)
     assert (incident.origins, incident.grade) == (1, Grade.CONFIRMED)

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from tests.ledger_kit import ACTORS, HAJIN, SOURCES, at, claim, item, reading, text
+from tui.extraction.reasons import RESTATES
 from tui.ledger.book import Ledger
 from tui.ledger.copies import SPAN, Copies
 from tui.ledger.happenings import counts_machine, happenings, machine
@@ -69,7 +70,7 @@ def test_a_number_in_the_name_of_a_machine_is_not_people() -> None:
 
 
 def test_a_sentence_that_says_the_figure_again_makes_no_other_incident() -> None:
-    again = claim(2, state=State.REFUSED, reason="restates claim 0")
+    again = claim(2, state=State.REFUSED, reason=RESTATES, again=0)
     mention = PlaceMention(place=HAJIN, text="Hajin", span=(50, 55))
     main, other = Event(claims=(0,)), Event(claims=(1,), place=mention, places=("hajin",), fronts=("hajin",))
     said = Reading(claims=(claim(2), again), events=(main, other), conflict=True)

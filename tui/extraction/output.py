@@ -11,7 +11,6 @@ from typing import Any
 import msgspec
 
 from tui.extraction.figures import counted, stated
-from tui.extraction.reasons import said
 from tui.model import Claim, Dyad, Reading, Value
 
 
@@ -81,7 +80,7 @@ def _sides(dyad: Dyad) -> tuple[Dyad, ...]:
 
 
 def _claim(claim: Claim) -> dict[str, Any]:
-    return _whole(claim) | {"reason": said(claim.reason)}
+    return _whole(claim)
 
 
 def _place(mention: Any) -> dict[str, Any]:

@@ -6,7 +6,7 @@ Invariant: every refused claim's ``reason`` begins with one of these.
 from __future__ import annotations
 
 NOT_CONFLICT = "not armed conflict"
-RESTATES = "restates claim"
+RESTATES = "said again in the same text; counted once"
 CUMULATIVE = "running total, not one incident"
 PERIOD = "sum over a period, not one incident"
 BACKGROUND = "past event"
@@ -22,8 +22,3 @@ DIED_LATER = "counted among the dead"
 OTHER_FIGURE = "another figure for people already counted"
 WEAK = "the text says plainly what became of them"
 JOINT = "one number for two outcomes"
-
-
-def said(reason: str) -> str:
-    """``reason`` as people read it: which claim it says again is for programs (:attr:`tui.model.Claim.again`)."""
-    return "said again in the same text; counted once" if reason.startswith(RESTATES) else reason

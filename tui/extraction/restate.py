@@ -175,7 +175,7 @@ def _sum_so_far(other: Draft, found: Draft) -> bool:
 
 
 def _refuse(found: Draft, other: Draft, why: str) -> None:
-    found.reason = f"{why} {other.number}" if why is RESTATES else why
+    found.reason = why
     if why is RESTATES:
         found.again = other
 

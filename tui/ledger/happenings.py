@@ -10,7 +10,6 @@ import datetime as dt
 
 import msgspec
 
-from tui.extraction.reasons import RESTATES
 from tui.model import Claim, Equipment, Event, Item, Reading, Realis, Scope, State
 
 COUNTED = frozenset((Realis.ASSERTED, Realis.REPORTED, Realis.ALLEGED))
@@ -90,8 +89,7 @@ def _says_again(main: Event, event: Event, item: Item, reading: Reading) -> bool
         return False
     if event.when is not None and main.when is not None and abs(event.when - main.when) > dt.timedelta(hours=24):
         return False
-    mine = {f"{RESTATES} {at}" for at in main.claims}
-    if any(claim.reason in mine for _, claim in claims_of(event, reading)):
+    if any(claim.again in main.claims for _, claim in claims_of(event, reading)):
         return True
     lost = machine(reading, len(item.title))
     return lost is not None and lost in {(one.category, one.type) for one in _machines(event, reading)}

@@ -14,7 +14,7 @@ from importlib.resources import files
 
 import msgspec
 
-from tui.extraction.reasons import CUMULATIVE, DENIED, PERIOD, RESTATES
+from tui.extraction.reasons import CUMULATIVE, DENIED, PERIOD
 from tui.ledger.camps import Camps
 from tui.ledger.happenings import COUNTED, claims_of, counts_machine, happenings
 from tui.ledger.ids import claim_id
@@ -185,7 +185,7 @@ def _voiced(
 def _completed(number: int, claim: Claim, reading: Reading) -> Claim:
     """A headline says "two pilots killed", the lead whose word that is and whose men they were: the claim with the
     claimant, side and class of the sentence that says it again, where it names none itself."""
-    again = [other for other in reading.claims if other.reason == f"{RESTATES} {number}" and other.realis in COUNTED]
+    again = [other for other in reading.claims if other.again == number and other.realis in COUNTED]
     for other in again:
         if claim.side is None and other.side is not None:
             claim = msgspec.structs.replace(claim, side=other.side)

@@ -226,7 +226,9 @@ def _reports(incident: Incident, context: Context, width: int) -> list[Row]:
 def _related(incident: Incident, context: Context, width: int) -> list[Row]:
     if not incident.related:
         return []
-    rows = [section("POSSIBLY THE SAME", "", context, width)]
-    for other in incident.related:
-        rows += bullet(((context.titles.get(other, other), ""),), context, width)
+    # One that was joined to another since, or has left the store, is no news to anybody.
+    titles = [context.titles[other] for other in incident.related if other in context.titles]
+    rows = [section("POSSIBLY THE SAME", "", context, width)] if titles else []
+    for title in titles:
+        rows += bullet(((title, ""),), context, width)
     return rows
