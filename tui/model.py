@@ -3,7 +3,8 @@
 Invariants: every value is frozen and slotted; ``None`` means *unknown* and never 0; every string that came
 from outside has been through :mod:`tui.text`; every instant is an aware UTC ``datetime``. This module imports
 nothing of ours. All values encode to msgpack and JSON with msgspec, which is how the parser's child process,
-the collector and the board talk to each other and how the journal stores them.
+the collector and the board talk to each other and how the journal stores them. One long file on purpose: it is the
+contract between the rooms, read in one place.
 """
 
 from __future__ import annotations
