@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import socket
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import aclosing
 
 import pytest
@@ -142,6 +142,22 @@ async def test_after_a_suspend_what_is_overdue_is_spread() -> None:
     assert at[-1] - at[0] > 30
 
 
+def on_network(places: Sequence[str], clock: FakeClock, resolve: Callable[[str], Awaitable[Sequence[str]]]) -> Poller:
+    """One source a host (``host`` or ``host:port``) on a network whose names ``resolve`` answers for."""
+    settings = Settings()
+    names = [(place.partition(":")[0], f"http://{place}/") for place in places]
+    return Poller(
+        [Source(id=host, name=host, url=url, interval=600.0) for host, url in names],
+        settings,
+        clock=clock,
+        rng=seeded(),
+        pool=InProcess(),
+        fetcher=lambda: Fetcher(settings, clock, resolve=resolve),
+        tick=0.01,
+        slept=lambda: 0.0,
+    )
+
+
 async def test_an_outage_is_no_feed_s_fault_and_its_end_is_seen_soon() -> None:
     clock = FakeClock()
     network = {"up": False}
@@ -154,17 +170,7 @@ async def test_an_outage_is_no_feed_s_fault_and_its_end_is_seen_soon() -> None:
     async with serve({"/": answer(FEED)}) as server:
         port = server.url.rpartition(":")[2]
         hosts = [f"h{n}.example" for n in range(10)]
-        settings = Settings()
-        polling = Poller(
-            [Source(id=host, name=host, url=f"http://{host}:{port}/", interval=600.0) for host in hosts],
-            settings,
-            clock=clock,
-            rng=seeded(),
-            pool=InProcess(),
-            fetcher=lambda: Fetcher(settings, clock, resolve=resolve),
-            tick=0.01,
-            slept=lambda: 0.0,
-        )
+        polling = on_network([f"{host}:{port}" for host in hosts], clock, resolve)
         async with aclosing(polling.run()) as stream:
             clock.advance(60)
             failed = [(await anext(stream)).health for _ in hosts]
@@ -186,18 +192,8 @@ async def test_without_a_network_every_feed_says_so_though_few_are_tried() -> No
     async def resolve(_host: str) -> Sequence[str]:
         raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
 
-    settings = Settings()
     hosts = [f"h{n:02}.example" for n in range(40)]
-    polling = Poller(
-        [Source(id=host, name=host, url=f"http://{host}/") for host in hosts],
-        settings,
-        clock=clock,
-        rng=seeded(),
-        pool=InProcess(),
-        fetcher=lambda: Fetcher(settings, clock, resolve=resolve),
-        tick=0.01,
-        slept=lambda: 0.0,
-    )
+    polling = on_network(hosts, clock, resolve)
     async with aclosing(polling.run()) as stream:
         clock.advance(1.0)
         told = [(await anext(stream)).health for _ in hosts]

@@ -17,11 +17,8 @@ from tui.extraction.extractor import VERSION
 from tui.feeds.values import Polled
 from tui.model import Changes, FeedHealth, Validators
 from tui.pipeline import Pipeline
-from tui.store.journal import Journal, JournalError
+from tui.store.journal import NEWEST, Journal, JournalError
 from tui.store.marks import MARKS_KEY
-
-NEWEST = 20_000
-"""Items that are read back at the start; older ones stay in the journal, where ``report`` finds them."""
 
 
 class Keeper:
@@ -43,7 +40,8 @@ class Keeper:
         return Changes(time=now, notices=self._journal.notices)
 
     def restore(self, now: dt.datetime) -> Iterator[Changes]:
-        """What was kept within the retention time, in steps, the newest :data:`NEWEST` items."""
+        """What was kept within the retention time, in steps, the newest :data:`NEWEST` items;
+        older ones stay in the journal, where ``report`` finds them."""
         if self._journal is not None:
             yield from self._pipeline.restore(self._journal.load(newest=NEWEST, since=now - self._retention), now)
 

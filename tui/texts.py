@@ -8,12 +8,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 import msgspec
 
 from tui import text as gate
 from tui.feeds.items import item_of
+from tui.feeds.urls import host_of
 from tui.model import Entry, Item, Source, Value
 
 
@@ -56,7 +56,7 @@ def _read(line: bytes, number: str) -> Text | BadLine:
     if isinstance(published, str):
         return BadLine(id=name, error=f"line {number}: {published}")
     url = _string(row.get("url") or meta.get("url"))
-    host = _string(row.get("host") or row.get("source") or meta.get("host") or meta.get("source")) or _host(url)
+    host = _string(row.get("host") or row.get("source") or meta.get("host") or meta.get("source")) or host_of(url)
     return Text(id=str(name), text=gate.aligned(words), published=published, host=host, url=url)
 
 
@@ -78,18 +78,11 @@ def _instant(value: object) -> dt.datetime | str | None:
         return wrong
 
 
-def _host(url: str) -> str:
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
-
-
 class Outlets:
     """Which configured source a host belongs to; an unknown host is an outlet of its own name."""
 
     def __init__(self, sources: Sequence[Source]) -> None:
-        self._by_host: Mapping[str, Source] = {_site(_host(source.url)): source for source in reversed(sources)}
+        self._by_host: Mapping[str, Source] = {_site(host_of(source.url)): source for source in reversed(sources)}
 
     def of(self, host: str) -> Source | None:
         if not host:

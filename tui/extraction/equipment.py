@@ -90,10 +90,6 @@ def referred(line: Line, span: range, found: Sequence[Machine]) -> Machine | Non
     return inside[0] if inside else None
 
 
-def is_generic(machine: Machine) -> bool:
-    return machine.type.generic
-
-
 def _match(words: Words, index: int) -> tuple[int, Type] | None:
     if words.keys[index] not in firsts() or (index and words.keys[index - 1] == "anti" and words.joined[index]):
         return None

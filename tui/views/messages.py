@@ -55,8 +55,3 @@ class RefreshFeed(Message):
 class CopyText(Message):
     text: str
     what: str
-
-
-@dataclass
-class OpenLink(Message):
-    url: str
