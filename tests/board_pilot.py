@@ -13,6 +13,7 @@ from tui.config.values import Config, Settings
 from tui.model import Changes
 from tui.views.app import BoardApp
 from tui.views.board import Board
+from tui.views.past import Memory
 from tui.views.themes import DARK
 
 
@@ -72,13 +73,14 @@ async def running(
     start: str = "wall",
     watching: bool = False,
     launcher: Sequence[str] | None = None,
+    memory: Memory | None = None,
 ) -> AsyncIterator[Running]:
     settings = msgspec.structs.replace(config.settings, theme=theme)
     config = msgspec.structs.replace(config, settings=settings)
     clock = StillClock()
     feed = TestFeed(list([changes()] if given is None else given))
     board = Board(config, clock, ascii_only=ascii_only, banner=banner, watching=watching)
-    app = BoardApp(board, feed, start=start, launcher=launcher)
+    app = BoardApp(board, feed, start=start, launcher=launcher, memory=memory)
     app.draw_every = 0.0
     async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
         run = Running(app, pilot, feed, clock)

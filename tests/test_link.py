@@ -16,7 +16,7 @@ from tests.served import served
 from tui import text
 from tui.clock import SystemClock
 from tui.config import Config, Settings
-from tui.link import Link, _last_words
+from tui.link import Link, last_words
 from tui.model import Changes, FeedHealth, FeedStatus, Source
 from tui.protocol import Start
 
@@ -137,5 +137,5 @@ def test_a_wish_to_a_collector_that_is_not_there_is_no_error(config: Config) -> 
         (b"Killed \x1b]0;x\x07\xff\n", "Killed ]0;x \ufffd"),
     ],
 )  # fmt: skip
-def test_the_last_words_of_a_process_are_one_clean_line(errors: bytes, said: str) -> None:
-    assert _last_words(errors) == text.line(said)
+def test_thelast_words_of_a_process_are_one_clean_line(errors: bytes, said: str) -> None:
+    assert last_words(errors) == text.line(said)

@@ -29,12 +29,14 @@ def parser() -> argparse.ArgumentParser:
         wall=False,
         front=None,
         rotate=20.0,
+        at=None,
     )
     _globals(root)
     _replay(root)
     root.add_argument("--wall", action="store_true", help="wall display: no mouse, fronts rotate when they do not fit")
     root.add_argument("--front", action="append", metavar="ID", help="with --wall: only this front; may be repeated")
     root.add_argument("--rotate", type=duration, metavar="TIME", help="with --wall: time between pages, such as 20s")
+    root.add_argument("--at", type=instant, metavar="TIME", help="open the board as it was known at this time")
     commands = root.add_subparsers(title="commands", metavar="COMMAND")
     _once(_add(commands, "once", "poll every feed once, print the situation report and each feed's health"))
     _report(_add(commands, "report", "the situation from the journal, now or at an earlier time"))
@@ -87,7 +89,10 @@ def _once(command: argparse.ArgumentParser) -> None:
 def _report(command: argparse.ArgumentParser) -> None:
     command.add_argument("--format", choices=("text", "md", "json", "csv"), default="text")
     command.add_argument("--since", type=duration, metavar="TIME", help="window, such as 24h or 7d")
-    command.add_argument("--at", type=instant, metavar="TIME", help="as known at this time: 2018-05-08T06:00Z")
+    # SUPPRESS: "frontwatch --at TIME report" means the same.
+    command.add_argument(
+        "--at", type=instant, default=argparse.SUPPRESS, metavar="TIME", help="as known at this time: 2018-05-08T06:00Z"
+    )
     command.add_argument("--front", metavar="ID", help="one front only")
     command.add_argument("--query", metavar="Q", help="a query of the filter language")
 

@@ -19,9 +19,13 @@ import msgspec
 
 from tui import frames
 from tui.clock import Clock, SystemClock
-from tui.collector import Collector, until_told
+from tui.collector import Collector, recalled, until_told
 from tui.model import Changes, FeedHealth, Incident, Item
 from tui.protocol import COMMAND_LIMIT, FRAME_LIMIT, Command, Start
+from tui.store.journal import NEWEST
+
+RECALL_NICE = 5
+"""Looking back must not take the processor from polling."""
 
 
 class Merged:
@@ -100,13 +104,24 @@ def main() -> None:
     try:
         start = frames.read(source, msgspec.msgpack.Decoder(Start), limit=FRAME_LIMIT)
         if start is not None:
-            asyncio.run(_collect(start, source, Outbox(out)))
+            _serve(start, source, out)
     except Exception:
         traceback.print_exc()
         status = 1
     # A thread that still waits on a pipe must not keep the process, nor spoil its last words.
     sys.stderr.flush()
     os._exit(status)
+
+
+def _serve(start: Start, source: BinaryIO, out: BinaryIO) -> None:
+    if start.until is None:
+        asyncio.run(_collect(start, source, Outbox(out)))
+        return
+    os.nice(RECALL_NICE)
+    merged = Merged()
+    for changes in recalled(start.config, Path(start.journal or ""), until=start.until, now=start.until, newest=NEWEST):
+        merged.add(changes)
+    frames.write(out, merged.changes() or Changes(time=start.until))
 
 
 async def _collect(start: Start, source: BinaryIO, outbox: Outbox) -> None:

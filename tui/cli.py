@@ -121,17 +121,22 @@ def recorded(clock: Clock) -> ReplayClock | None:
 
 def board(arguments: argparse.Namespace) -> int:
     """The screen, with a collector of its own."""
-    with recording(arguments) as (config, clock, banner):
+    with contextlib.ExitStack() as beside:
+        config, clock, banner = beside.enter_context(recording(arguments))
         wrong = set(arguments.front or ()) - {front.id for front in config.fronts}
         if wrong:
             raise UsageError(f"no front {', '.join(sorted(wrong))}; there are {', '.join(f.id for f in config.fronts)}")
         from tui.link import Link
         from tui.protocol import Start
+        from tui.recall import Recaller
         from tui.store.memory import Store
         from tui.views.app import run_board
 
-        path = None if arguments.demo else journal_path(arguments, config)
-        link = Link(Start(config=config, journal=None if path is None else str(path), clock=recorded(clock)), clock)
+        path = beside.enter_context(_passing_journal()) if arguments.demo else journal_path(arguments, config)
+        if path is None and arguments.at is not None:
+            raise UsageError("--at needs a journal: without one nothing is known of an earlier time")
+        start = Start(config=config, journal=None if path is None else str(path), clock=recorded(clock))
+        link = Link(start, clock)
         link.open()
         try:
             return run_board(
@@ -145,9 +150,20 @@ def board(arguments: argparse.Namespace) -> int:
                 store=Store(config.sources, marks(path), fronts=config.fronts),
                 place_ids=place_ids,
                 rotate=arguments.rotate,
+                memory=None if path is None else Recaller(start),
+                at=arguments.at,
             )
         finally:
             link.close()
+
+
+@contextlib.contextmanager
+def _passing_journal() -> Iterator[Path]:
+    """A journal for as long as a demonstration runs, so that it can look back."""
+    import tempfile
+
+    with tempfile.TemporaryDirectory(prefix="frontwatch-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder) / "journal.db"
 
 
 def once(arguments: argparse.Namespace) -> int:

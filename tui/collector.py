@@ -14,19 +14,18 @@ import os
 import random
 import signal
 import threading
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
 from tui.clock import Clock
 from tui.config import Config
-from tui.extraction.extractor import VERSION
 from tui.feeds.poller import Poller
 from tui.feeds.values import Polled
 from tui.keeper import Keeper
 from tui.model import Changes, FeedHealth
-from tui.pipeline import Pipeline
+from tui.pipeline import Pipeline, version_of
 from tui.store.journal import Journal
 from tui.store.memory import Store
 
@@ -190,8 +189,16 @@ def collect_forever(config: Config, clock: Clock, path: Path | None, say: Callab
 def recall(config: Config, path: Path, *, until: dt.datetime | None, now: dt.datetime) -> Store:
     """The store as it was at ``until`` (None: now), from the journal alone, which another process may be writing."""
     store = Store(config.sources, fronts=config.fronts)
-    with Journal.read_only(path, extractor=VERSION) as journal:
-        for changes in Pipeline(config).restore(journal.load(newest=None, until=until), now):
-            store.apply(changes)
-        store.apply(Changes(time=now, feeds=tuple(journal.feeds())))
+    for changes in recalled(config, path, until=until, now=now):
+        store.apply(changes)
     return store
+
+
+def recalled(
+    config: Config, path: Path, *, until: dt.datetime | None, now: dt.datetime, newest: int | None = None
+) -> Iterator[Changes]:
+    """What the journal had by ``until`` (None: all it has), as steps for a store; the ``newest`` items only, or all.
+    The health of feeds is that of now: the journal does not keep how it was."""
+    with Journal.read_only(path, extractor=version_of(config)) as journal:
+        yield from Pipeline(config).restore(journal.load(newest=newest, until=until), now)
+        yield Changes(time=now, feeds=tuple(journal.feeds()))

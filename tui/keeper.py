@@ -13,10 +13,9 @@ from pathlib import Path
 import msgspec
 
 from tui.config import Config
-from tui.extraction.extractor import VERSION
 from tui.feeds.values import Polled
 from tui.model import Changes, FeedHealth, Validators
-from tui.pipeline import Pipeline
+from tui.pipeline import Pipeline, version_of
 from tui.store.journal import NEWEST, Journal, JournalError
 from tui.store.marks import MARKS_KEY
 
@@ -26,6 +25,7 @@ class Keeper:
         """``path`` None keeps nothing."""
         self._retention = dt.timedelta(seconds=config.settings.retention)
         self._pipeline = Pipeline(config)
+        self._version = version_of(config)
         self._path = path
         self._journal: Journal | None = None
 
@@ -34,7 +34,7 @@ class Keeper:
         if self._path is None:
             return Changes(time=now)
         try:
-            self._journal = Journal(self._path, now=now, extractor=VERSION)
+            self._journal = Journal(self._path, now=now, extractor=self._version)
         except JournalError as error:
             return Changes(time=now, notices=(f"{error}; nothing is kept in this run",))
         return Changes(time=now, notices=self._journal.notices)

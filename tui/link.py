@@ -101,13 +101,7 @@ class Link:
         """Run one collector to its end; why it ended, in one line."""
         with tempfile.TemporaryFile() as errors:
             try:
-                process = subprocess.Popen(
-                    [sys.executable, "-I", "-m", "tui.child"],
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    stderr=errors,
-                    start_new_session=True,  # a Ctrl+C in the terminal is the board's business
-                )
+                process = spawn(errors)
             except OSError as error:
                 return text.line(str(error))
             with process:  # its pipes are closed whatever happens
@@ -118,7 +112,7 @@ class Link:
                     process.kill()
             code = process.returncode
             errors.seek(0)
-            return _last_words(errors.read()) or reason or f"exit status {code}"
+            return last_words(errors.read()) or reason or f"exit status {code}"
 
     def _pump(self, process: subprocess.Popen[bytes]) -> str:
         assert process.stdin is not None  # noqa: S101  both are pipes
@@ -135,7 +129,18 @@ class Link:
         return ""
 
 
-def _last_words(errors: bytes) -> str:
+def spawn(errors: IO[bytes]) -> subprocess.Popen[bytes]:
+    """The child process that does what the :class:`Start` on its standard input says."""
+    return subprocess.Popen(
+        [sys.executable, "-I", "-m", "tui.child"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=errors,
+        start_new_session=True,  # a Ctrl+C in the terminal is the board's business
+    )
+
+
+def last_words(errors: bytes) -> str:
     """The line of what a process left on standard error that says most: the last one that names an error."""
     found = errors[-20_000:].decode("utf-8", "replace").splitlines()
     lines = [line for line in (line.strip(" |+-") for line in found) if line]  # a group of errors is drawn as a tree

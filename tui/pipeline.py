@@ -9,10 +9,13 @@ collector, ``report``, ``extract`` and the tests all drive the same code.
 from __future__ import annotations
 
 import datetime as dt
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 
+import msgspec
+
 from tui.config import Config
-from tui.extraction.extractor import Extractor
+from tui.extraction.extractor import VERSION, Extractor
 from tui.feeds.items import item_of
 from tui.ledger.book import Ledger
 from tui.model import Changes, Entry, Item, Reading, Source, Value
@@ -21,6 +24,13 @@ Row = tuple[Item, Reading]
 
 BATCH = 500
 """Items between two changes while a journal is read back: the board fills as it goes."""
+
+
+def version_of(config: Config) -> int:
+    """A number that a reading depends on: another extraction, actor or front makes another, and what was kept is read
+    again. Below 2**63, as SQLite counts."""
+    told = msgspec.msgpack.encode((config.actors, config.fronts))
+    return (VERSION << 32) | zlib.crc32(told)
 
 
 class Ingested(Value, frozen=True, kw_only=True):

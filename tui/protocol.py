@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from tui.config import Config
 from tui.model import Value
 from tui.replay import ReplayClock
@@ -18,6 +20,8 @@ class Start(Value, frozen=True, kw_only=True):
     journal: str | None = None
     clock: ReplayClock | None = None
     """None: the system's."""
+    until: dt.datetime | None = None
+    """Collect nothing: say what the journal had by then, in one change, and end."""
 
 
 class Command(Value, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ quitting waits for nothing.
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
@@ -23,6 +24,7 @@ from tui.views.crash import report
 from tui.views.evidence_rows import why_incident, why_tally
 from tui.views.keeping import Keeping
 from tui.views.keys import EVERYWHERE
+from tui.views.past import Memory
 from tui.views.screens.desk import DeskScreen
 from tui.views.screens.evidence import EvidenceScreen
 from tui.views.screens.help import HelpScreen
@@ -42,9 +44,19 @@ class BoardApp(Keeping, inherit_bindings=False):
     COMMANDS: ClassVar[Any] = {BoardCommands}
     CSS = "Screen { background: $background; color: $foreground; }"
 
-    def __init__(self, board: Board, feed: Feed, *, start: str = "wall", launcher: Sequence[str] | None = None) -> None:
-        super().__init__(board, feed, launcher)
+    def __init__(
+        self,
+        board: Board,
+        feed: Feed,
+        *,
+        start: str = "wall",
+        launcher: Sequence[str] | None = None,
+        memory: Memory | None = None,
+        at: dt.datetime | None = None,
+    ) -> None:
+        super().__init__(board, feed, launcher, memory)
         self.first_screen = start
+        self.first_instant = at
         self.rotate = 0.0
         """Seconds between two pages of a wall that does not fit; 0: it stands."""
         self._running_loop: asyncio.AbstractEventLoop | None = None
@@ -65,6 +77,8 @@ class BoardApp(Keeping, inherit_bindings=False):
         if self.first_screen != "wall":
             self.action_show_screen(self.first_screen)
         self.keep_current()
+        if self.first_instant is not None:
+            self.travel_to(self.first_instant)
         if self.board.watching and self.rotate:
             self.set_interval(self.rotate, self.get_screen("wall", WallScreen).turn)
 
@@ -72,6 +86,7 @@ class BoardApp(Keeping, inherit_bindings=False):
         self.leave(0)
 
     def leave(self, code: int) -> None:
+        self.travel.back()
         self.feed.send("quit")
         self.exit(code)
 
@@ -161,17 +176,20 @@ def run_board(
     rotate: float = 20.0,
     store: Store | None = None,
     place_ids: PlaceIds | None = None,
+    memory: Memory | None = None,
+    at: dt.datetime | None = None,
 ) -> int:
     """Shows the board until the user quits or a signal comes; the exit status.
 
     ``wall``: a display that nobody sits at: no cursor, no mouse, no links; when not all fronts fit, the next ones are
     shown every ``rotate`` seconds. ``fronts``: ids of the only fronts to show. ``store``: one that is filled already,
-    with its marks. ``place_ids``: the gazetteer for ``place:`` filters.
+    with its marks. ``place_ids``: the gazetteer for ``place:`` filters. ``memory``: who knows
+    what was known earlier. ``at``: the instant to open at.
     """
     board = Board(
         config, clock, store, ascii_only=ascii, banner=banner, fronts=fronts, watching=wall, place_ids=place_ids
     )
-    app = BoardApp(board, feed, start=start, launcher=None if wall else links.here())
+    app = BoardApp(board, feed, start=start, launcher=None if wall else links.here(), memory=memory, at=at)
     app.rotate = rotate
     with leaving(app.leave_soon):
         status = app.run(mouse=not wall)

@@ -8,7 +8,6 @@ here waits or draws.
 from __future__ import annotations
 
 import datetime as dt
-import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,12 +18,14 @@ from tui.model import Changes, FeedStatus, Front, Incident
 from tui.query import Predicate, QueryError, alias_map, compile_query, parse
 from tui.query.names import PlaceIds
 from tui.situation import FrontSituation, Situation, situation
+from tui.store.marks import Marks
 from tui.store.memory import Store
 from tui.views.alerts import Alerts
 from tui.views.claim_rows import Context
 from tui.views.format import WINDOWS, window_text
 from tui.views.glyphs import Glyphs, glyphs
-from tui.views.source import pieces
+from tui.views.intake import STEP, Intake
+from tui.views.past import Past
 
 NOTICES = 200
 LONGEST = 100 * 365 * 86_400.0
@@ -96,7 +97,13 @@ class Board:
     ) -> None:
         self.config = config
         self.clock = clock
-        self.store = Store(config.sources, fronts=config.fronts) if store is None else store
+        self.live = Store(config.sources, fronts=config.fronts) if store is None else store
+        """What is known now; :attr:`store` is what is looked at."""
+        self._intake = Intake(self.live)
+        self.past: Past | None = None
+        """The earlier state that is looked at; None: now."""
+        self.bound: dt.datetime | None = None
+        """The instant whose state is being worked out."""
         self.signs: Glyphs = glyphs(ascii_only)
         self.banner = banner
         self.watching = watching
@@ -117,7 +124,6 @@ class Board:
         self.held = 0
         """Changes that came in since the picture was held."""
         self.last_change: dt.datetime | None = None
-        self._queue: deque[Changes] = deque()
         self._accept: Predicate = compile_query(parse(""))
         self.now = clock.now()
         self.every: list[Incident] = []
@@ -129,32 +135,42 @@ class Board:
     @property
     def pending(self) -> int:
         """Pieces that wait to be applied."""
-        return len(self._queue)
+        return self._intake.pending
 
     def take(self, changes: Iterable[Changes]) -> None:
-        for change in changes:
-            self._queue.extend(pieces(change))
+        self._intake.take(changes)
 
-    def step(self, seconds: float = 0.02) -> bool:
+    def step(self, seconds: float = STEP) -> bool:
         """Applies waiting pieces for about ``seconds``; whether anything was applied."""
-        until = time.perf_counter() + seconds
-        applied = False
-        while self._queue and time.perf_counter() < until:
-            piece = self._queue.popleft()
-            self.store.apply(piece)
+        applied = self._intake.step(seconds)
+        for piece in applied:
             self.alerts.forget(piece.gone)
-            self.alerts.hear(piece.incidents, self.store.subjects, self.clock.now())
+            self.alerts.hear(piece.incidents, self.live.subjects, self.clock.now())
             self.notices.extend((piece.time, notice) for notice in piece.notices)
             self.last_change = piece.time
             self.held += len(piece.incidents) + len(piece.items) + len(piece.gone)
-            applied = True
-        return applied
+        return bool(applied)
+
+    # --- when ------------------------------------------------------------------------------------------
+
+    @property
+    def store(self) -> Store:
+        """What is looked at: what is known now, or what was known then."""
+        return self.live if self.past is None else self.past.store
+
+    def earlier(self) -> Store:
+        """An empty store for an earlier state, with the names of now and a copy of the marks."""
+        return Store(self.config.sources, Marks.load(self.live.marks.dump()), fronts=self.config.fronts)
+
+    def moment(self) -> dt.datetime:
+        """The instant that is looked at."""
+        return self.clock.now() if self.past is None else self.past.at
 
     # --- one look --------------------------------------------------------------------------------------
 
     def gather(self) -> Look:
         """What is in the window now and what of it passes the filter; the lists and counts follow it at once."""
-        self.now = self.clock.now()
+        self.now = self.moment()
         window = self._window_seconds()
         start = self.now - dt.timedelta(seconds=window)
         # Pressure compares with the window before, so that one is looked at, too.
@@ -292,4 +308,6 @@ class Board:
 
     def data_time(self) -> dt.datetime | None:
         """Last success of any feed: the age of the data."""
-        return max((health.last_success for health in self.store.feeds.values() if health.last_success), default=None)
+        if self.past is not None:
+            return max((item.seen for item in self.past.store.items.values()), default=None)
+        return max((health.last_success for health in self.live.feeds.values() if health.last_success), default=None)

@@ -5,6 +5,7 @@ Invariant: each of them ends with words in the bottom line or a changed picture;
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,6 +16,7 @@ from tui.model import Incident
 from tui.views import copying, links, messages
 from tui.views.board import Board
 from tui.views.exporting import export
+from tui.views.past import Memory, Travel
 from tui.views.screens.base import BoardScreen
 from tui.views.screens.filters import FiltersScreen
 from tui.views.source import Feed
@@ -24,12 +26,13 @@ from tui.views.widgets.filter_bar import FilterBar
 class Doing(App[int], inherit_bindings=False):
     """The app without its beginning, its end and its screens."""
 
-    def __init__(self, board: Board, feed: Feed, launcher: Sequence[str] | None) -> None:
+    def __init__(self, board: Board, feed: Feed, launcher: Sequence[str] | None, memory: Memory | None) -> None:
         # With NO_COLOR, an ANSI theme chosen later would print black on black: the filter is made here once.
         super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
         self.board = board
         self.feed = feed
         self.launcher = launcher
+        self.travel = Travel(memory, board.clock, board.earlier)
 
     # --- what the rest of the app provides -------------------------------------------------------------
 
@@ -126,6 +129,22 @@ class Doing(App[int], inherit_bindings=False):
         self.redraw()
         self.say(f"window {self.board.window_name}")
 
+    def action_travel(self, hours: int) -> None:
+        self._travelled(self.travel.step(hours))
+
+    def action_now(self) -> None:
+        self._travelled(self.travel.back())
+
+    def travel_to(self, at: dt.datetime) -> None:
+        self._travelled(self.travel.go(at))
+
+    def _travelled(self, words: str) -> None:
+        self.board.bound = self.travel.bound
+        if self.travel.at is None:
+            self.board.past = None
+        self.redraw()
+        self.say(words)
+
     def action_pause(self) -> None:
         self.board.pause()
         self.redraw()
@@ -149,6 +168,9 @@ class Doing(App[int], inherit_bindings=False):
     # --- seen ------------------------------------------------------------------------------------------
 
     def on_mark_seen(self, event: messages.MarkSeen) -> None:
+        if self.board.past is not None:
+            self.say("nothing is marked in the past: . goes back to now")
+            return
         count = self.board.mark(event.incidents)
         self._marked(f"{count} marked as seen" if count else "nothing new here")
 

@@ -17,6 +17,7 @@ from textual.message import Message
 from tui.situation import Situation
 from tui.views.board import Board, Look, think
 from tui.views.doing import Doing
+from tui.views.past import Memory, Past
 from tui.views.rows import clean
 from tui.views.screens.base import BoardScreen
 from tui.views.source import Feed
@@ -40,9 +41,10 @@ class Keeping(Doing, inherit_bindings=False):
         """A situation that was worked out aside is there."""
 
         situation: Situation
+        past: Past | None
 
-    def __init__(self, board: Board, feed: Feed, launcher: Sequence[str] | None) -> None:
-        super().__init__(board, feed, launcher)
+    def __init__(self, board: Board, feed: Feed, launcher: Sequence[str] | None, memory: Memory | None) -> None:
+        super().__init__(board, feed, launcher, memory)
         self.draw_every = DRAW_EVERY
         self._drawn = -DRAW_EVERY
         self._cost = 0.0
@@ -61,6 +63,20 @@ class Keeping(Doing, inherit_bindings=False):
         self.board.take(self.feed.changes())
         if self.board.pending:
             self._apply()
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """A step towards the earlier state that was asked for."""
+        past, words = self.travel.advance()
+        if past is not None:
+            self.board.past, self.board.paused = past, False
+        if self.board.bound != self.travel.bound:
+            self.board.bound = self.travel.bound
+            self.redraw()
+        if words:
+            self.say(words)
+        if self.travel.is_filling:
+            self.set_timer(0.01, self._go_on)
 
     def _apply(self) -> None:
         """A step, then back to the keys; goes on by itself until nothing waits."""
@@ -105,17 +121,19 @@ class Keeping(Doing, inherit_bindings=False):
             return
         self._thinking = True
 
+        past = self.board.past
+
         def work() -> None:
             found = think(look)
             # The app may have left meanwhile; a daemon thread is waited for by nobody.
             with contextlib.suppress(RuntimeError):
-                self.post_message(self.Thought(found))
+                self.post_message(self.Thought(found, past))
 
         threading.Thread(target=work, name="situation", daemon=True).start()
 
     def on_keeping_thought(self, event: Thought) -> None:
         self._thinking = False
-        if not self.board.paused:
+        if not self.board.paused and event.past is self.board.past:
             self.board.situation = event.situation
             self._show()
         if self._again:

@@ -18,6 +18,7 @@ from tui.views.board import Board
 from tui.views.chrome_rows import Status, status_row, top_row
 from tui.views.glyphs import ASCII
 from tui.views.keys import EVERYWHERE
+from tui.views.past import past_row
 from tui.views.widgets.filter_bar import FilterBar
 from tui.views.widgets.painted import RowsWidget
 
@@ -32,6 +33,7 @@ class BoardScreen(Screen[None]):
     BoardScreen { layout: vertical; overflow: hidden; }
     BoardScreen #top { height: 1; background: $surface; }
     BoardScreen.-tiny #top { display: none; }
+    BoardScreen.-past #top { display: block; text-style: reverse; }
     BoardScreen #status { height: 1; background: $surface; }
     BoardScreen.-ascii RowList, BoardScreen.-ascii Pager, BoardScreen.-ascii #panes { scrollbar-size: 0 0; }
     """
@@ -93,10 +95,8 @@ class BoardScreen(Screen[None]):
         if not self.is_composed:
             return
         board, width = self.board, self.size.width
-        now = board.clock.now()
-        applied = board.filter_text if board.filtering else ""
-        top = top_row(self.NAME, self.heading, applied, now, width, board.signs, recorded=bool(board.banner))
-        self.query_one("#top", RowsWidget).show([top])
+        now = board.moment()
+        self._draw_top(width)
         shown, total = self.counts()
         up, down, waiting = board.feed_counts()
         status = Status(
@@ -120,6 +120,14 @@ class BoardScreen(Screen[None]):
         )
         self.query_one("#status", RowsWidget).show([status_row(status, width, board.signs)])
         self.query_one(FilterBar).show_count(shown, total)
+
+    def _draw_top(self, width: int) -> None:
+        board, now, recorded = self.board, self.board.clock.now(), bool(self.board.banner)
+        past = past_row(board.past.at if board.past else None, board.bound, now, width, recorded=recorded)
+        applied = board.filter_text if board.filtering else ""
+        self.set_class(past is not None, "-past")
+        row = past or top_row(self.NAME, self.heading, applied, now, width, board.signs, recorded=recorded)
+        self.query_one("#top", RowsWidget).show([row])
 
     # --- what the app asks -----------------------------------------------------------------------------
 

@@ -1,0 +1,134 @@
+"""Looking back: the board as it was known at an earlier instant.
+
+Invariants: an earlier state is a store of its own that nothing is added to, so nothing newer is ever mixed in; what
+is shown is replaced only when the other state is there whole, and until then the top line says what is shown.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from tui.clock import Clock
+from tui.model import Changes
+from tui.store.memory import Store
+from tui.views.format import ago, instant_text
+from tui.views.intake import Intake
+from tui.views.rows import Row
+
+HOUR = dt.timedelta(hours=1)
+
+
+class Answer(Protocol):
+    """What was known at an instant, or why that cannot be said."""
+
+    @property
+    def until(self) -> dt.datetime: ...
+    @property
+    def changes(self) -> Changes | None: ...
+    @property
+    def error(self) -> str: ...
+
+
+class Memory(Protocol):
+    """Who remembers. No call waits."""
+
+    def ask(self, until: dt.datetime) -> None: ...
+    def answer(self) -> Answer | None: ...
+    def drop(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """An earlier state."""
+
+    at: dt.datetime
+    store: Store
+
+
+class Travel:
+    """Where in time the board stands and where it is bound for."""
+
+    def __init__(self, memory: Memory | None, clock: Clock, empty: Callable[[], Store]) -> None:
+        """``empty`` makes a store with the names and marks of now."""
+        self._memory = memory
+        self._clock = clock
+        self._empty = empty
+        self._filling: Intake | None = None
+        self.at: dt.datetime | None = None
+        """What is shown; None: now."""
+        self.bound: dt.datetime | None = None
+        """What is being worked out."""
+
+    def step(self, hours: int) -> str:
+        """To the full hour so many hours earlier (negative) or later; what to tell the user."""
+        start = self.bound or self.at or self._clock.now()
+        hour = start.replace(minute=0, second=0, microsecond=0)
+        on_the_hour = hour == start
+        return self.go(hour + HOUR * (hours if on_the_hour or hours > 0 else hours + 1))
+
+    def go(self, at: dt.datetime) -> str:
+        if self._memory is None:
+            return "nothing is kept of earlier states: the board runs without a journal"
+        if at >= self._clock.now():
+            return self.back()
+        self._filling = None
+        self.bound = at
+        self._memory.ask(at)
+        return f"working out what was known at {instant_text(at)}"
+
+    def back(self) -> str:
+        """To now."""
+        if self._memory is not None:
+            self._memory.drop()
+        self.at = self.bound = self._filling = None
+        return "this is now"
+
+    def advance(self) -> tuple[Past | None, str]:
+        """A short step of the way: the earlier state once it is whole, and what to tell the user."""
+        if self.bound is None or self._memory is None:
+            return None, ""
+        if self._filling is None:
+            answer = self._memory.answer()
+            if answer is None:
+                return None, ""
+            if answer.changes is None:
+                self.bound = None
+                return None, f"what was known then cannot be worked out: {answer.error}"
+            self._filling = Intake(self._empty())
+            self._filling.take([answer.changes])
+        self._filling.step()
+        if self._filling.pending:
+            return None, ""
+        past = Past(self.bound, self._filling.store)
+        self.at, self.bound, self._filling = self.bound, None, None
+        held = len(past.store.incidents)
+        return past, "" if held else f"nothing was known yet at {instant_text(past.at)}"
+
+    @property
+    def is_filling(self) -> bool:
+        """An answer is there and on its way into its store."""
+        return self._filling is not None
+
+
+def past_row(
+    at: dt.datetime | None, bound: dt.datetime | None, now: dt.datetime, width: int, *, recorded: bool = False
+) -> Row | None:
+    """The top line while the board does not show now, or is about to; None: an ordinary one."""
+    if at is None and bound is None:
+        return None
+    shown = "NOW" if at is None else f"AS OF {_instant(at, width)} ({ago(at, now)} ago)"
+    row: Row = ((f" {shown}", "strong"),)
+    if recorded:
+        row += (("  RECORDING" if width >= 60 else " REC", "strong"),)
+    if bound is not None:
+        return (*row, (f"  working out {_instant(bound, width)}", ""))
+    if width >= 90:
+        row += (("  what was known then; nothing newer is mixed in", ""),)
+    return (*row, ("   [ earlier   ] later   . now", "")) if width >= 60 else row
+
+
+def _instant(at: dt.datetime, width: int) -> str:
+    return instant_text(at) if width >= 60 else f"{at:%d %b %H:%M}"
