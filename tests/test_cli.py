@@ -177,6 +177,16 @@ def test_an_earlier_time_knows_nothing_yet(config: pathlib.Path, tmp_path: pathl
     assert early["generated"] == "2020-01-01T00:00:00Z"
 
 
+def test_a_handover_tells_what_became_known_since(config: pathlib.Path, tmp_path: pathlib.Path) -> None:
+    options = ["--config", str(config), "--journal", str(tmp_path / "journal.db")]
+    frontwatch("once", *options)
+    told = json.loads(frontwatch("report", "--diff", "8h", "--format", "json", *options).stdout)
+    assert {change["kind"] for change in told["changes"]} == {"new"}
+    assert "Nabatieh" in frontwatch("report", "--since-handover", "2020-01-01", "--front", "lebanon", *options).stdout
+    assert frontwatch("report", "--diff", "2100-01-01", *options).returncode == 2
+    assert frontwatch("report", "--diff", "8h", "--format", "csv", *options).returncode == 2
+
+
 def test_once_twice_finds_nothing_new(config: pathlib.Path, tmp_path: pathlib.Path) -> None:
     options = ["--json", "--config", str(config), "--journal", str(tmp_path / "journal.db")]
     first, second = (json.loads(frontwatch("once", *options).stdout) for _ in range(2))

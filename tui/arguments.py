@@ -93,6 +93,14 @@ def _report(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--at", type=instant, default=argparse.SUPPRESS, metavar="TIME", help="as known at this time: 2018-05-08T06:00Z"
     )
+    command.add_argument(
+        "--diff",
+        "--since-handover",
+        dest="diff",
+        type=earlier,
+        metavar="TIME",
+        help="only what became known since then: new, risen, corrected, other grades; a time, or a duration such as 8h",
+    )
     command.add_argument("--front", metavar="ID", help="one front only")
     command.add_argument("--query", metavar="Q", help="a query of the filter language")
 
@@ -115,6 +123,14 @@ def instant(word: str) -> dt.datetime:
         return instant_of(word)
     except UnreadableError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def earlier(word: str) -> dt.datetime | float:
+    """An instant, or how many seconds ago."""
+    try:
+        return seconds_of(word)
+    except UnreadableError:
+        return instant(word)
 
 
 def _speed(word: str) -> float:

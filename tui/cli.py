@@ -20,6 +20,7 @@ from tui.clock import Clock, SystemClock
 
 if TYPE_CHECKING:
     from tui.config import Config
+    from tui.query import Predicate
     from tui.replay import ReplayClock
     from tui.situation import Situation
     from tui.store.marks import Marks
@@ -196,12 +197,39 @@ def report(arguments: argparse.Namespace) -> int:
     if path is None or not path.exists():
         raise UsageError(f"no journal at {path}: run `frontwatch once`, `collect` or the board first, or name one")
     now = arguments.at or SystemClock().now()
+    if arguments.diff is not None:
+        return handover(arguments, config, path, now)
     store = recall(config, path, until=arguments.at, now=now)
+    window = arguments.since if arguments.since is not None else config.settings.window
+    print_report(arguments.format, situation_of(store, config, window, now, asked(arguments, config)), config, store)
+    return OK
+
+
+def asked(arguments: argparse.Namespace, config: Config) -> str:
+    """The query that ``--front`` and ``--query`` come to."""
     if arguments.front is not None and arguments.front not in {front.id for front in config.fronts}:
         raise UsageError(f"no front {arguments.front}; there are {', '.join(front.id for front in config.fronts)}")
-    query = " ".join(filter(None, (f"front:{arguments.front}" if arguments.front else "", arguments.query or "")))
-    window = arguments.since if arguments.since is not None else config.settings.window
-    print_report(arguments.format, situation_of(store, config, window, now, query), config, store)
+    return " ".join(filter(None, (f"front:{arguments.front}" if arguments.front else "", arguments.query or "")))
+
+
+def handover(arguments: argparse.Namespace, config: Config, path: Path, now: dt.datetime) -> int:
+    """What became known since the last shift."""
+    from tui import handover as handovers
+    from tui.collector import recall_both
+
+    given = arguments.diff
+    then = given if isinstance(given, dt.datetime) else now - dt.timedelta(seconds=given)
+    if then >= now:
+        raise UsageError(f"--diff {then:%Y-%m-%dT%H:%MZ} is not before {now:%Y-%m-%dT%H:%MZ}")
+    writer = handovers.WRITERS.get(arguments.format)
+    if writer is None:
+        raise UsageError(f"--diff is written as {', '.join(handovers.WRITERS)}, not as {arguments.format}")
+    query = asked(arguments, config)
+    accepts = accepted(config, query)
+    before, after = recall_both(config, path, then=then, until=arguments.at, now=now)
+    accept = None if accepts is None else after.accept(accepts, now)
+    found = handovers.handover(before.incidents.values(), after.incidents.values(), then, now, accept)
+    put(writer(found, {front.id: front.name for front in config.fronts}))
     return OK
 
 
@@ -213,16 +241,23 @@ def place_ids(spelling: str) -> list[str]:
 
 
 def situation_of(store: Store, config: Config, window: float, now: dt.datetime, query: str = "") -> Situation:
-    from tui.query import QueryError, alias_map, compile_query, parse
     from tui.situation import situation
 
+    accepts = accepted(config, query)
+    accept = None if accepts is None else store.accept(accepts, now)
+    return situation(store, config.fronts, window, now, accept)
+
+
+def accepted(config: Config, query: str) -> Predicate | None:
+    """What a query lets through; None: everything."""
+    from tui.query import QueryError, alias_map, compile_query, parse
+
     if not query:
-        return situation(store, config.fronts, window, now)
+        return None
     try:
-        accepts = compile_query(parse(query), alias_map(config.actors), place_ids)
+        return compile_query(parse(query), alias_map(config.actors), place_ids)
     except QueryError as error:
         raise UsageError(f"--query: {error}\n  {query}\n  {' ' * error.position}^") from None
-    return situation(store, config.fronts, window, now, store.accept(accepts, now))
 
 
 def print_report(form: str, picture: Situation, config: Config, store: Store) -> None:

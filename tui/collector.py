@@ -194,6 +194,22 @@ def recall(config: Config, path: Path, *, until: dt.datetime | None, now: dt.dat
     return store
 
 
+def recall_both(
+    config: Config, path: Path, *, then: dt.datetime, until: dt.datetime | None, now: dt.datetime
+) -> tuple[Store, Store]:
+    """The store as it was ``then`` and as it was at the later ``until`` (None: now), in one pass over the journal."""
+    before, after = (Store(config.sources, fronts=config.fronts) for _ in range(2))
+    pipeline = Pipeline(config)
+    with Journal.read_only(path, extractor=version_of(config)) as journal:
+        for changes in pipeline.restore(journal.load(newest=None, until=then), then):
+            before.apply(changes)
+            after.apply(changes)
+        later = then + dt.timedelta(microseconds=1)
+        for changes in pipeline.restore(journal.load(newest=None, since=later, until=until), now):
+            after.apply(changes)
+    return before, after
+
+
 def recalled(
     config: Config, path: Path, *, until: dt.datetime | None, now: dt.datetime, newest: int | None = None
 ) -> Iterator[Changes]:

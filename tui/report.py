@@ -130,7 +130,7 @@ def to_text(situation: Situation, sources: Sequence[Source], feeds: Mapping[str,
     for front in _told(situation):
         lines += [f"{front.name.upper()}  {_extent(front, situation.generated)}"]
         lines += [f"  {line}" for line in _front_lines(front)]
-        lines += [f"  {_incident_line(incident)}" for incident in front.incidents[:8]]
+        lines += [f"  {incident_line(incident)}" for incident in front.incidents[:8]]
         lines += [f"  and {len(front.incidents) - 8} more"] if len(front.incidents) > 8 else []
         lines += [""]
     if situation.pressure:
@@ -146,18 +146,18 @@ def to_markdown(situation: Situation, sources: Sequence[Source], feeds: Mapping[
     """A brief with its sources: one section a front, one bullet an incident, each with its links."""
     lines = [f"# {_heading(situation)}", ""]
     for front in _told(situation):
-        lines += [f"## {_escape(front.name)}", "", f"{_extent(front, situation.generated)}", ""]
-        lines += [f"- {_escape(line)}" for line in _front_lines(front)]
-        lines += ["", *(_incident_markdown(incident) for incident in front.incidents[:20]), ""]
+        lines += [f"## {escape(front.name)}", "", f"{_extent(front, situation.generated)}", ""]
+        lines += [f"- {escape(line)}" for line in _front_lines(front)]
+        lines += ["", *(incident_markdown(incident) for incident in front.incidents[:20]), ""]
     if situation.pressure:
-        lines += ["## Under pressure", "", *(f"- {_escape(_pressure_line(p, situation))}" for p in situation.pressure)]
+        lines += ["## Under pressure", "", *(f"- {escape(_pressure_line(p, situation))}" for p in situation.pressure)]
         lines += [""]
     if situation.totals:
         lines += ["## Totals as claimed, never added", ""]
-        lines += [*(f"- {_escape(_total_line(row))}" for row in situation.totals[:20]), ""]
+        lines += [*(f"- {escape(_total_line(row))}" for row in situation.totals[:20]), ""]
     down = [line for line in _feed_lines(situation, sources, feeds) if "failed" in line] if feeds else []
     if down:
-        lines += ["## Feeds that failed", "", *(f"- {_escape(line)}" for line in down), ""]
+        lines += ["## Feeds that failed", "", *(f"- {escape(line)}" for line in down), ""]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -189,7 +189,8 @@ def _front_lines(front: FrontSituation) -> Iterator[str]:
             yield f"{outcome.value}: " + "; ".join(ranges)
 
 
-def _incident_line(incident: Incident) -> str:
+def incident_line(incident: Incident) -> str:
+    """Time, grade, headline, figures and how many say so."""
     figures = _figures(incident)
     return (
         f"{incident.last_seen:%d %b %H:%M}  {incident.grade.value}  {incident.title}"
@@ -213,25 +214,27 @@ def _voices(incident: Incident) -> str:
     return f"{plural(incident.outlets, 'outlet')}, {plural(incident.origins, 'origin')}"
 
 
-def _incident_markdown(incident: Incident) -> str:
+def incident_markdown(incident: Incident) -> str:
+    """A bullet with the incident's links."""
     figures = _figures(incident)
-    links = ", ".join(_link(report.outlet, report.url) for report in incident.reports[:6])
+    links = ", ".join(link(report.outlet, report.url) for report in incident.reports[:6])
     return (
-        f"- **{_escape(incident.title)}** ({incident.last_seen:%d %b %H:%M}, {incident.grade.word}: "
-        f"{_escape(incident.grade_reason)}){f' {_escape(figures)}.' if figures else ''} {links}"
+        f"- **{escape(incident.title)}** ({incident.last_seen:%d %b %H:%M}, {incident.grade.word}: "
+        f"{escape(incident.grade_reason)}){f' {escape(figures)}.' if figures else ''} {links}"
     )
 
 
-def _link(name: str, url: str) -> str:
+def link(name: str, url: str) -> str:
+    """A Markdown link, or the name alone when the address is not of the web."""
     if not url.startswith(("http://", "https://")):
-        return _escape(name)
-    return f"[{_escape(name)}](<{url.replace('>', '%3E').replace('<', '%3C')}>)"
+        return escape(name)
+    return f"[{escape(name)}](<{url.replace('>', '%3E').replace('<', '%3C')}>)"
 
 
 _MARKDOWN = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>#|"})
 
 
-def _escape(text: str) -> str:
+def escape(text: str) -> str:
     """Foreign text is text in Markdown too."""
     return text.translate(_MARKDOWN)
 
