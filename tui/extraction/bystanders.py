@@ -1,69 +1,187 @@
-"""What people without a class of their own were, where the sentence says whom the attack was aimed at.
+"""What people without a class of their own were, where the text says whom the attack was aimed at.
 
-Invariants: only a bare number, a pronoun or a word such as "people" takes a class; it is that of the people whom the
-same sentence names as the target, or whom "of them" points to, and only where these have one class; a named side is
-never set or changed."""
+Invariants: only a bare number, a pronoun or a word such as "people" or "men" takes a class; it is that of the people
+whom the text names as the target, or whom "of them" or "11 other students" points to, and only where these have one
+class; a place ("in a mosque") says nothing of those who were there; a named side is never set or changed."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from tui.extraction.chunks import Parse, Phrase
 from tui.extraction.drafts import Draft
 from tui.extraction.grammar import Tag, grammar
+from tui.extraction.numbers import match
 from tui.extraction.victims import class_of, is_people
 from tui.model import Class, Outcome
 
+_SENTENCES = 2
+"""How many sentences back the target of an attack is looked for."""
+_ATTACK = 16
+"""Tokens between "attack" and "on": "an attack claimed by the Blue Front on"."""
+_CLAUSE = 40
+"""Tokens before "one of them" in which "them" are named."""
 
-def classify(drafts: Sequence[Draft]) -> None:
-    """Give the class of the target to victims of no class."""
-    for found in drafts:
+
+class Scenes:
+    """What each sentence says of the attack, worked out once a sentence however many figures it holds."""
+
+    def __init__(self, parsed: Callable[[int], Parse], sentences: int) -> None:
+        self._parsed, self._sentences = parsed, sentences
+        self._targets: dict[int, frozenset[Class]] = {}
+        self._fights: dict[int, bool] = {}
+        self._behind: dict[int, Class] = {}
+
+    def targets(self, index: int) -> frozenset[Class]:
+        """Classes of the people whom the sentence names as a target."""
+        if index not in self._targets:
+            self._targets[index] = _targets(self._parsed(index))
+        return self._targets[index]
+
+    def fought(self, index: int) -> bool:
+        """The sentence tells of a shoot-out, or of gunmen."""
+        if index not in self._fights:
+            self._fights[index] = _fight(self._parsed(index))
+        return self._fights[index]
+
+    def behind(self, index: int) -> Class:
+        """What the sentence after ``index`` says of the parties of a clash."""
+        if index + 1 >= self._sentences:
+            return Class.UNKNOWN
+        if index not in self._behind:
+            self._behind[index] = _told_behind(self._parsed(index + 1))
+        return self._behind[index]
+
+
+def classify(drafts: Sequence[Draft], parsed: Callable[[int], Parse], sentences: int) -> None:
+    """Give the class of the target to victims of no class; ``parsed`` gives each of the ``sentences`` by index."""
+    scenes = Scenes(parsed, sentences)
+    for number, found in enumerate(drafts):
         if found.class_ is not Class.UNKNOWN or found.outcome not in (Outcome.KILLED, Outcome.WOUNDED):
             continue
-        if _of_them(found):
-            found.class_ = _antecedent(found)
+        if found.head in grammar().words.attackers:
+            if scenes.fought(found.sentence) or (found.sentence and scenes.fought(found.sentence - 1)):
+                found.class_ = Class.COMBATANT
+        elif _of_those(found):
+            found.class_ = _antecedent(found, drafts[number - 1] if number else None)
         elif _general(found):
-            found.class_ = _target(found)
+            found.class_ = _other(found, drafts[number + 1] if number + 1 < len(drafts) else None)
+            if found.class_ is Class.UNKNOWN:
+                found.class_ = _target(found, scenes)
 
 
 def _general(found: Draft) -> bool:
     words = grammar().words
-    bare = found.phrase.quantity is not None and found.phrase.end == found.phrase.quantity.end
-    return bare or found.head in words.general_people or found.head in words.others
+    if found.pronoun or _bare(found) or found.head in words.others:
+        return True
+    return found.head in words.general_people or found.head in words.references
 
 
-def _of_them(found: Draft) -> bool:
-    """ "killed one of them"."""
-    parse, many = found.parse, grammar().words.pronouns_many
-    return found.phrase.quantity is not None and any(
-        parse.lower(at) in many for at in range(found.phrase.start + 1, found.phrase.end + 2)
+def _bare(found: Draft) -> bool:
+    return found.phrase.quantity is not None and found.phrase.end == found.phrase.quantity.end
+
+
+# --- people named before or beside ----------------------------------------------------------------------------
+
+
+def _of_those(found: Draft) -> bool:
+    """ "killed one of them", "one of the victims died"."""
+    parse, words = found.parse, grammar().words
+    if found.phrase.quantity is None:
+        return False
+    inside = range(found.phrase.start + 1, min(found.phrase.end + 2, len(parse.tokens)))
+    return any(parse.lower(at) in words.pronouns_many or match(words.of_those, parse.tokens, at) for at in inside)
+
+
+def _antecedent(found: Draft, before: Draft | None) -> Class:
+    parse = found.parse
+    for at in range(found.phrase.start - 1, max(-1, found.phrase.start - _CLAUSE), -1):
+        phrase = parse.phrases[parse.owner[at]] if parse.owner[at] >= 0 else None
+        if phrase is not None and is_people(parse, phrase):
+            return class_of(parse, phrase)
+    return before.class_ if before is not None and found.sentence - before.sentence <= 1 else Class.UNKNOWN
+
+
+def _other(found: Draft, after: Draft | None) -> Class:
+    """ "killed two men and wounded 11 other students": "other" makes the men students."""
+    if after is None or after.sentence != found.sentence or after.phrase.quantity is None:
+        return Class.UNKNOWN
+    phrase, more = after.phrase, grammar().words.more_of_them
+    named = any(found.parse.lower(at) in more for at in range(phrase.start, phrase.head))
+    return after.class_ if named else Class.UNKNOWN
+
+
+# --- the target of the attack -----------------------------------------------------------------------------------
+
+
+def _target(found: Draft, scenes: Scenes) -> Class:
+    """The class of the nearest target: that of its own sentence, else of one before, else of the one behind.
+
+    From another sentence only civilians are taken: who else was there is not said.
+    """
+    if kinds := scenes.targets(found.sentence):
+        return next(iter(kinds)) if len(kinds) == 1 else Class.UNKNOWN
+    for index in range(found.sentence - 1, max(-1, found.sentence - 1 - _SENTENCES), -1):
+        if kinds := scenes.targets(index):
+            return Class.CIVILIAN if kinds == {Class.CIVILIAN} else Class.UNKNOWN
+    return scenes.behind(found.sentence)
+
+
+def _targets(parse: Parse) -> frozenset[Class]:
+    aimed = {class_of(parse, phrase) for phrase in parse.phrases if _aimed_at(parse, phrase)}
+    return frozenset(aimed - {Class.UNKNOWN})
+
+
+def _fight(parse: Parse) -> bool:
+    words = grammar().words
+    return any(token.lower in words.gunfights for token in parse.tokens) or any(
+        class_of(parse, phrase) is Class.COMBATANT
+        for phrase in parse.phrases
+        if parse.lower(phrase.head) in words.attackers
     )
 
 
-def _antecedent(found: Draft) -> Class:
-    for phrase in reversed(found.parse.phrases):
-        if phrase.end <= found.phrase.start and is_people(found.parse, phrase):
-            return class_of(found.parse, phrase)
+def _told_behind(parse: Parse) -> Class:
+    """The sentence behind says more: "the two groups of villagers", "the clash broke out between farmers"."""
+    words = grammar().words
+    for phrase in parse.phrases:
+        inside = {parse.lower(at) for at in range(phrase.start, phrase.end)}
+        if inside & words.parties and parse.lower(phrase.start) in words.definites:
+            return class_of(parse, phrase)
+    first = parse.phrases[0] if parse.phrases else None
+    if first is not None and not first.start and parse.lower(0) in words.definites and _names_attack(parse, first):
+        kinds = _targets(parse)
+        return next(iter(kinds)) if len(kinds) == 1 else Class.UNKNOWN
     return Class.UNKNOWN
 
 
-def _target(found: Draft) -> Class:
-    parse = found.parse
-    kinds = {
-        class_of(parse, phrase) for phrase in parse.phrases if phrase is not found.phrase and _aimed_at(parse, phrase)
-    } - {Class.UNKNOWN}
-    return kinds.pop() if len(kinds) == 1 else Class.UNKNOWN
+def _names_attack(parse: Parse, phrase: Phrase) -> bool:
+    return parse.lower(phrase.head) in grammar().words.attack_nouns
 
 
 def _aimed_at(parse: Parse, phrase: Phrase) -> bool:
-    """The people stand behind a verb of attack, or behind "attack on" and "fire on"."""
+    """The people stand behind a verb of attack, or behind "attack on", "fire on" and "clash between"."""
     words = grammar().words
-    head = parse.lower(phrase.head)
-    if head not in words.people_many and head not in words.people_any and head not in words.people_one:
+    tables = (words.people_many, words.people_any, words.people_one, words.partitives)
+    if not any(parse.lower(phrase.head) in table for table in tables):
         return False
     start = phrase.start
     if parse.tag(start - 1) is Tag.CONJ and start > 1 and parse.owner[start - 2] >= 0:
         start = parse.phrases[parse.owner[start - 2]].start  # "fire on soldiers and shoppers"
-    lead, before = parse.lower(start - 1), parse.lower(start - 2)
-    aimed = before in words.attack_nouns or before in words.fire_verbs
-    return lead in words.target_verbs or (lead in words.target_leads and aimed)
+    lead = parse.lower(start - 1)
+    if lead not in words.target_leads:
+        return lead in words.target_verbs
+    return parse.lower(start - 2) in words.fire_verbs or _attack_before(parse, start - 2)
+
+
+def _attack_before(parse: Parse, at: int) -> bool:
+    """A noun of attack right before, over who carried it out: "an attack by gunmen on"."""
+    words = grammar().words
+    for place in range(at, max(-1, at - _ATTACK), -1):
+        if parse.lower(place) in words.attack_nouns and (
+            place == at or parse.lower(place + 1) in words.by_words or parse.tag(place + 1) is Tag.VERB
+        ):
+            return True
+        if parse.tags[place] in (Tag.OUT, Tag.AUX, Tag.SUB, Tag.COMMA):
+            return False
+    return False

@@ -46,7 +46,7 @@ def read_claims(
     judge(drafts, published, parsed(0), _rejected(sentences))
     resolve(drafts, parsed)
     sides(drafts, mentions, actors)
-    classify(drafts)
+    classify(drafts, parsed, len(sentences))
     restate(drafts)
     attribute(drafts, mentions, actors)
     _gate(drafts, verdict(sentences, mentions, actors, [found.sentence for found in drafts]))

@@ -11,7 +11,7 @@ from tui.extraction.binding import Bound
 from tui.extraction.chunks import Parse, Phrase
 from tui.extraction.grammar import grammar
 from tui.extraction.objects import Victim
-from tui.extraction.victims import Count, class_of, is_people, sub_of
+from tui.extraction.victims import Count, class_of, is_people, office_of, sub_of
 from tui.model import ClaimantRole, Class, Outcome, Realis, Scope
 
 
@@ -66,8 +66,16 @@ class Draft:
 
 def draft(parse: Parse, bound: Bound, victim: Victim, sentence: int) -> Draft:
     found = Draft(parse, bound, parse.phrases[victim.phrase], victim.count, sentence, outcome=bound.trigger.outcome)
-    found.who = found.phrase if victim.who < 0 else parse.phrases[victim.who]
+    found.who = _described(parse, found.phrase) if victim.who < 0 else parse.phrases[victim.who]
     found.class_ = class_of(parse, found.who)
+    if found.class_ is Class.UNKNOWN and victim.count.name:
+        found.class_ = office_of(parse, found.who)
     found.sub = sub_of(parse, found.who)
     found.people = is_people(parse, found.who)
     return found
+
+
+def _described(parse: Parse, phrase: Phrase) -> Phrase:
+    """ "the bomber himself": the words before say who he was."""
+    before = parse.owner[phrase.start - 1] if phrase.start else -1
+    return parse.phrases[before] if before >= 0 and parse.lower(phrase.head) in grammar().words.reflexives else phrase

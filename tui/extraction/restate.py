@@ -252,8 +252,10 @@ def _compatible(other: Draft, found: Draft) -> bool:
         return (found.count.n or 0) >= _RARE and found.class_ is other.class_
     if found.count.name and other.count.name:
         return found.head == other.head
-    if found.head == other.head or found.count.name or other.count.name:
+    if found.head == other.head:
         return True
+    if found.count.name or other.count.name:
+        return Class.UNKNOWN in (other.class_, found.class_) or found.class_ is other.class_
     if (
         other.sentence == found.sentence
         and found.count.n == 1

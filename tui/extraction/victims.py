@@ -9,7 +9,7 @@ from __future__ import annotations
 import msgspec
 
 from tui.extraction.chunks import Parse, Phrase
-from tui.extraction.grammar import grammar
+from tui.extraction.grammar import Tag, grammar
 from tui.extraction.words import Lexicon
 from tui.model import Class, Kind
 
@@ -132,6 +132,19 @@ def class_of(parse: Parse, phrase: Phrase) -> Class:
             label = words.people_one.get(lower)  # "soldier Ali", but not "local leader"
         if label in ("civilian", "combatant"):
             return Class(label)
+    return Class.UNKNOWN
+
+
+def office_of(parse: Parse, name: Phrase) -> Class:
+    """What an apposition says of a named person: "Anton Berg (60), a baker" or "the judge, Anton Berg,"."""
+    at = name.end
+    while parse.tag(at) is Tag.COMMA or (at > name.end and parse.lower(at).isdecimal()):
+        at += 1
+    behind = parse.owner[at] if name.end < at < len(parse.owner) else -1
+    before = parse.owner[name.start - 2] if name.start > 1 and parse.tag(name.start - 1) is Tag.COMMA else -1
+    for index in (behind, before):
+        if index >= 0 and parse.phrases[index].quantity is None and parse.phrases[index].det >= 0:
+            return class_of(parse, parse.phrases[index])
     return Class.UNKNOWN
 
 

@@ -195,6 +195,8 @@ class Lexicon:
     target_verbs: frozenset[str]
     target_leads: frozenset[str]
     fire_verbs: frozenset[str]
+    parties: frozenset[str]
+    gunfights: frozenset[str]
     more_of_them: frozenset[str]
     reflexives: frozenset[str]
     others: frozenset[str]
