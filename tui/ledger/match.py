@@ -11,19 +11,18 @@ from __future__ import annotations
 import datetime as dt
 import math
 import tomllib
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from tui.ledger.happenings import WIDE
 from tui.ledger.origins import is_copy
-from tui.ledger.part import Part, Toll
+from tui.ledger.part import Part, Toll, is_article
 from tui.ledger.words import contained, cosine
 from tui.model import Outcome, Place
 
 _RARE_MOST = 15
-LONG = 40
-"""Different words from which a text is an article, not a headline with a lead."""
 _EARTH_KM = 6371.0
 
 
@@ -59,13 +58,14 @@ def compare(a: Part, b: Part) -> Verdict:
     if apart is not None:
         return Verdict(-math.inf, apart)
     weights = evidence().article if is_article(a) and is_article(b) else evidence().headline
-    return Verdict(weights["base"] + sum(weights[name] * value for name, value in features(a, b).items()))
+    return Verdict(weights["base"] + sum(weights.get(name, 0.0) * value for name, value in features(a, b).items()))
 
 
 def features(a: Part, b: Part) -> dict[str, float]:
     """The evidence for and against, by name; those that say nothing are left out."""
     found = _likeness(a, b)
     found.update(_scene(a, b))
+    found.update(_marks(a, b))
     if _corrects(a, b):
         # Its figure is another one because it corrects the first.
         found["corrects"] = 1.0
@@ -216,11 +216,6 @@ def _machine_same(a: Part, b: Part) -> float:
     return 0.6 if a.machine[0] in (a.machine[1], b.machine[1]) else 0.0
 
 
-def is_article(part: Part) -> bool:
-    """Two headlines share few words by chance, two articles share many: each has its own scale."""
-    return len(part.body) >= LONG
-
-
 def _reversed(a: Part, b: Part) -> bool:
     """The attacker of one is the target of the other: two sides of a war strike each other on the same day."""
     if a.attackers & b.attackers:
@@ -229,16 +224,34 @@ def _reversed(a: Part, b: Part) -> bool:
 
 
 def _likeness(a: Part, b: Part) -> dict[str, float]:
-    shared = len(a.rare & b.rare)
     return {
         "title": cosine(a.title, b.title, a.norms[0] * b.norms[0]),
         "body": cosine(a.body, b.body, a.norms[1] * b.norms[1]),
+        "core": cosine(a.core, b.core, a.norms[2] * b.norms[2]) if is_article(a) and is_article(b) else 0.0,
         "contain": max(contained(a.title, b.body, a.norms[0]), contained(b.title, a.body, b.norms[0])),
-        "rare": math.log2(1 + min(shared, _RARE_MOST)),
+        "rare": _many(a.rare, b.rare),
         "copy": float(is_copy(a.shingles, b.shingles)),
         "party": float(a.conflict != b.conflict),
         "same_source": float(a.source == b.source),
     }
+
+
+def _marks(a: Part, b: Part) -> dict[str, float]:
+    """Names, dates and places that both texts mention, of this incident or not."""
+    found = {"name_same": _many(a.names, b.names), "city_same": _many(a.cities, b.cities)}
+    if a.sites and b.sites:
+        found["site_same"] = _many(a.sites, b.sites)
+        found["site_other"] = float(not found["site_same"])
+    if a.dates and b.dates:
+        found["date_same" if a.dates & b.dates else "date_other"] = 1.0
+    if a.weekdays and b.weekdays:
+        found["weekday_same" if a.weekdays & b.weekdays else "weekday_other"] = 1.0
+    return found
+
+
+def _many(a: Set[object], b: Set[object]) -> float:
+    """The first in common says most, each further one less."""
+    return math.log2(1 + min(len(a & b), _RARE_MOST))
 
 
 def _numbers(a: Part, b: Part) -> dict[str, float]:

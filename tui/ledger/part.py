@@ -16,6 +16,7 @@ from importlib.resources import files
 
 from tui.ledger.happenings import MACHINES, claims_of, counts_machine, happenings, is_stated, machine
 from tui.ledger.ids import part_id
+from tui.ledger.marks import dates, names, weekdays
 from tui.ledger.origins import shingles
 from tui.ledger.words import COUNTRY, Vector, norm, vector
 from tui.model import Claim, Event, Item, Kind, Outcome, Place, Reading, Scope
@@ -25,6 +26,11 @@ Key = tuple[dt.datetime, str]
 
 TITLE_WORDS = 24
 BODY_WORDS = 120
+CORE_WORDS = 80
+LONG = 40
+"""Different words from which a text is an article, not a headline with a lead."""
+SITES = frozenset(("site", "village", "town"))
+CITIES = frozenset(("city", "district"))
 RARE = 0.8
 """Weight from which a word is rare."""
 
@@ -62,12 +68,21 @@ class Part:
     """Span in which it is said to have happened."""
     title: Vector
     body: Vector
-    norms: tuple[float, float]
-    """Of headline and body."""
+    core: Vector
+    """The sentences that tell of it; in a short text all of it."""
+    norms: tuple[float, float, float]
+    """Of headline, body and core."""
     rare: frozenset[str]
     """Stems of the text that news hardly uses."""
     numbers: frozenset[str]
     """Numbers of any kind in the headline: casualties, rockets, magnitudes, ages."""
+    names: frozenset[int]
+    dates: frozenset[tuple[int, int]]
+    weekdays: frozenset[str]
+    """:mod:`tui.ledger.marks` of the text."""
+    sites: frozenset[str]
+    cities: frozenset[str]
+    """Ids of every place that the text names for whatever reason: villages and towns, and wider ones."""
     shingles: frozenset[int]
     kind: str
     place: Place | None
@@ -94,6 +109,11 @@ class Part:
     """The same for parts of texts that are the same, told of the same day."""
 
 
+def is_article(part: Part) -> bool:
+    """Two headlines share few words by chance, two articles share many: each has its own scale."""
+    return len(part.body) >= LONG
+
+
 def parts_of(item: Item, reading: Reading) -> tuple[Part, ...]:
     """One part for each of the text's :func:`happenings`."""
     found = happenings(item, reading)
@@ -117,6 +137,8 @@ def _part(item: Item, reading: Reading, event: Event, number: int, *, main: bool
     ]
     lost = _machine(item, event, reading, main=main)
     heads, words = vector(title, TITLE_WORDS), vector(text, BODY_WORDS)
+    core = vector(" ".join(event.sentences), CORE_WORDS) if len(words) >= LONG else words
+    mentions = reading.places if main else ()
     until = event.when + dt.timedelta(hours=event.when_hours) if event.when is not None else None
     scenes = _scenes(event, reading, main=main)
     id_ = part_id(item.id, number)
@@ -132,9 +154,15 @@ def _part(item: Item, reading: Reading, event: Event, number: int, *, main: bool
         until=until,
         title=heads,
         body=words,
-        norms=(norm(heads), norm(words)),
+        core=core,
+        norms=(norm(heads), norm(words), norm(core)),
         rare=frozenset(word for word, value in words.items() if value >= RARE),
         numbers=frozenset(word for word in heads if word[0].isdigit()),
+        names=names(text),
+        dates=dates(text),
+        weekdays=weekdays(text),
+        sites=frozenset(mention.place.id for mention in mentions if mention.place.kind in SITES),
+        cities=frozenset(mention.place.id for mention in mentions if mention.place.kind in CITIES),
         shingles=shingles(text),
         kind=event.kind,
         place=place,

@@ -1,0 +1,64 @@
+"""Marks by which texts of one incident know each other beside their words: names, dates, weekdays.
+
+Invariant: pure functions of the text. What is found need not be the incident's own (an article prints its publish
+date too), so a mark is only ever weighed, never decides.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import pairwise
+from zlib import crc32
+
+from tui.extraction.vocabulary import tables
+from tui.ledger.words import TEXT_LIMIT, stem, weight
+
+NAME = 1.3
+"""Weight of two neighbouring words together from which they are a name, not a title ("Police Chief")."""
+DAY_LIMIT = 1_500
+"""Code points in which a weekday is looked for: further down are other days, of other things."""
+_CAPITALISED = re.compile(r"\b[A-Z][\w’'-]{0,30}(?: [A-Z][\w’'-]{0,30}){1,5}")
+
+
+def names(text: str) -> frozenset[int]:
+    """Hashes of pairs of neighbouring capitalised words that news hardly uses: persons, streets, units."""
+    found = set()
+    for run in _CAPITALISED.findall(text[:TEXT_LIMIT]):
+        words = [stem(word.lower()) for word in run.split()]
+        for pair in pairwise(words):
+            if weight(pair[0]) + weight(pair[1]) >= NAME:
+                found.add(crc32(" ".join(pair).encode()))
+    return frozenset(found)
+
+
+def dates(text: str) -> frozenset[tuple[int, int]]:
+    """Months and days of the dates that are written out, the year left aside: texts seldom give it."""
+    found = set()
+    for day, month, name, number in _dates().findall(text[:TEXT_LIMIT]):
+        on = int(day or number)
+        if 0 < on <= 31:
+            found.add((_months()[(month or name).lower()[:3]], on))
+    return frozenset(found)
+
+
+def weekdays(text: str) -> frozenset[str]:
+    """The weekdays named in the first part of the text."""
+    return frozenset(word.lower() for word in _weekdays().findall(text[:DAY_LIMIT]))
+
+
+@cache
+def _months() -> dict[str, int]:
+    return {month[:3]: number for number, month in enumerate(tables("events")["time"]["months"], start=1)}
+
+
+@cache
+def _dates() -> re.Pattern[str]:
+    """ "16 October", "16th of Oct", "October 16", "Oct. 16"."""
+    month = "|".join(f"{month[:3]}(?:{month[3:]}|t)?" for month in tables("events")["time"]["months"])
+    return re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?({month})\b|\b({month})\.? (\d{{1,2}})\b", re.I)
+
+
+@cache
+def _weekdays() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(tables('events')['time']['days'])})\b", re.I)
