@@ -16,6 +16,7 @@ import msgspec
 import resvg_py
 
 from tui.collector import collect_once
+from tui.config import Config
 from tui.model import Changes
 from tui.recording.values import Recording
 from tui.replay import ALL, Replay
@@ -44,6 +45,9 @@ class Silent:
     """A collector that has said everything."""
 
     status = ""
+
+    def config(self) -> Config | None:
+        return None
 
     def changes(self) -> list[Changes]:
         return []

@@ -62,9 +62,14 @@ class TestFeed:
     waiting: list[Changes] = field(default_factory=list)
     sent: list[tuple[str, ...]] = field(default_factory=list)
     status: str = ""
+    next_config: Config | None = None
 
     def changes(self) -> list[Changes]:
         given, self.waiting = self.waiting, []
+        return given
+
+    def config(self) -> Config | None:
+        given, self.next_config = self.next_config, None
         return given
 
     def send(self, command: str, *args: str) -> None:

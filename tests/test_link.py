@@ -15,7 +15,7 @@ from tests.feedserver import rss
 from tests.served import served
 from tui import text
 from tui.clock import SystemClock
-from tui.config import Config, Settings
+from tui.config import Config, Settings, load
 from tui.link import Link, last_words
 from tui.model import Changes, FeedHealth, FeedStatus, Source
 from tui.protocol import Start
@@ -126,6 +126,54 @@ def test_a_second_collector_on_one_journal_reads_on_without_it(config: Config, t
 
 def test_a_wish_to_a_collector_that_is_not_there_is_no_error(config: Config) -> None:
     Link(Start(config=config), CLOCK).send("refresh")
+
+
+FILE = """
+[settings]
+allow_private_addresses = true
+per_host_delay = 0
+
+[[source]]
+id = "a"
+name = "A"
+url = "{url}/a.xml"
+"""
+FRONT = '[[front]]\nid = "lebanon"\nname = "Lebanon"\ncountries = ["LB"]\n'
+
+
+@pytest.mark.parametrize("kept", [True, False], ids=["journal", "no journal"])
+def test_a_configuration_that_changes_takes_effect_and_a_broken_one_does_not(
+    config: Config, tmp_path: pathlib.Path, kept: bool
+) -> None:
+    file = tmp_path / "sources.toml"
+    sound = FILE.format(url=config.sources[0].url.removesuffix("/a.xml"))
+    file.write_text(sound)
+    journal = str(tmp_path / "journal.db") if kept else None
+    link = Link(Start(config=load(file), journal=journal, watch=True), CLOCK)
+    link.open()
+    try:
+        seen = Seen(link)
+        seen.until(lambda seen: bool(seen.titles))
+        assert not any(incident.fronts for one in seen.changes for incident in one.incidents)
+        file.write_text(sound + "[[front]]\nid = 7\n")
+        seen.until(lambda seen: "sources.toml:10" in link.status)
+        assert "the last good configuration stays" in link.status
+        assert link.config() is None
+        file.write_text(sound + FRONT)
+        found: list[Config | None] = []
+
+        def is_told(_seen: Seen) -> bool:
+            found.append(link.config())
+            return found[-1] is not None
+
+        seen.until(is_told)
+        assert found[-1] is not None
+        assert [front.id for front in found[-1].fronts] == ["lebanon"]
+        assert link.status == ""
+        seen.until(lambda seen: any(i.fronts == ("lebanon",) for one in seen.changes for i in one.incidents))
+        assert any("1 front added" in notice for notice in seen.notices)
+    finally:
+        link.close()
 
 
 @pytest.mark.parametrize(

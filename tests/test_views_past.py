@@ -9,6 +9,7 @@ import pytest
 
 from tests.board_fixture import NOW, StillClock, incident
 from tests.board_pilot import Running, running
+from tui.config import Config
 from tui.model import Changes
 from tui.recall import Recalled
 from tui.store.memory import Store
@@ -39,6 +40,9 @@ class Remembered:
         return Recalled(self.asked[-1], changes, self.error)
 
     def drop(self) -> None:
+        pass
+
+    def configure(self, config: Config) -> None:
         pass
 
 

@@ -20,8 +20,9 @@ import msgspec
 from tui import frames
 from tui.clock import Clock, SystemClock
 from tui.collector import Collector, recalled, until_told
+from tui.config import Config
 from tui.model import Changes, FeedHealth, Incident, Item
-from tui.protocol import COMMAND_LIMIT, FRAME_LIMIT, Command, Start
+from tui.protocol import COMMAND_LIMIT, FRAME_LIMIT, Command, Start, Word
 from tui.store.journal import NEWEST
 
 RECALL_NICE = 5
@@ -75,6 +76,8 @@ class Outbox:
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
         self._merged = Merged()
+        self._config: Config | None = None
+        self._problem: str | None = None
         self._ready = threading.Condition()
         threading.Thread(target=self._send, name="outbox", daemon=True).start()
 
@@ -83,14 +86,26 @@ class Outbox:
             self._merged.add(changes)
             self._ready.notify()
 
+    def configured(self, config: Config | None, problem: str) -> None:
+        """The configuration was read again: what to go by from now on, or what is wrong with it."""
+        with self._ready:
+            self._config = config or self._config
+            self._problem = problem
+            self._ready.notify()
+
+    def _take(self) -> Word | None:
+        """All that waits; None: nothing does."""
+        word = Word(changes=self._merged.changes(), config=self._config, problem=self._problem)
+        self._merged, self._config, self._problem = Merged(), None, None
+        return None if word == Word() else word
+
     def _send(self) -> None:
         while True:
             with self._ready:
-                while (changes := self._merged.changes()) is None:
+                while (word := self._take()) is None:
                     self._ready.wait()
-                self._merged = Merged()
             try:
-                frames.write(self._stream, changes)
+                frames.write(self._stream, word)
             except OSError:
                 return  # the board has gone; standard input says so too, and ends the process
 
@@ -121,12 +136,19 @@ def _serve(start: Start, source: BinaryIO, out: BinaryIO) -> None:
     merged = Merged()
     for changes in recalled(start.config, Path(start.journal or ""), until=start.until, now=start.until, newest=NEWEST):
         merged.add(changes)
-    frames.write(out, merged.changes() or Changes(time=start.until))
+    frames.write(out, Word(changes=merged.changes() or Changes(time=start.until)))
 
 
 async def _collect(start: Start, source: BinaryIO, outbox: Outbox) -> None:
     clock: Clock = start.clock or SystemClock()
-    collector = Collector(start.config, clock, Path(start.journal) if start.journal else None, outbox.put)
+    collector = Collector(
+        start.config,
+        clock,
+        Path(start.journal) if start.journal else None,
+        outbox.put,
+        watch=start.watch,
+        configured=outbox.configured,
+    )
     loop = asyncio.get_running_loop()
     gone = asyncio.Event()
 
@@ -148,6 +170,8 @@ def _obey(collector: Collector, command: Command) -> None:
         collector.refresh(command.arguments or None)
     elif command.name in ("pause", "resume"):
         collector.pause(command.name == "pause")
+    elif command.name == "reload":
+        collector.reload()
     elif command.name == "marks":
         collector.keep_marks(bytes.fromhex("".join(command.arguments[:1])))
 

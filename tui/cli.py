@@ -136,7 +136,9 @@ def board(arguments: argparse.Namespace) -> int:
         path = beside.enter_context(_passing_journal()) if arguments.demo else journal_path(arguments, config)
         if path is None and arguments.at is not None:
             raise UsageError("--at needs a journal: without one nothing is known of an earlier time")
-        start = Start(config=config, journal=None if path is None else str(path), clock=recorded(clock))
+        start = Start(
+            config=config, journal=None if path is None else str(path), clock=recorded(clock), watch=not arguments.demo
+        )
         link = Link(start, clock)
         link.open()
         try:
@@ -311,7 +313,7 @@ def collect(arguments: argparse.Namespace) -> int:
     from tui.collector import collect_forever
 
     with recording(arguments) as (config, clock, _):
-        collect_forever(config, clock, journal_path(arguments, config), say)
+        collect_forever(config, clock, journal_path(arguments, config), say, watch=not arguments.demo)
     return OK
 
 

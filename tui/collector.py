@@ -14,13 +14,13 @@ import os
 import random
 import signal
 import threading
-from collections.abc import AsyncGenerator, Callable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
 from tui.clock import Clock
-from tui.config import Config
+from tui.config import Config, ConfigError
 from tui.feeds.poller import Poller
 from tui.feeds.values import Polled
 from tui.keeper import Keeper
@@ -28,11 +28,15 @@ from tui.model import Changes, FeedHealth
 from tui.pipeline import Pipeline, version_of
 from tui.store.journal import Journal
 from tui.store.memory import Store
+from tui.watch import EVERY, Watch, news, refusal
 
 T = TypeVar("T")
 
 Emit = Callable[[Changes], None]
 """Where changes go; called from the loop's thread or the worker's, never from both at once, and must not wait."""
+
+Configured = Callable[[Config | None, str], None]
+"""Hears of a configuration that was read again: what is gone by from now on (None: as before), and what is wrong."""
 
 _EXPIRE_EVERY = 3600.0
 _HARD_EXIT = 5.0
@@ -41,10 +45,25 @@ _HARD_EXIT = 5.0
 class Collector:
     """One run of polling."""
 
-    def __init__(self, config: Config, clock: Clock, path: Path | None, emit: Emit) -> None:
+    def __init__(
+        self,
+        config: Config,
+        clock: Clock,
+        path: Path | None,
+        emit: Emit,
+        *,
+        watch: bool = False,
+        configured: Configured | None = None,
+    ) -> None:
+        """``watch``: read the configuration's file again when it changes, and tell ``configured``."""
         self._config = config
         self._clock = clock
-        self._emit = emit
+        self._out = emit
+        self._path = path
+        self._configured = configured or (lambda _config, _problem: None)
+        self._watch = Watch(Path(config.path)) if watch and config.path else None
+        self._asked = asyncio.Event()
+        self._known: set[str] = set()
         self._keeper = Keeper(config, path)
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="keeper")
         self._poller: Poller | None = None
@@ -59,7 +78,20 @@ class Collector:
         poller = await self._open()
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._expire_now_and_then())
-            tasks.create_task(self._drain(poller, poller.run()))
+            polling = tasks.create_task(self._drain(poller, poller.run()))
+            async for config in self._reloads():
+                before, self._config = self._config, config
+                if before.settings != config.settings or (self._path is None and _read_by(before) != _read_by(config)):
+                    # What was in hand is read back from the journal, or fetched again where there is none.
+                    polling.cancel()
+                    await asyncio.wait({polling})
+                    await self._on_worker(self._reopen)
+                    poller = self._poll()
+                    polling = tasks.create_task(self._drain(poller, poller.run()))
+                elif _read_by(before) != _read_by(config):
+                    await self._on_worker(self._reopen)
+                    poller.replace(config.sources, self._keeper.validators(), self._keeper.feeds())
+                self._configured(config, "")
 
     def refresh(self, sources: tuple[str, ...] | None) -> None:
         """Poll these sources, or all, as soon as politeness allows."""
@@ -69,6 +101,10 @@ class Collector:
     def pause(self, paused: bool) -> None:
         if self._poller is not None:
             self._poller.pause(paused)
+
+    def reload(self) -> None:
+        """Read the configuration's file now, changed or not."""
+        self._asked.set()
 
     def keep_marks(self, marks: bytes) -> None:
         """What the user has seen, for the next board."""
@@ -83,6 +119,9 @@ class Collector:
         now = self._clock.now()
         self._emit(Changes(time=now, feeds=tuple(FeedHealth(source=source.id) for source in self._config.sources)))
         await self._on_worker(self._restore)
+        return self._poll()
+
+    def _poll(self) -> Poller:
         self._poller = Poller(
             self._config.sources,
             self._config.settings,
@@ -98,6 +137,40 @@ class Collector:
         self._emit(self._keeper.open(now))
         for changes in self._keeper.restore(now):
             self._emit(changes)
+
+    def _emit(self, changes: Changes) -> None:
+        self._known.difference_update(changes.gone)
+        self._known.update(incident.id for incident in changes.incidents)
+        self._out(changes)
+
+    # --- another configuration -------------------------------------------------------------------------
+
+    async def _reloads(self) -> AsyncIterator[Config]:
+        """Every sound configuration that differs from the one in use; the faults of others are told."""
+        while True:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._asked.wait(), EVERY if self._watch else None)
+            force = self._asked.is_set()
+            self._asked.clear()
+            found = await asyncio.to_thread(self._watch.look, force=force) if self._watch else None
+            if isinstance(found, ConfigError):
+                problem = refusal(found)
+                self._configured(None, problem)
+                self._emit(Changes(time=self._clock.now(), notices=(problem,)))
+            elif found is not None:
+                self._emit(Changes(time=self._clock.now(), notices=(news(self._config, found),)))
+                yield found
+
+    def _reopen(self) -> None:
+        """Read what is kept again, as another actor, front or source may have it read otherwise."""
+        before, self._known = self._known, set()
+        self._keeper.close()
+        self._keeper = Keeper(self._config, self._path)
+        self._restore()
+        gone = tuple(sorted(before - self._known))
+        self._emit(Changes(time=self._clock.now(), gone=gone))
+
+    # --- what the feeds give ---------------------------------------------------------------------------
 
     async def _drain(self, poller: Poller, polls: AsyncGenerator[Polled]) -> None:
         async with contextlib.aclosing(polls):  # a cancelled run ends its fetches and its parsers here
@@ -116,6 +189,11 @@ class Collector:
 
     async def _on_worker(self, work: Callable[..., T], *arguments: object) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._worker, work, *arguments)
+
+
+def _read_by(config: Config) -> tuple[object, ...]:
+    """What the reading of an item depends on."""
+    return config.actors, config.fronts, config.sources
 
 
 async def until_told(collector: Collector, gone: asyncio.Event | None = None) -> None:
@@ -166,8 +244,10 @@ def collect_once(config: Config, clock: Clock, path: Path | None, store: Store) 
     return tuple(notices)
 
 
-def collect_forever(config: Config, clock: Clock, path: Path | None, say: Callable[[str], None]) -> None:
-    """Poll until a signal; notices, failures and news go to ``say``, a line each."""
+def collect_forever(
+    config: Config, clock: Clock, path: Path | None, say: Callable[[str], None], *, watch: bool = False
+) -> None:
+    """Poll until a signal; notices, failures and news go to ``say``, a line each. ``watch``: see :class:`Collector`."""
     names = {source.id: source.name for source in config.sources}
 
     def tell(changes: Changes) -> None:
@@ -181,7 +261,7 @@ def collect_forever(config: Config, clock: Clock, path: Path | None, say: Callab
                 say(f"{name}: {feed.new} new of {feed.items}")
 
     async def run() -> None:
-        await until_told(Collector(config, clock, path, tell))
+        await until_told(Collector(config, clock, path, tell, watch=watch))
 
     asyncio.run(run())
 

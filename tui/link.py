@@ -20,8 +20,9 @@ import msgspec
 
 from tui import frames, text
 from tui.clock import Clock
+from tui.config import Config
 from tui.model import Changes
-from tui.protocol import FRAME_LIMIT, Command, Start
+from tui.protocol import FRAME_LIMIT, Command, Start, Word
 
 RESTARTS = 3
 """Starts in a row that may fail within :data:`SETTLED` seconds."""
@@ -43,11 +44,18 @@ class Link:
         self._lock = threading.Lock()
         self._keeper = threading.Thread(target=self._keep, name="collector-link", daemon=True)
         self._status = "starting the collector"
+        self._problem = ""
+        self._config: Config | None = None
 
     @property
     def status(self) -> str:
         """ "" while all is well, else what the user should know."""
-        return self._status
+        return self._status or self._problem
+
+    def config(self) -> Config | None:
+        """The configuration that took the place of the last one, once; None: it is the same."""
+        found, self._config = self._config, None
+        return found
 
     def open(self) -> None:
         self._keeper.start()
@@ -61,7 +69,7 @@ class Link:
         return out
 
     def send(self, command: str, *arguments: str) -> None:
-        """Tell the collector to refresh, pause or resume. A collector that is down misses it."""
+        """Tell the collector to refresh, pause, resume or reload. A collector that is down misses it."""
         with self._lock, contextlib.suppress(OSError, ValueError):
             if self._process is not None and self._process.stdin is not None:
                 frames.write(cast(BinaryIO, self._process.stdin), Command(name=command, arguments=arguments))
@@ -114,16 +122,25 @@ class Link:
             errors.seek(0)
             return last_words(errors.read()) or reason or f"exit status {code}"
 
+    def _hear(self, word: Word) -> None:
+        if word.config is not None:
+            self._start = msgspec.structs.replace(self._start, config=word.config)
+            self._config = word.config
+        if word.problem is not None:
+            self._problem = word.problem
+        if word.changes is not None:
+            self._queue.append(word.changes)
+
     def _pump(self, process: subprocess.Popen[bytes]) -> str:
         assert process.stdin is not None  # noqa: S101  both are pipes
         assert process.stdout is not None  # noqa: S101
-        decoder = msgspec.msgpack.Decoder(Changes)
+        decoder = msgspec.msgpack.Decoder(Word)
         try:
             with self._lock:
                 frames.write(cast(BinaryIO, process.stdin), self._start)
-            while (changes := frames.read(cast(BinaryIO, process.stdout), decoder, limit=FRAME_LIMIT)) is not None:
+            while (word := frames.read(cast(BinaryIO, process.stdout), decoder, limit=FRAME_LIMIT)) is not None:
                 self._status = ""
-                self._queue.append(changes)
+                self._hear(word)
         except (OSError, frames.FrameError) as error:
             return text.line(str(error))
         return ""

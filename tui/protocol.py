@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from tui.config import Config
-from tui.model import Value
+from tui.model import Changes, Value
 from tui.replay import ReplayClock
 
 FRAME_LIMIT = 1 << 30
@@ -20,12 +20,25 @@ class Start(Value, frozen=True, kw_only=True):
     journal: str | None = None
     clock: ReplayClock | None = None
     """None: the system's."""
+    watch: bool = False
+    """Read the configuration's file again when it changes."""
     until: dt.datetime | None = None
     """Collect nothing: say what the journal had by then, in one change, and end."""
 
 
+class Word(Value, frozen=True, kw_only=True):
+    """What a collector says: one or more of these."""
+
+    changes: Changes | None = None
+    config: Config | None = None
+    """What it goes by from now on."""
+    problem: str | None = None
+    """What is wrong with the configuration's file; "": nothing any more."""
+
+
 class Command(Value, frozen=True, kw_only=True):
-    """What a running collector is told: refresh (source ids, or none for all), pause, resume, marks (what the user
+    """What a running collector is told: refresh (source ids, or none for all), pause, resume, reload (the
+    configuration), marks (what the user
     has seen, in hex); an unknown name is passed over, so that a board and a collector of two versions get along."""
 
     name: str

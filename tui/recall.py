@@ -17,9 +17,10 @@ from typing import BinaryIO, cast
 import msgspec
 
 from tui import frames
+from tui.config import Config
 from tui.link import last_words, spawn
 from tui.model import Changes
-from tui.protocol import FRAME_LIMIT, Start
+from tui.protocol import FRAME_LIMIT, Start, Word
 
 PATIENCE = 120.0
 """Seconds for one answer: some 100,000 items."""
@@ -43,6 +44,11 @@ class Recaller:
         self._process: subprocess.Popen[bytes] | None = None
         self._asked: dt.datetime | None = None
         self._answer: Recalled | None = None
+
+    def configure(self, config: Config) -> None:
+        """Go by another configuration from the next question on."""
+        with self._lock:
+            self._start = msgspec.structs.replace(self._start, config=config)
 
     def ask(self, until: dt.datetime) -> None:
         """Begin to work out what was known then; what was asked before is dropped."""
@@ -92,7 +98,9 @@ class Recaller:
         limit.start()
         try:
             frames.write(cast(BinaryIO, process.stdin), msgspec.structs.replace(self._start, until=until))
-            return frames.read(cast(BinaryIO, process.stdout), msgspec.msgpack.Decoder(Changes), limit=FRAME_LIMIT)
+            decoder = msgspec.msgpack.Decoder(Word)
+            word = frames.read(cast(BinaryIO, process.stdout), decoder, limit=FRAME_LIMIT)
+            return None if word is None else word.changes
         finally:
             limit.cancel()
             with contextlib.suppress(OSError):

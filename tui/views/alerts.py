@@ -38,15 +38,22 @@ class Alerts:
     ) -> None:
         self._start = start
         self._alerts: list[tuple[Alert, Predicate]] = []
+        self.configure(alerts, aliases, place_ids)
+        self._told: set[tuple[str, str]] = set()
+        self.muted_until: dt.datetime | None = None
+        self.waiting: list[Rung] = []
+        """What rang and was not marked as seen, oldest first."""
+
+    def configure(
+        self, alerts: Iterable[Alert], aliases: Mapping[str, tuple[str, ...]], place_ids: PlaceIds | None = None
+    ) -> None:
+        """Go by these from now on; what was told stays told."""
+        self._alerts = []
         for alert in alerts:
             try:
                 self._alerts.append((alert, compile_query(parse(alert.query), aliases, place_ids)))
             except QueryError:
                 continue  # a configuration is checked when it is read; one made in another way must not stop the board
-        self._told: set[tuple[str, str]] = set()
-        self.muted_until: dt.datetime | None = None
-        self.waiting: list[Rung] = []
-        """What rang and was not marked as seen, oldest first."""
 
     def mute(self, now: dt.datetime) -> bool:
         """Mutes for :data:`MUTE`, or lifts it; whether it is muted now."""

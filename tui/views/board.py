@@ -95,7 +95,9 @@ class Board:
         watching: bool = False,
         place_ids: PlaceIds | None = None,
     ) -> None:
-        self.config = config
+        self._wanted = frozenset(fronts)
+        self._place_ids = place_ids
+        self._adopt(config)
         self.clock = clock
         self.live = Store(config.sources, fronts=config.fronts) if store is None else store
         """What is known now; :attr:`store` is what is looked at."""
@@ -108,14 +110,9 @@ class Board:
         self.banner = banner
         self.watching = watching
         """A wall display: nobody is at the keyboard."""
-        self.fronts: tuple[Front, ...] = tuple(f for f in config.fronts if not fronts or f.id in fronts)
         self.only_fronts = bool(fronts)
-        self.front_names = {front.id: front.name for front in config.fronts}
-        self.sources = {source.id: source for source in config.sources}
-        self.alerts = Alerts(config.alerts, alias_map(config.actors), clock.now(), place_ids)
+        self.alerts = Alerts(config.alerts, self._aliases, clock.now(), place_ids)
         self._marked: list[tuple[str, ...]] = []
-        self._aliases = alias_map(config.actors)
-        self._place_ids = place_ids
         self.notices: deque[tuple[dt.datetime, str]] = deque(maxlen=NOTICES)
         self.window: float | None = config.settings.window
         self.filter_text = ""
@@ -150,6 +147,24 @@ class Board:
             self.last_change = piece.time
             self.held += len(piece.incidents) + len(piece.items) + len(piece.gone)
         return bool(applied)
+
+    def configure(self, config: Config) -> None:
+        """Go by another configuration; the filter, what rang, the marks and a window that was chosen stay."""
+        if self.window == self.config.settings.window:
+            self.window = config.settings.window
+        self._adopt(config)
+        self.alerts.configure(config.alerts, self._aliases, self._place_ids)
+        self.live.configure(config.sources, config.fronts)
+        if self.filter_text:
+            self._accept = compile_query(parse(self.filter_text), self._aliases, self._place_ids)
+
+    def _adopt(self, config: Config) -> None:
+        self.config = config
+        wanted = self._wanted
+        self.fronts: tuple[Front, ...] = tuple(f for f in config.fronts if not wanted or f.id in wanted)
+        self.front_names = {front.id: front.name for front in config.fronts}
+        self.sources = {source.id: source for source in config.sources}
+        self._aliases = alias_map(config.actors)
 
     # --- when ------------------------------------------------------------------------------------------
 

@@ -63,6 +63,7 @@ def commands(app: BoardApp) -> list[Command]:
         for binding in EVERYWHERE
         if isinstance(binding, Binding) and binding.tooltip and binding.id not in ("palette", "back")
     ]
+    found.append(Command("config: reload", partial(app.run_action, "app.reload")))
     found += [Command(f"theme: {name}", partial(setattr, app, "theme", name)) for name in sorted(app.available_themes)]
     found.append(Command("front: all", partial(app.post_message, OpenDesk(None))))
     found += [

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from textual.app import App
 
+from tui.config.values import Config
 from tui.model import Incident
 from tui.views import copying, links, messages
 from tui.views.board import Board
@@ -53,6 +54,23 @@ class Doing(App[int], inherit_bindings=False):
     def selected(self) -> Incident | None:
         screen = self.front_screen
         return screen.selected() if screen else None
+
+    # --- the configuration -----------------------------------------------------------------------------
+
+    def configure(self, config: Config) -> None:
+        """Go by another configuration without a restart."""
+        before = self.board.config.settings
+        self.board.configure(config)
+        self.travel.configure(config)
+        if config.settings.theme != before.theme and config.settings.theme in self.available_themes:
+            self.theme = config.settings.theme
+        if config.settings.keys != before.keys:
+            self.set_keymap(config.settings.keys)
+        self.redraw()
+
+    def action_reload(self) -> None:
+        self.feed.send("reload")
+        self.say("reading the configuration again")
 
     # --- the filter ------------------------------------------------------------------------------------
 

@@ -60,6 +60,9 @@ class Keeping(Doing, inherit_bindings=False):
         self.set_interval(AGES_EVERY, self._schedule)
 
     def drain(self) -> None:
+        config = self.feed.config()
+        if config is not None:
+            self.configure(config)
         self.board.take(self.feed.changes())
         if self.board.pending:
             self._apply()

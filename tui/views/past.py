@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from tui.clock import Clock
+from tui.config.values import Config
 from tui.model import Changes
 from tui.store.memory import Store
 from tui.views.format import ago, instant_text
@@ -38,6 +39,7 @@ class Memory(Protocol):
     def ask(self, until: dt.datetime) -> None: ...
     def answer(self) -> Answer | None: ...
     def drop(self) -> None: ...
+    def configure(self, config: Config) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,10 @@ class Travel:
         """What is shown; None: now."""
         self.bound: dt.datetime | None = None
         """What is being worked out."""
+
+    def configure(self, config: Config) -> None:
+        if self._memory is not None:
+            self._memory.configure(config)
 
     def step(self, hours: int) -> str:
         """To the full hour so many hours earlier (negative) or later; what to tell the user."""

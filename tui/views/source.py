@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from tui.config.values import Config
 from tui.model import Changes
 
 
@@ -16,12 +17,16 @@ class Feed(Protocol):
     def status(self) -> str:
         """One line about the collector itself ("", "starting", "stopped: ..."); empty when all is well."""
 
+    def config(self) -> Config | None:
+        """A configuration that took the place of the last one, once; None: it is the same."""
+
     def changes(self) -> list[Changes]:
         """Everything since the last call, oldest first; empty when there is nothing. Never waits. Thread-safe."""
 
     def send(self, command: str, *args: str) -> None:
         """Asks the collector for something and does not wait: ``refresh`` (a source's id, or all of them), ``marks``
-        (what the user has seen, as hex of :meth:`tui.store.marks.Marks.dump`), ``quit``."""
+        (what the user has seen, as hex of :meth:`tui.store.marks.Marks.dump`), ``reload`` (the configuration),
+        ``quit``."""
 
 
 PIECE = 250

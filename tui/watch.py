@@ -1,0 +1,79 @@
+"""Notices that the configuration file changed, and reads it again.
+
+Invariants: a file is read only once it has stood still between two looks, so that one that is being written is not
+taken for a broken one; the same content is judged once; a broken file changes nothing.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from tui.config import Config, ConfigError, load
+from tui.wording import plural
+
+EVERY = 2.0
+"""Seconds between two looks."""
+
+_Stamp = tuple[int, int, int] | None
+"""Time of change, size and file number; None: no file is there."""
+
+
+class Watch:
+    """One file. :meth:`look` blocks for as long as reading takes."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._judged = self._before = _stamp(path)
+
+    def look(self, *, force: bool = False) -> Config | ConfigError | None:
+        """A new configuration, or what is wrong with the file; None: nothing new. ``force`` reads it anyway."""
+        now = _stamp(self._path)
+        still, self._before = now == self._before, now
+        if not force and (not still or now == self._judged):
+            return None
+        self._judged = now
+        try:
+            return load(self._path)
+        except ConfigError as error:
+            return error
+
+
+def _stamp(path: Path) -> _Stamp:
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
+
+
+def refusal(error: ConfigError) -> str:
+    """Why a file was not taken, in one line: the first problem with its place, and how many there are."""
+    more = len(error.problems) - 1
+    return f"{error.problems[0]}{f' (and {more} more)' if more else ''}; the last good configuration stays in use"
+
+
+def news(old: Config, new: Config) -> str:
+    """What a new configuration changes, in one line."""
+    return "configuration read again: " + (", ".join(_differences(old, new)) or "nothing in it changed")
+
+
+def _differences(old: Config, new: Config) -> Iterator[str]:
+    for noun, before, after in (
+        ("source", {one.id: one for one in old.sources}, {one.id: one for one in new.sources}),
+        ("front", {one.id: one for one in old.fronts}, {one.id: one for one in new.fronts}),
+        ("actor", {one.name: one for one in old.actors}, {one.name: one for one in new.actors}),
+        ("filter", {one.name: one for one in old.filters}, {one.name: one for one in new.filters}),
+        ("alert", {one.name: one for one in old.alerts}, {one.name: one for one in new.alerts}),
+    ):
+        both = before.keys() & after.keys()
+        for verb, count in (
+            ("added", len(after) - len(both)),
+            ("removed", len(before) - len(both)),
+            ("changed", sum(before[key] != after[key] for key in both)),  # type: ignore[index]
+        ):
+            if count:
+                yield f"{plural(count, noun)} {verb}"
+    if old.settings != new.settings:
+        yield "settings changed"
