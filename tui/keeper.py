@@ -7,17 +7,20 @@ board goes on from memory.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
 
 from tui.config import Config
 from tui.feeds.values import Polled
-from tui.model import Changes, FeedHealth, Validators
-from tui.pipeline import Pipeline, version_of
+from tui.model import Changes, FeedHealth, Item, Reading, Validators
+from tui.pipeline import BATCH, Pipeline, version_of
 from tui.store.journal import NEWEST, Journal, JournalError
 from tui.store.marks import MARKS_KEY
+
+Kept = tuple[Item, Reading | None]
+"""An item of the journal with what was read in it; None: by another version."""
 
 
 class Keeper:
@@ -41,9 +44,30 @@ class Keeper:
 
     def restore(self, now: dt.datetime) -> Iterator[Changes]:
         """What was kept within the retention time, in steps, the newest :data:`NEWEST` items;
-        older ones stay in the journal, where ``report`` finds them."""
-        if self._journal is not None:
-            yield from self._pipeline.restore(self._journal.load(newest=NEWEST, since=now - self._retention), now)
+        older ones stay in the journal, where ``report`` finds them. What had to be read again is kept as read, so that
+        the next start need not."""
+        if self._journal is None:
+            return
+        notices: list[str] = []
+        rows = self._journal.load(newest=NEWEST, since=now - self._retention)
+        yield from self._pipeline.restore(self._read_again(self._journal, rows, notices), now)
+        if notices:
+            yield Changes(time=now, notices=tuple(notices))
+
+    def _read_again(self, journal: Journal, rows: Iterable[Kept], notices: list[str]) -> Iterator[Kept]:
+        """The rows, each with a reading of this version."""
+        fresh: list[Kept] = []
+        for item, kept in rows:
+            reading = kept
+            if reading is None:
+                reading = self._pipeline.read(item)
+                fresh.append((item, reading))
+            if len(fresh) >= BATCH:
+                notices += journal.append(fresh)
+                fresh = []
+            yield item, reading
+        if fresh:
+            notices += journal.append(fresh)
 
     def take(self, polled: Polled, now: dt.datetime) -> Changes:
         """Read one answer and journal it; once this returns, its validators may be used."""

@@ -118,7 +118,7 @@ def _front(
     return FrontSituation(
         id=id_,
         name=front.name if front else UNASSIGNED,
-        lead=max(incidents, key=lambda incident: _weight(incident, window, now), default=None),
+        lead=lead_of(incidents, window, now),
         incidents=tuple(incidents),
         total=totals[id_],
         tallies=tallies(incidents, id_, start=front.start if front else None),
@@ -127,6 +127,11 @@ def _front(
         latest=incidents[0].last_seen if incidents else None,
         weak=sum(incident.origins <= 1 for incident in incidents),
     )
+
+
+def lead_of(incidents: Iterable[Incident], window: float, now: dt.datetime) -> Incident | None:
+    """The incident that matters most ``now``, in a window of so many seconds; None when there are none."""
+    return max(incidents, key=lambda incident: _weight(incident, window, now), default=None)
 
 
 # An analyst asks first what changed, then how sure it is, then how bad. An incident's weight halves in a quarter

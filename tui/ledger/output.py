@@ -5,11 +5,11 @@ Invariant: scripts depend on these fields; unknown is null, never 0; times are R
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
 from tui.model import ClaimRow, Figure, Incident, Outcome, Place
+from tui.wording import stamp
 
 Json = dict[str, Any]
 
@@ -38,14 +38,14 @@ def to_json(incident: Incident, items: Sequence[str] | None = None) -> Json:
         ],
         equipment=[{"type": one.type, "category": one.category, "outcome": one.outcome} for one in incident.equipment],
         persons=[{"name": one.name, "rank": one.rank, "outcome": one.outcome} for one in incident.persons],
-        event_time=instant(incident.event_time),
-        first_seen=instant(incident.first_seen),
-        last_seen=instant(incident.last_seen),
+        event_time=stamp(incident.event_time),
+        first_seen=stamp(incident.first_seen),
+        last_seen=stamp(incident.last_seen),
         origins=incident.origins,
         outlets=incident.outlets,
         log=[
             {
-                "time": instant(line.time),
+                "time": stamp(line.time),
                 "kind": line.kind,
                 "text": line.text,
                 "outcome": line.outcome,
@@ -123,7 +123,7 @@ def claim_json(row: ClaimRow) -> Json:
         "item": row.item,
         "outlet": row.outlet,
         "origin": row.origin,
-        "published": instant(row.published),
+        "published": stamp(row.published),
         "figure": claim.figure,
         "sentence": claim.sentence,
         "span": list(claim.span),
@@ -134,10 +134,3 @@ def place_json(place: Place | None) -> Json | None:
     if place is None:
         return None
     return {"name": place.name, "country": place.country, "kind": place.kind, "lat": place.lat, "lon": place.lon}
-
-
-def instant(time: dt.datetime | None) -> str | None:
-    """RFC 3339 in UTC, whole seconds unless there are parts of one."""
-    if time is None:
-        return None
-    return time.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")

@@ -1,0 +1,61 @@
+"""Pipeline and journal together: what is kept is read back, and what had to be read again is kept so."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from tui.config import Config, load
+from tui.extraction.extractor import Extractor
+from tui.feeds.values import Polled
+from tui.keeper import Keeper
+from tui.model import Changes, Entry, FeedHealth, FeedStatus, Reading
+from tui.store.journal import Journal
+
+NOW = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
+
+
+@pytest.fixture(scope="module")
+def config() -> Config:
+    return load(None)
+
+
+def polled(source: str, *entries: Entry, **health: object) -> Polled:
+    values: dict[str, object] = {"status": FeedStatus.OK, **health}
+    return Polled(health=FeedHealth(source=source, **values), entries=entries)  # type: ignore[arg-type]
+
+
+def entry(n: int, title: str, hours: float = 0.0) -> Entry:
+    return Entry(guid=f"e{n}", title=title, published=NOW + dt.timedelta(hours=hours))
+
+
+def test_what_another_version_read_is_read_again_once(
+    config: Config, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "journal.db"
+    source = config.sources[0].id
+    keeper = Keeper(config, path)
+    keeper.open(NOW)
+    taken = keeper.take(polled(source, entry(1, "Shelling of Idlib kills 12 civilians", -1)), NOW)
+    keeper.close()
+    earlier = Journal(path, now=NOW, extractor=7)
+    earlier.append([(item, Reading()) for item in taken.items])
+    earlier.close()
+    reads: list[str] = []
+    read = Extractor.read
+
+    def counted(self: Extractor, text: str, **given: object) -> object:
+        reads.append(text)
+        return read(self, text, **given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Extractor, "read", counted)
+    restored: list[Changes] = []
+    for _ in range(2):
+        keeper = Keeper(config, path)
+        keeper.open(NOW)
+        restored = list(keeper.restore(NOW))
+        keeper.close()
+    assert len(reads) == 1, "the second start finds the reading of the first"
+    assert [incident for changes in restored for incident in changes.incidents] == list(taken.incidents)
