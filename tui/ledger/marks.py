@@ -21,13 +21,14 @@ DAY_LIMIT = 1_500
 _CAPITALISED = re.compile(r"\b[A-Z][\w’'-]{0,30}(?: [A-Z][\w’'-]{0,30}){1,5}")
 
 
-def names(text: str) -> frozenset[int]:
-    """Hashes of pairs of neighbouring capitalised words that news hardly uses: persons, streets, units."""
+def names(text: str, known: frozenset[str]) -> frozenset[int]:
+    """Hashes of pairs of neighbouring capitalised words that news hardly uses: persons, streets, units. Pairs of
+    ``known`` stems are left out."""
     found = set()
     for run in _CAPITALISED.findall(text[:TEXT_LIMIT]):
         words = [stem(word.lower()) for word in run.split()]
         for pair in pairwise(words):
-            if weight(pair[0]) + weight(pair[1]) >= NAME:
+            if weight(pair[0]) + weight(pair[1]) >= NAME and not known.issuperset(pair):
                 found.add(crc32(" ".join(pair).encode()))
     return frozenset(found)
 

@@ -23,6 +23,8 @@ from tui.ledger.words import contained, cosine
 from tui.model import Outcome, Place
 
 _RARE_MOST = 15
+CLOSE = 1.34
+"""Times a figure that another one may be to be the same, counted a little later."""
 _EARTH_KM = 6371.0
 
 
@@ -244,9 +246,19 @@ def _marks(a: Part, b: Part) -> dict[str, float]:
         found["site_other"] = float(not found["site_same"])
     if a.dates and b.dates:
         found["date_same" if a.dates & b.dates else "date_other"] = 1.0
+    if a.victims or b.victims:
+        found["victims_same"] = _many(a.victims, b.victims)
+        found["victims_other"] = float(bool(a.victims and b.victims) and not found["victims_same"])
+        found["victims_one"] = float(not (a.victims and b.victims))
+    # A round-up with the toll of one strike is that strike, told loosely.
+    found["round_up_other"] = float(a.round_up != b.round_up and not _same_toll(a, b))
     if a.weekdays and b.weekdays:
         found["weekday_same" if a.weekdays & b.weekdays else "weekday_other"] = 1.0
     return found
+
+
+def _same_toll(a: Part, b: Part) -> bool:
+    return any(outcome in b.tolls and b.tolls[outcome].n == toll.n for outcome, toll in a.tolls.items())
 
 
 def _many(a: Set[object], b: Set[object]) -> float:
@@ -298,7 +310,7 @@ def _toll(first: Toll, second: Toll) -> tuple[str, float]:
     rarity = min(1.5, 0.2 + math.log2(max(1, low)) / 3)
     if low == high:
         return "toll_same", rarity
-    if first.n in second.all or second.n in first.all or high <= max(low * 1.3, low + 1):
+    if first.n in second.all or second.n in first.all or high <= low * CLOSE:
         return "toll_close", rarity
     # What a party claims is no measure of what others count.
     far = min(3.0, math.log2((high + 1) / (low + 1))) * (0.3 if first.party or second.party else 1.0)

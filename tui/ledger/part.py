@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from tui.ledger.happenings import MACHINES, claims_of, counts_machine, happenings, is_stated, machine
+from tui.ledger.happenings import MACHINES, WIDE, claims_of, counts_machine, happenings, is_stated, machine
 from tui.ledger.ids import part_id
 from tui.ledger.marks import dates, names, weekdays
 from tui.ledger.origins import shingles
-from tui.ledger.words import COUNTRY, Vector, norm, vector
+from tui.ledger.words import COUNTRY, Vector, norm, stems, vector
 from tui.model import Claim, Event, Item, Kind, Outcome, Place, Reading, Scope
 
 Key = tuple[dt.datetime, str]
@@ -33,6 +33,8 @@ SITES = frozenset(("site", "village", "town"))
 CITIES = frozenset(("city", "district"))
 RARE = 0.8
 """Weight from which a word is rare."""
+SCENIC = 0.4
+"""Weight from which a word of a headline says what happened there, more than that it did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +75,11 @@ class Part:
     norms: tuple[float, float, float]
     """Of headline, body and core."""
     rare: frozenset[str]
-    """Stems of the text that news hardly uses."""
+    """Stems of the text that news hardly uses, names of places and parties left out: a war is full of those."""
     numbers: frozenset[str]
     """Numbers of any kind in the headline: casualties, rockets, magnitudes, ages."""
+    victims: frozenset[str]
+    """Words of the headline that say what people were hurt: children, soldiers, journalists."""
     names: frozenset[int]
     dates: frozenset[tuple[int, int]]
     weekdays: frozenset[str]
@@ -102,6 +106,8 @@ class Part:
     """(category, type) of the one aircraft, helicopter or ship whose loss it tells of."""
     persons: frozenset[str]
     """Surnames of victims, lower case."""
+    round_up: bool
+    """The headline sums up several happenings."""
     conflict: bool
     correction: bool
     """It says that an earlier report was wrong."""
@@ -139,6 +145,7 @@ def _part(item: Item, reading: Reading, event: Event, number: int, *, main: bool
     heads, words = vector(title, TITLE_WORDS), vector(text, BODY_WORDS)
     core = vector(" ".join(event.sentences), CORE_WORDS) if len(words) >= LONG else words
     mentions = reading.places if main else ()
+    known = _known(reading)
     until = event.when + dt.timedelta(hours=event.when_hours) if event.when is not None else None
     scenes = _scenes(event, reading, main=main)
     id_ = part_id(item.id, number)
@@ -156,9 +163,10 @@ def _part(item: Item, reading: Reading, event: Event, number: int, *, main: bool
         body=words,
         core=core,
         norms=(norm(heads), norm(words), norm(core)),
-        rare=frozenset(word for word, value in words.items() if value >= RARE),
+        rare=frozenset(word for word, value in words.items() if value >= RARE and word not in known),
         numbers=frozenset(word for word in heads if word[0].isdigit()),
-        names=names(text),
+        names=names(text, known),
+        victims=frozenset(heads) & _victims(),
         dates=dates(text),
         weekdays=weekdays(text),
         sites=frozenset(mention.place.id for mention in mentions if mention.place.kind in SITES),
@@ -178,6 +186,7 @@ def _part(item: Item, reading: Reading, event: Event, number: int, *, main: bool
         equipment=_equipment(event, reading) | ({lost} if lost is not None else frozenset()),
         machine=lost,
         persons=_persons(event, reading),
+        round_up=main and _sums_up(title, place, heads, known),
         conflict=event.conflict and reading.conflict,
         correction=main and (reading.correction or any(claim.correction for claim in claims)),
         content=hash((item.title, item.summary, item.published is None, number, main, event)),
@@ -198,6 +207,39 @@ def _background() -> re.Pattern[str]:
     return re.compile(
         rf",? \b(?:(?:an?|one|\w{{1,12}}) )?(?:{after})\b|,? \bafter\b(?=[^,;]{{0,40}}\b(?:{known})\b)", re.I
     )
+
+
+def _sums_up(title: str, place: Place | None, heads: Vector, known: frozenset[str]) -> bool:
+    """Does the headline tell of several strikes at once: by its words ("across", "in past day"), or as a plural that
+    no word of its own ties to a scene ("attacks on Ukraine kill 2")?"""
+    cues, plurals = _round_ups()
+    if cues.search(title):
+        return True
+    if (place is not None and place.kind not in WIDE) or not plurals.search(title) or _victims() & heads.keys():
+        return False
+    return not any(
+        value >= SCENIC and word not in known and word[0].isalpha() and not word.startswith(COUNTRY)
+        for word, value in heads.items()
+    )
+
+
+@cache
+def _round_ups() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    raw = tomllib.loads(files(__package__).joinpath("data/evidence.toml").read_text(encoding="utf-8"))["round_up"]
+    cues, plurals = ("|".join(map(re.escape, raw[name])) for name in ("cues", "plurals"))
+    return re.compile(rf"\b(?:{cues})\b", re.I), re.compile(rf"\b(?:{plurals})\b", re.I)
+
+
+def _known(reading: Reading) -> frozenset[str]:
+    """Stems of the names of places and parties, which are compared as such."""
+    texts = {*(place.text for place in reading.places), *(actor.text for actor in reading.actors)}
+    return frozenset(word for text in texts for word in stems(text))
+
+
+@cache
+def _victims() -> frozenset[str]:
+    raw = tomllib.loads(files(__package__).joinpath("data/evidence.toml").read_text(encoding="utf-8"))["victims"]
+    return frozenset(word for text in raw["words"] for word in stems(text))
 
 
 def _scenes(event: Event, reading: Reading, *, main: bool) -> frozenset[str]:
