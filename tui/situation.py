@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol
 
+from tui.ledger.running import Tallied, places_of
 from tui.ledger.tallies import pressure, tallies
 from tui.model import ClaimRow, Dyad, Front, Grade, Incident, Outcome, Pressure, Tally, Value
 
@@ -73,26 +74,31 @@ def situation(
     window: float,
     now: dt.datetime,
     accept: Accept | None = None,
+    tallied: Tallied | None = None,
 ) -> Situation:
-    """The situation of the ``window`` seconds before ``now``, of the incidents that ``accept`` lets through."""
+    """The situation of the ``window`` seconds before ``now``, of the incidents that ``accept`` lets through.
+
+    ``tallied`` are the tallies of this window over all incidents, where the store keeps them; under a filter they are
+    of no use and are summed here."""
     start = now - dt.timedelta(seconds=window)
     two_windows = [i for i in store.since(start - dt.timedelta(seconds=window)) if i.conflict]
     every = [incident for incident in two_windows if incident.last_seen >= start]
     shown = [incident for incident in every if accept is None or accept(incident)]
     known = frozenset(front.id for front in fronts)
-    before = Counter(front for incident in every for front in _places_of(incident, known))
+    before = Counter(front for incident in every for front in places_of(incident, known))
     by_front: dict[str | None, list[Incident]] = {}
     for incident in shown:
-        for front in _places_of(incident, known):
+        for front in places_of(incident, known):
             by_front.setdefault(front, []).append(incident)
+    sums = tallied if accept is None else None
     return Situation(
         generated=now,
         window=window,
         fronts=tuple(
-            _front(front, by_front.get(front.id if front else None, ()), before, window, now)
+            _front(front, by_front.get(front.id if front else None, ()), before, window, now, sums)
             for front in (*fronts, None)
         ),
-        tallies=tallies(shown, None),
+        tallies=tallies(shown, None) if sums is None else sums.all,
         pressure=pressure(
             (incident for incident in two_windows if accept is None or accept(incident)), now=now, window=window
         ),
@@ -102,26 +108,23 @@ def situation(
     )
 
 
-def _places_of(incident: Incident, known: frozenset[str]) -> tuple[str | None, ...]:
-    """The fronts that it is listed on; one whose fronts are configured no more is unassigned, never lost."""
-    return tuple(front for front in incident.fronts if front in known) or (None,)
-
-
 def _front(
     front: Front | None,
     incidents: Sequence[Incident],
     totals: Mapping[str | None, int],
     window: float,
     now: dt.datetime,
+    sums: Tallied | None,
 ) -> FrontSituation:
     id_ = front.id if front else None
+    start = front.start if front else None
     return FrontSituation(
         id=id_,
         name=front.name if front else UNASSIGNED,
         lead=lead_of(incidents, window, now),
         incidents=tuple(incidents),
         total=totals[id_],
-        tallies=tallies(incidents, id_, start=front.start if front else None),
+        tallies=tallies(incidents, id_, start=start) if sums is None else sums.fronts.get(id_, ()),
         dyads=_dyads(incidents),
         activity=_activity(incidents, window, now),
         latest=incidents[0].last_seen if incidents else None,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from tui.model import Class, Figure, Grade, Incident, Outcome, Pressure, Tally
 
@@ -18,29 +18,72 @@ _PRESSING = frozenset((Grade.CONFIRMED, Grade.FAIR, Grade.WEAK, Grade.CONTESTED,
 
 
 @dataclass(slots=True)
-class _Sum:
+class Sum:
+    """What incidents add to one line. Sums are taken apart as exactly as they are put together."""
+
     low: int = 0
     high: int = 0
-    open: bool = False
-    counted: set[str] = field(default_factory=set)
-    weak: set[str] = field(default_factory=set)
+    open: int = 0
+    """Open-ended figures in it."""
+    counted: int = 0
+    """Incidents that give a figure."""
+    weak: int = 0
+    """Of these, incidents of one origin."""
     vague: int = 0
     enemy: int = 0
+    parts: int = 0
+    """Incidents with anything to say, words only among them."""
+
+    def add(self, other: Sum, sign: int = 1) -> None:
+        self.low += sign * other.low
+        self.high += sign * other.high
+        self.open += sign * other.open
+        self.counted += sign * other.counted
+        self.weak += sign * other.weak
+        self.vague += sign * other.vague
+        self.enemy += sign * other.enemy
+        self.parts += sign * other.parts
+
+
+Sums = dict[Line, Sum]
 
 
 def tallies(incidents: Iterable[Incident], front: str | None, *, start: dt.datetime | None = None) -> tuple[Tally, ...]:
     """One tally for each side, class and outcome of the given incidents: of those on ``front``, or of all.
 
     ``start`` is the front's own: what happened before it is not counted. Discounted incidents add nothing."""
-    sums: dict[Line, _Sum] = {}
+    sums: Sums = {}
     seen: set[str] = set()
     for incident in incidents:
-        if incident.id in seen or not counts(incident, front, start):
-            continue
-        seen.add(incident.id)
-        for figure in incident.figures:
-            line = (figure.side, figure.class_, figure.outcome)
-            _add(sums.setdefault(line, _Sum()), figure, incident)
+        if incident.id not in seen and counts(incident, front, start):
+            seen.add(incident.id)
+            add_all(sums, share_of(incident))
+    return worded(front, sums)
+
+
+def share_of(incident: Incident) -> Sums:
+    """What one incident adds to the sums that it counts in."""
+    share: Sums = {}
+    for figure in incident.figures:
+        _add(share.setdefault((figure.side, figure.class_, figure.outcome), Sum()), figure)
+    for line in share.values():
+        line.counted = min(line.counted, 1)
+        line.weak = line.counted * (incident.origins <= 1)
+        line.parts = 1
+    return share
+
+
+def add_all(sums: Sums, share: Sums, sign: int = 1) -> None:
+    """Add one share (``sign`` -1: take it out again); lines that nobody is in any more are gone."""
+    for line, more in share.items():
+        total = sums.setdefault(line, Sum())
+        total.add(more, sign)
+        if not total.parts:
+            del sums[line]
+
+
+def worded(front: str | None, sums: Sums) -> tuple[Tally, ...]:
+    """The sums as tallies, in the order in which they are shown."""
     lines = sorted(sums, key=lambda line: (_ORDER[line[2]], line[0] is None, line[0] or "", line[1].value))
     return tuple(_tally(front, line, sums[line]) for line in lines)
 
@@ -59,7 +102,7 @@ def only_enemy(figure: Figure) -> bool:
     return figure.enemy is not None and figure.claimant == figure.enemy
 
 
-def _add(total: _Sum, figure: Figure, incident: Incident) -> None:
+def _add(total: Sum, figure: Figure) -> None:
     total.vague += figure.vague
     if figure.headline is None:
         return
@@ -69,13 +112,11 @@ def _add(total: _Sum, figure: Figure, incident: Incident) -> None:
         return
     total.low += figure.low
     total.high += figure.high if figure.high is not None else max(figure.low, figure.most or 0)
-    total.open |= figure.high is None
-    total.counted.add(incident.id)
-    if incident.origins <= 1:
-        total.weak.add(incident.id)
+    total.open += figure.high is None
+    total.counted += 1
 
 
-def _tally(front: str | None, line: Line, total: _Sum) -> Tally:
+def _tally(front: str | None, line: Line, total: Sum) -> Tally:
     side, class_, outcome = line
     return Tally(
         front=front,
@@ -84,9 +125,9 @@ def _tally(front: str | None, line: Line, total: _Sum) -> Tally:
         outcome=outcome,
         low=total.low,
         high=total.high,
-        open=total.open,
-        incidents=len(total.counted),
-        weak=len(total.weak),
+        open=total.open > 0,
+        incidents=total.counted,
+        weak=total.weak,
         vague=total.vague,
         claimed_by_enemy=total.enemy,
     )

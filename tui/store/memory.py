@@ -15,6 +15,7 @@ from weakref import WeakSet
 
 import msgspec
 
+from tui.ledger.running import Running, Tallied
 from tui.model import Changes, FeedHealth, Front, Incident, Item, Source, Value
 from tui.query import Predicate, Subject, subject_of
 from tui.store.filtered import ALL, Everything, Filtered, Where
@@ -38,7 +39,8 @@ class Store:
     def __init__(
         self, sources: Iterable[Source] = (), marks: Marks | None = None, *, fronts: Iterable[Front] = ()
     ) -> None:
-        """``sources`` and ``fronts`` give queries the names that go with ids."""
+        """``sources`` and ``fronts`` give queries the names that go with ids; tallies are kept of these fronts."""
+        fronts = tuple(fronts)
         self._sources = {source.id: source for source in sources}
         self._front_names = {front.id: front.name for front in fronts}
         self.marks = Marks() if marks is None else marks
@@ -50,6 +52,7 @@ class Store:
         self._all = Timeline()
         self._fronts: dict[str | None, Timeline] = {}
         self._views: WeakSet[Filtered] = WeakSet()
+        self._running = Running(fronts)
 
     @property
     def items(self) -> Mapping[str, Item]:
@@ -99,6 +102,11 @@ class Store:
     def since(self, instant: dt.datetime) -> list[Incident]:
         """Incidents whose newest report is not older than ``instant``, newest first."""
         return [self._incidents[id_] for id_ in self._all.since(instant)]
+
+    def tallied(self, instant: dt.datetime) -> Tallied:
+        """The tallies of the incidents whose newest report is not older than ``instant``, kept up to date step by
+        step: asking costs no walk over the incidents."""
+        return self._running.tallies(instant)
 
     def newest(self) -> list[str]:
         """All ids, newest first."""
@@ -158,8 +166,11 @@ class Store:
 
     def configure(self, sources: Iterable[Source], fronts: Iterable[Front] = ()) -> None:
         """Sources and fronts after a reload: their names and languages may have changed."""
+        fronts = tuple(fronts)
         self._sources = {source.id: source for source in sources}
         self._front_names = {front.id: front.name for front in fronts}
+        self._running = Running(fronts)
+        self._running.update((), self._incidents)
         self._subjects = {id_: self._subject(incident) for id_, incident in self._incidents.items()}
         for view in self._views:
             view.reset(self._incidents, self._subjects)
@@ -203,6 +214,7 @@ class Store:
             timeline.update(remove.get(front, ()), add.get(front, ()))
             if not timeline and not isinstance(front, Everything):
                 del self._fronts[front]
+        self._running.update(gone, replaced)
         for view in self._views:
             view.update(gone, replaced, self._subjects)
 
