@@ -172,3 +172,20 @@ def test_the_figure_of_a_vague_claim_is_its_quantity_word() -> None:
         "several",
         "dozens",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "conflict"),
+    [
+        ("Redland kills 16 across the border", True),
+        ("Redland wildfire kills 16", False),
+        ("Redland executes two men", False),
+        ("Landslip kills 16 in Redland", False),
+    ],
+)
+def test_a_state_that_kills_is_at_war(text: str, conflict: bool) -> None:
+    assert [claim.conflict for claim in claims(text)] == [conflict]
+
+
+def test_soldiers_killed_by_a_side_are_not_of_that_side_unless_named_so() -> None:
+    assert claims("Redlander soldiers were killed in a Redlander strike.")[0].side == "Redland"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -55,6 +56,25 @@ def test_every_refused_claim_says_why_and_parts_point_at_others() -> None:
             assert case.values[0][claim.span[0] : claim.span[1]] == claim.figure
             if claim.kind is Kind.VAGUE:
                 assert claim.n is None or claim.n == claim.low
+
+
+JULY = dt.datetime(2026, 7, 20, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Drone attacks kill 201 soldiers in July", "sum over a period"),
+        ("Drone attacks kill 201 soldiers in July, ministry says", "sum over a period"),
+        ("Drone attack kills 20 soldiers on 20 July", ""),
+        ("Drone attack kills 20 soldiers in May Street", ""),
+        ("Drone attack kills 20 soldiers", ""),
+    ],
+)
+def test_a_month_without_a_day_is_no_single_incident(text: str, reason: str) -> None:
+    found = read_claims(text, split(text), (), {}, published=JULY, source=None)[0]
+    assert found.reason.startswith(reason)
+    assert bool(found.reason) == bool(reason)
 
 
 HOSTILE = (

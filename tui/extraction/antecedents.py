@@ -12,7 +12,7 @@ import msgspec
 from tui.extraction.chunks import Parse, Phrase
 from tui.extraction.drafts import Draft
 from tui.extraction.grammar import grammar
-from tui.extraction.victims import Count, count, is_people
+from tui.extraction.victims import Count, count, counts_people
 
 _DRAFTS = 40
 _SENTENCES = 3
@@ -64,7 +64,11 @@ def _from_text(found: Draft, general: bool, parsed: Callable[[int], Parse]) -> C
         for phrase in reversed(parse.phrases):
             if index == found.sentence and phrase.start >= found.phrase.start:
                 continue
-            if phrase.quantity is None or not is_people(parse, phrase) or not (general or _fits(parse, phrase, found)):
+            if (
+                phrase.quantity is None
+                or not counts_people(parse, phrase)
+                or not (general or _fits(parse, phrase, found))
+            ):
                 continue
             earlier = count(parse, phrase)
             if earlier is not None and earlier.n is not None and earlier.n > 1:

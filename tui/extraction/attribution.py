@@ -17,7 +17,7 @@ from tui.extraction.numbers import match
 from tui.extraction.objects import phrase_at
 from tui.extraction.victims import class_of
 from tui.extraction.words import Phrases
-from tui.model import Actor, ActorMention, ClaimantRole, Class
+from tui.model import Actor, ActorMention, ClaimantRole, Class, Outcome
 
 _BACK = 20
 """How many figures back the people of a bare number are looked for."""
@@ -50,6 +50,8 @@ def attribute(drafts: Sequence[Draft], mentions: Sequence[ActorMention], actors:
     for number, found in enumerate(drafts):
         _carry(drafts[max(0, number - _BACK) : number], found)
         found.attacker = _attacker(found, mentions)
+        if found.side is not None and found.side == found.attacker and _named_by_noun(found):
+            found.side = None
         if found.sentence not in voices:
             voices[found.sentence] = _voices(found.parse, mentions)
         voice = _nearest(voices[found.sentence], found.phrase.start)
@@ -115,6 +117,13 @@ def _carry(earlier: Sequence[Draft], found: Draft) -> None:
             return
 
 
+def _named_by_noun(found: Draft) -> bool:
+    """ "2 soldiers", without a word that says whose: the side was only guessed from what else the text names."""
+    who = found.who or found.phrase
+    first = who.quantity.end if who.quantity is not None else who.start + (who.det >= 0)
+    return first == who.head
+
+
 # --- attackers ----------------------------------------------------------------------------------------------
 
 
@@ -134,6 +143,21 @@ def _attacker(found: Draft, mentions: Sequence[ActorMention]) -> str | None:
         if any(parse.lower(i) in words.attack_nouns for i in range(phrase.start, phrase.end)):
             return _mentioned(parse, phrase.start, phrase.end, mentions)
     return None
+
+
+def by_state(drafts: Sequence[Draft], mentions: Sequence[ActorMention], actors: Mapping[str, Actor]) -> bool:
+    """A configured state itself is the subject of a killing: "Redland kills 16", not "Redland wildfire kills 16" and
+    not an execution."""
+    ends = {
+        mention.span[1] for mention in mentions if mention.actor in actors and actors[mention.actor].kind == "state"
+    }
+    for found in drafts:
+        if found.bound.agent < 0 or found.outcome not in (Outcome.KILLED, Outcome.WOUNDED):
+            continue
+        head = found.parse.tokens[found.parse.phrases[found.bound.agent].end - 1]
+        if head.end in ends and found.parse.lower(found.bound.trigger.start) not in grammar().words.executions:
+            return True
+    return False
 
 
 def _mentioned(parse: Parse, start: int, end: int, mentions: Sequence[ActorMention]) -> str | None:

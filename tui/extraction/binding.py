@@ -64,11 +64,17 @@ def _bind(parse: Parse, trigger: Trigger, earlier: list[Bound]) -> Bound:
         return _active(parse, trigger)
     if trigger.form is Form.PAST:
         return _past(parse, trigger, earlier)
-    if trigger.form is Form.ADJ and trigger.outcome is Outcome.CAPTURED and parse.tag(trigger.end) is Tag.WORD:
-        return Bound(trigger, ())  # "the hostage crisis"
+    if trigger.form is Form.ADJ and trigger.outcome is Outcome.CAPTURED and _compound(parse, trigger.end):
+        return Bound(trigger, ())  # "the hostage crisis", "hostage remains"
+    if trigger.form is Form.ING and parse.lower(trigger.end) in grammar().words.compound_nouns:
+        return Bound(trigger, ())  # "a kidnapping survivor"
     if trigger.form is Form.ADJ and (found := _made(parse, trigger)):
         return _with_parts(parse, Bound(trigger, found))
     return _with_parts(parse, Bound(trigger, subjects(parse, trigger.start), passive=True))
+
+
+def _compound(parse: Parse, at: int) -> bool:
+    return parse.tag(at) is Tag.WORD or parse.lower(at) in grammar().words.body_verbs
 
 
 def _made(parse: Parse, trigger: Trigger) -> tuple[Victim, ...]:
@@ -215,6 +221,8 @@ def _nominal(parse: Parse, trigger: Trigger) -> tuple[Victim, ...]:
     words = grammar().words
     if parse.lower(trigger.end) in words.compound_nouns:
         return ()  # "six death certificates"
+    if parse.lower(trigger.start - 1) in words.first_person:
+        return ()  # "my body"
     before = _before_noun(parse, trigger)
     if (
         parse.lower(trigger.start) in words.body_verbs

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 
 from tui.extraction.antecedents import resolve
-from tui.extraction.attribution import attribute, sides
+from tui.extraction.attribution import attribute, by_state, sides
 from tui.extraction.binding import bind
 from tui.extraction.bystanders import classify
 from tui.extraction.chunks import Parse, parse
@@ -49,7 +49,8 @@ def read_claims(
     classify(drafts, parsed, len(sentences))
     restate(drafts)
     attribute(drafts, mentions, actors)
-    _gate(drafts, verdict(sentences, mentions, actors, [found.sentence for found in drafts]))
+    about = [found.sentence for found in drafts]
+    _gate(drafts, verdict(sentences, mentions, actors, about, by_state(drafts, mentions, actors)))
     return tuple(_claim(found) for found in drafts)
 
 

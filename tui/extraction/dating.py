@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 
 from tui.extraction.chunks import Parse
-from tui.extraction.grammar import grammar
+from tui.extraction.grammar import Tag, grammar
 
 _FRESH = 7
 """Days before publication from which a dated event is no news."""
@@ -26,6 +26,20 @@ def other_year(parse: Parse, year: int, start: int, end: int) -> bool:
             and parse.lower(at - 1) in words.year_leads
             and parse.lower(at - 1) not in words.sinces
         ):
+            return True
+    return False
+
+
+def whole_month(parse: Parse, published: dt.datetime | None, start: int, end: int) -> bool:
+    """ "in July" without a day: a sum over the month, or an event that is no news."""
+    words = grammar().words
+    if published is None:
+        return False
+    for at in range(max(1, start), min(end, len(parse.tokens))):
+        if parse.lower(at) not in words.month_numbers or not parse.tokens[at].text[0].isupper():
+            continue
+        alone = parse.tag(at + 1) is not Tag.WORD and _number(parse, (at - 2, at + 1), range(1, 5)) is None
+        if alone and parse.lower(at - 1) in words.year_in:
             return True
     return False
 

@@ -37,11 +37,18 @@ class Verdict:
 
 
 def verdict(
-    sentences: Sequence[Sentence], mentions: Iterable[ActorMention], actors: Mapping[str, Actor], about: Sequence[int]
+    sentences: Sequence[Sentence],
+    mentions: Iterable[ActorMention],
+    actors: Mapping[str, Actor],
+    about: Sequence[int],
+    state: bool = False,
 ) -> Verdict:
-    """Judge the text by its first sentences and those at ``about``, the ones that hold figures."""
+    """Judge the text by its first sentences and those at ``about``, the ones that hold figures.
+
+    ``state``: a state itself is said to have killed or wounded ("Redland kills 16").
+    """
     chosen = sorted({*range(min(_LEAD, len(sentences))), *about})
-    war, doubt, other, slight = 0, 0, 0, 0
+    war, doubt, other, slight = int(state), 0, 0, 0
     said: dict[str, str] = {}
     for index in chosen:
         for label, weight, wording in _hits(sentences[index]):

@@ -174,6 +174,8 @@ def _same_person(parse: Parse, base: Phrase, index: int) -> bool:
     joined = parse.tag(phrase.start - 1) is Tag.CONJ
     words = grammar().words
     if not joined:
+        if base.quantity is not None and base.quantity.n == 1 and base.end == base.quantity.end and phrase.det >= 0:
+            return parse.tag(phrase.start - 1) is Tag.COMMA  # "wounded one, an agent of the police"
         bare = phrase.det < 0 and parse.lower(phrase.head) in words.people_one and base.det >= 0 and not parse.titled
         return parse.tag(phrase.start - 1) is Tag.COMMA and (bare or is_name(parse, base) != is_name(parse, phrase))
     if parse.lower(base.det) in words.possessives:

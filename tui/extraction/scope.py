@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from tui.extraction.chunks import Parse, Trigger
-from tui.extraction.dating import other_day, other_year
+from tui.extraction.dating import other_day, other_year, whole_month
 from tui.extraction.drafts import Draft
 from tui.extraction.grammar import Form, Tag, grammar
 from tui.extraction.numbers import match
@@ -28,7 +28,7 @@ from tui.extraction.reasons import (
 from tui.extraction.words import Phrases
 from tui.model import Outcome, Realis, Scope
 
-_LARGE = 2000
+_LARGE = {Outcome.KILLED: 1000, Outcome.WOUNDED: 2000}
 """Dead or wounded above which a figure is a running total."""
 _OLD = 60
 """Age from which "Anna Vale, 91, dies" is an obituary."""
@@ -149,7 +149,7 @@ def _plotted(parse: Parse, trigger: Trigger) -> bool:
 
 
 def _scope(found: Draft, published: dt.datetime | None) -> None:
-    words, parse = grammar().words, found.parse
+    parse = found.parse
     near = _around(found, before=_REACH, after=_REACH)
     leads = (0, min(2, near[0]))  # what a sentence begins with holds for all of it
     if _background(found, published):
@@ -165,7 +165,7 @@ def _scope(found: Draft, published: dt.datetime | None) -> None:
         or _whole_year(found, published)
     ):
         found.scope, found.reason = Scope.CUMULATIVE, CUMULATIVE
-    elif _any(parse, words.periods, *near) or _any(parse, words.periods, *leads) or _days(found):
+    elif _period(parse, *near) or _period(parse, *leads) or _days(found) or whole_month(parse, published, *near):
         found.scope, found.reason = Scope.PERIOD, PERIOD
 
 
@@ -194,9 +194,24 @@ def _background(found: Draft, published: dt.datetime | None) -> bool:
     told_later = not group or any(word in words.laters for word in group)
     if relative and told_later and trigger.form is not Form.DIE:
         return True
+    if _own(found) or _carried(found):
+        return True
     if published is None:
         return False
     return other_year(parse, published.year, start, end) or other_day(parse, published, *_around(found, 20, 20))
+
+
+def _own(found: Draft) -> bool:
+    """ "My son, killed by soldiers, ...": somebody looks back."""
+    return found.phrase.quantity is None and found.parse.lower(found.phrase.start) in grammar().words.first_person
+
+
+def _carried(found: Draft) -> bool:
+    """Bodies that are handed over, exchanged or buried are those of people who died before."""
+    parse, words, trigger = found.parse, grammar().words, found.bound.trigger
+    if not any(parse.lower(at) in words.body_nouns | words.body_verbs for at in range(trigger.start, trigger.end)):
+        return False
+    return any(parse.lower(at) in words.body_moves for at in range(*_around(found, before=8, after=6)))
 
 
 def _avenged(found: Draft, first: int) -> bool:
@@ -258,6 +273,15 @@ def _totals(found: Draft, start: int, end: int) -> bool:
     return False
 
 
+def _period(parse: Parse, start: int, end: int) -> bool:
+    """A wording of a longer time, unless it ranks the event ("the second such raid this week")."""
+    words = grammar().words
+    for at in range(start, min(end, len(parse.tokens))):
+        if parse.tokens[at].lower in words.periods and match(words.periods, parse.tokens, at):
+            return not any(parse.lower(i) in words.not_totals for i in range(max(0, at - 5), at))
+    return False
+
+
 def _whole_war(parse: Parse, at: int) -> bool:
     """ "in Iran war", "in the 10-day-old war": the noun that ends such a phrase."""
     words = grammar().words
@@ -300,7 +324,8 @@ def _brought_to(found: Draft) -> bool:
 
 
 def _large(found: Draft) -> bool:
-    return (found.count.n or 0) >= _LARGE and found.outcome in (Outcome.KILLED, Outcome.WOUNDED)
+    bound = _LARGE.get(found.outcome)
+    return bound is not None and (found.count.n or 0) >= bound
 
 
 def _open_since(found: Draft) -> bool:

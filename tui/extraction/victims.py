@@ -47,6 +47,8 @@ def count(parse: Parse, phrase: Phrase) -> Count | None:
         return None  # "toll of war", "the hill"
     if det in words.negatives:
         return Count(0, 0, 0, Kind.EXACT)
+    if head in words.more_words:
+        return PLURAL  # "wounds more"
     if head in words.pairs:
         return Count(2, 2, 2, Kind.EXACT, definite=det in words.the_words)
     if det in words.articles:
@@ -115,6 +117,17 @@ def is_people(parse: Parse, phrase: Phrase) -> bool:
     return any(
         parse.lower(i) in words.people_many or parse.lower(i) in words.people_one or parse.lower(i) in words.people_any
         for i in range(phrase.start, phrase.end)
+    )
+
+
+def counts_people(parse: Parse, phrase: Phrase) -> bool:
+    """The phrase's number is of people: a bare number or a plural of people, not "six Russian regions"."""
+    words = grammar().words
+    if phrase.quantity is not None and phrase.end == phrase.quantity.end:
+        return True
+    inside = [parse.lower(at) for at in range(phrase.start, phrase.end)]
+    return parse.lower(phrase.head) in words.people_one or any(
+        word in words.people_many or word in words.people_any for word in inside
     )
 
 
