@@ -54,6 +54,8 @@ def _bind(parse: Parse, trigger: Trigger, earlier: list[Bound]) -> Bound:
         return Bound(trigger, whole)
     if trigger.form is Form.NOUN:
         return Bound(trigger, _nominal(parse, trigger))
+    if trigger.form is Form.ING and parse.lower(trigger.end) in grammar().words.compound_nouns:
+        return Bound(trigger, ())  # "a kidnapping survivor"
     if trigger.form is Form.ING and parse.lower(trigger.end) in grammar().words.of_words:
         return Bound(trigger, objects(parse, trigger.end + 1, free=True))
     if parse.lower(trigger.start - 1) in grammar().words.noun_makers:
@@ -66,8 +68,6 @@ def _bind(parse: Parse, trigger: Trigger, earlier: list[Bound]) -> Bound:
         return _past(parse, trigger, earlier)
     if trigger.form is Form.ADJ and trigger.outcome is Outcome.CAPTURED and _compound(parse, trigger.end):
         return Bound(trigger, ())  # "the hostage crisis", "hostage remains"
-    if trigger.form is Form.ING and parse.lower(trigger.end) in grammar().words.compound_nouns:
-        return Bound(trigger, ())  # "a kidnapping survivor"
     if trigger.form is Form.ADJ and (found := _made(parse, trigger)):
         return _with_parts(parse, Bound(trigger, found))
     return _with_parts(parse, Bound(trigger, subjects(parse, trigger.start), passive=True))
