@@ -76,15 +76,36 @@ async def test_an_alert_stands_in_the_bottom_line_until_it_is_seen() -> None:
         assert "ALERT" not in run.status()
 
 
-async def test_m_mutes_for_an_hour() -> None:
+async def test_m_can_mute_all_alerts_for_an_hour() -> None:
     async with running(config=CIVILIANS) as run:
-        await run.press("m")
+        await run.press("m", "G", "enter")
+        assert "alerts muted for an hour" in run.status()
         run.clock.time = LATER
         await run.give(Changes(time=LATER, incidents=(strike(("afp", "sohr")),)))
         assert "ALERT" not in run.status()
         assert "alerts muted until 15:06" in run.status()
-        await run.press("m")
+        await run.press("m", "G", "enter")
         assert "muted until" not in run.status()
+
+
+async def test_bell_toast_and_terminal_notification_are_each_as_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    title = "Strike [/b] on \x1b]9;x\x07 a market"
+    rules = (Alert(name="all", query="market", toast=True, osc9=True), Alert(name="still", query="market", bell=False))
+    async with running(config=msgspec.structs.replace(CONFIG, alerts=rules)) as run:
+        written: list[str] = []
+        bells: list[int] = []
+        assert run.app._driver is not None
+        monkeypatch.setattr(run.app._driver, "write", written.append)
+        monkeypatch.setattr(run.app, "bell", lambda: bells.append(1))
+        run.clock.time = LATER
+        text = await run.give(Changes(time=LATER, incidents=(strike(("afp", "sohr"), title=title),)))
+        assert bells == [1]
+        (osc,) = [data for data in written if "\x1b]9;" in data]
+        assert osc.count("\x1b") == 1
+        assert osc.startswith("\x1b]9;frontwatch: all: Strike [/b] on")
+        assert osc.endswith("a market\x07")
+        assert "all: Strike [/b]" in text, "the toast shows brackets as brackets"
+        assert "(and 1 more)" in run.status()
 
 
 def test_a_joined_incident_takes_its_alert_with_it() -> None:

@@ -22,8 +22,10 @@ from tui.clock import Clock, SystemClock
 from tui.collector import Collector, recalled, until_told
 from tui.config import Config
 from tui.model import Changes, FeedHealth, Incident, Item
+from tui.mutes import MUTES_KEY
 from tui.protocol import COMMAND_LIMIT, FRAME_LIMIT, Command, Start, Word
 from tui.store.journal import NEWEST
+from tui.store.marks import MARKS_KEY
 
 RECALL_NICE = 5
 """Looking back must not take the processor from polling."""
@@ -173,7 +175,9 @@ def _obey(collector: Collector, command: Command) -> None:
     elif command.name == "reload":
         collector.reload()
     elif command.name == "marks":
-        collector.keep_marks(bytes.fromhex("".join(command.arguments[:1])))
+        collector.keep(MARKS_KEY, bytes.fromhex("".join(command.arguments[:1])))
+    elif command.name == "mutes":
+        collector.keep(MUTES_KEY, bytes.fromhex("".join(command.arguments[:1])))
 
 
 if __name__ == "__main__":

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from tui.query import Predicate
     from tui.replay import ReplayClock
     from tui.situation import Situation
-    from tui.store.marks import Marks
     from tui.store.memory import Store
 
 OK, SOME_FAILED, WRONG = 0, 1, 2
@@ -95,19 +94,17 @@ def recording(arguments: argparse.Namespace) -> Iterator[tuple[Config, Clock, st
         replay.close()
 
 
-def marks(path: Path | None) -> Marks | None:
-    """What the user had seen when the last board closed; None where there is no such record."""
+def kept(path: Path | None, name: str) -> bytes | None:
+    """What the last board left under a name: what its user had seen or muted; None where there is no such record."""
     from tui.store.journal import Journal, JournalError
-    from tui.store.marks import MARKS_KEY, Marks
 
     if path is None or not path.exists():
         return None
     try:
         with Journal.read_only(path) as journal:
-            data = journal.mark(MARKS_KEY)
+            return journal.mark(name)
     except JournalError:
         return None  # the collector says what is wrong with it
-    return None if data is None else Marks.load(data)
 
 
 def recorded(clock: Clock) -> ReplayClock | None:
@@ -128,8 +125,10 @@ def board(arguments: argparse.Namespace) -> int:
         if wrong:
             raise UsageError(f"no front {', '.join(sorted(wrong))}; there are {', '.join(f.id for f in config.fronts)}")
         from tui.link import Link
+        from tui.mutes import MUTES_KEY, Mutes
         from tui.protocol import Start
         from tui.recall import Recaller
+        from tui.store.marks import MARKS_KEY, Marks
         from tui.store.memory import Store
         from tui.views.app import run_board
 
@@ -150,7 +149,8 @@ def board(arguments: argparse.Namespace) -> int:
                 ascii=arguments.ascii,
                 wall=arguments.wall,
                 fronts=tuple(arguments.front or ()),
-                store=Store(config.sources, marks(path), fronts=config.fronts),
+                store=Store(config.sources, Marks.load(kept(path, MARKS_KEY) or b""), fronts=config.fronts),
+                mutes=Mutes.load(kept(path, MUTES_KEY) or b""),
                 place_ids=place_ids,
                 rotate=arguments.rotate,
                 memory=None if path is None else Recaller(start),
@@ -313,7 +313,9 @@ def collect(arguments: argparse.Namespace) -> int:
     from tui.collector import collect_forever
 
     with recording(arguments) as (config, clock, _):
-        collect_forever(config, clock, journal_path(arguments, config), say, watch=not arguments.demo)
+        collect_forever(
+            config, clock, journal_path(arguments, config), say, watch=not arguments.demo, place_ids=place_ids
+        )
     return OK
 
 

@@ -26,6 +26,8 @@ from tui.feeds.values import Polled
 from tui.keeper import Keeper
 from tui.model import Changes, FeedHealth
 from tui.pipeline import Pipeline, version_of
+from tui.query.names import PlaceIds
+from tui.sentry import Sentry
 from tui.store.journal import Journal
 from tui.store.memory import Store
 from tui.watch import EVERY, Watch, news, refusal
@@ -106,9 +108,9 @@ class Collector:
         """Read the configuration's file now, changed or not."""
         self._asked.set()
 
-    def keep_marks(self, marks: bytes) -> None:
-        """What the user has seen, for the next board."""
-        self._worker.submit(self._keeper.keep_marks, marks)
+    def keep(self, name: str, value: bytes) -> None:
+        """What the user has seen or muted, for the next board."""
+        self._worker.submit(lambda: self._keeper.keep(name, value))
 
     async def close(self) -> None:
         """Finish the batch in hand and leave the journal whole."""
@@ -245,12 +247,27 @@ def collect_once(config: Config, clock: Clock, path: Path | None, store: Store) 
 
 
 def collect_forever(
-    config: Config, clock: Clock, path: Path | None, say: Callable[[str], None], *, watch: bool = False
+    config: Config,
+    clock: Clock,
+    path: Path | None,
+    say: Callable[[str], None],
+    *,
+    watch: bool = False,
+    place_ids: PlaceIds | None = None,
 ) -> None:
-    """Poll until a signal; notices, failures and news go to ``say``, a line each. ``watch``: see :class:`Collector`."""
+    """Poll until a signal; notices, failures and news go to ``say``, a line each. ``watch``: see
+    :class:`Collector`. ``place_ids``: the gazetteer for the ``place:`` of alerts."""
     names = {source.id: source.name for source in config.sources}
 
+    sentry = Sentry(config, clock.now(), say, place_ids)
+
+    def configured(new: Config | None, _problem: str) -> None:
+        if new is not None:
+            sentry.configure(new)
+            names.update((source.id, source.name) for source in new.sources)
+
     def tell(changes: Changes) -> None:
+        sentry.hear(changes, clock.now())
         for notice in changes.notices:
             say(notice)
         for feed in changes.feeds:
@@ -261,7 +278,7 @@ def collect_forever(
                 say(f"{name}: {feed.new} new of {feed.items}")
 
     async def run() -> None:
-        await until_told(Collector(config, clock, path, tell, watch=watch))
+        await until_told(Collector(config, clock, path, tell, watch=watch, configured=configured))
 
     asyncio.run(run())
 

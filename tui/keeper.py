@@ -14,10 +14,10 @@ import msgspec
 
 from tui.config import Config
 from tui.feeds.values import Polled
+from tui.ledger.floods import PROBATION, PROBATION_TIME
 from tui.model import Changes, FeedHealth, Item, Reading, Validators
 from tui.pipeline import BATCH, Pipeline, version_of
 from tui.store.journal import NEWEST, Journal, JournalError
-from tui.store.marks import MARKS_KEY
 
 Kept = tuple[Item, Reading | None]
 """An item of the journal with what was read in it; None: by another version."""
@@ -71,7 +71,9 @@ class Keeper:
 
     def take(self, polled: Polled, now: dt.datetime) -> Changes:
         """Read one answer and journal it; once this returns, its validators may be used."""
-        ingested = self._pipeline.ingest(polled.health.source, polled.entries, now)
+        moved = polled.health.moved
+        held = PROBATION if moved is not None and now - moved < PROBATION_TIME else ""
+        ingested = self._pipeline.ingest(polled.health.source, polled.entries, now, held=held)
         health = msgspec.structs.replace(polled.health, new=len(ingested.rows))
         notices = ingested.changes.notices
         if self._journal is not None:
@@ -92,9 +94,10 @@ class Keeper:
         """How each feed last did, by source id."""
         return {} if self._journal is None else {health.source: health for health in self._journal.feeds()}
 
-    def keep_marks(self, marks: bytes) -> None:
+    def keep(self, name: str, value: bytes) -> None:
+        """What the user has seen or muted, under its name in the journal."""
         if self._journal is not None:
-            self._journal.set_mark(MARKS_KEY, marks)
+            self._journal.set_mark(name, value)
 
     def close(self) -> None:
         if self._journal is not None:

@@ -163,6 +163,9 @@ class Actor(Value, frozen=True, kw_only=True):
     """Canonical name of the actor this one is part of (Liwa al-Quds: none; Russian navy: Russia)."""
     context: tuple[str, ...] = ()
     """Country codes in which ambiguous aliases ("ISF", "the army") mean this actor."""
+    minor: bool = False
+    """Of the past or far from any front: its abbreviations count only with support, and a name that it shares with
+    another actor means the other unless its country is spoken of."""
 
 
 class Front(Value, frozen=True, kw_only=True):
@@ -196,6 +199,17 @@ class Alert(Value, frozen=True, kw_only=True):
     query: str
     origins: int = 2
     """Independent origins needed before it rings, unless a party acknowledges the loss."""
+    cooldown: float = 0.0
+    """Least seconds between two sounds of it; what rings in between is shown without one."""
+    quiet: str | None = None
+    """Hours of UTC without a sound, such as "22:00-07:00"."""
+    bell: bool = True
+    toast: bool = False
+    """A note in the corner of the board as well."""
+    osc9: bool = False
+    """A notification by the terminal (OSC 9)."""
+    command: tuple[str, ...] = ()
+    """A program and its arguments, run without a shell; see :mod:`tui.config.alerting`."""
 
 
 # --- what a feed gave ---------------------------------------------------------------------------------
@@ -234,11 +248,13 @@ class Item(Value, frozen=True, kw_only=True):
     time: dt.datetime
     """``published`` when it is credible beside ``seen``, else ``seen``: what orders and ages the item."""
     date_flag: str = ""
-    """"", future, old, missing: why ``time`` is not ``published``."""
+    """"", future, missing: why ``time`` is not ``published``; old, late: far behind our clock, or its own feed."""
     revision: str = ""
     """Hash of title and summary: another hash under the same id is a silent edit."""
     origin: str | None = None
     author: str | None = None
+    held: str = ""
+    """flood, probation: why it is kept and counts for nothing; "" for what counts."""
 
     @property
     def text(self) -> str:
@@ -271,6 +287,10 @@ class FeedHealth(Value, frozen=True, kw_only=True):
     http_status: int | None = None
     note: str | None = None
     """Something worth knowing though the fetch was fine: "48,000 entries over the limit left out"."""
+    host: str | None = None
+    """The host that last answered with a feed."""
+    moved: dt.datetime | None = None
+    """When the host of another site than before began to answer; None: it never did, or went back."""
 
 
 class Validators(Value, frozen=True, kw_only=True):
@@ -522,6 +542,8 @@ class Report(Value, frozen=True, kw_only=True):
     seen: dt.datetime
     origin: str
     date_flag: str = ""
+    held: str = ""
+    """Why it counts for nothing, as in :class:`Item`."""
 
 
 class Incident(Value, frozen=True, kw_only=True):

@@ -38,8 +38,8 @@ class Word(Value, frozen=True, kw_only=True):
 
 class Command(Value, frozen=True, kw_only=True):
     """What a running collector is told: refresh (source ids, or none for all), pause, resume, reload (the
-    configuration), marks (what the user
-    has seen, in hex); an unknown name is passed over, so that a board and a collector of two versions get along."""
+    configuration), marks (what the user has seen, in hex), mutes (in hex); an unknown name is passed over, so that a
+    board and a collector of two versions get along."""
 
     name: str
     arguments: tuple[str, ...] = ()

@@ -9,8 +9,9 @@ import re
 import urllib.parse
 from collections.abc import Iterator
 
+from tui.config import alerting
 from tui.config.errors import shown
-from tui.config.tables import Fault
+from tui.config.tables import Fault, nearest
 from tui.config.values import Settings
 from tui.model import Actor, Alert, Front, SavedFilter, Source
 from tui.query import QueryError, parse
@@ -75,6 +76,15 @@ def alert(value: Alert) -> Iterator[Fault]:
     yield from _query(value.query)
     if not 1 <= value.origins <= 100:
         yield "origins", f"found {value.origins}", "a whole number from 1 to 100"
+    if not 0 <= value.cooldown <= 7 * 86_400:
+        yield "cooldown", f"found {value.cooldown:g}", "from 0s to 7d"
+    if value.quiet is not None and alerting.quiet_hours(value.quiet) is None:
+        yield "quiet", f"found {shown(value.quiet)}", 'hours of UTC such as "22:00-07:00"'
+    if any(alerting.placeholders(value.command[:1])):
+        yield "command", f"found {shown(value.command[0])} as the program", "a program that no headline can choose"
+    for name in alerting.placeholders(value.command):
+        if name not in alerting.FIELDS:
+            yield "command", f"unknown field {shown('{' + name + '}')}", nearest(name, alerting.FIELDS)
 
 
 def url(address: str) -> Iterator[Fault]:

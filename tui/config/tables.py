@@ -26,7 +26,7 @@ Fault = tuple[str, str, str]
 
 STRING_LIMIT = 2_048
 """Code points of any one string."""
-_DURATIONS = frozenset({"interval", "per_host_delay", "timeout", "window", "retention"})
+_DURATIONS = frozenset({"interval", "per_host_delay", "timeout", "window", "retention", "cooldown"})
 _MANY_LINES = frozenset({"query"})
 _WORDING: dict[Any, str] = {
     bool: "true or false",

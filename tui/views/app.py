@@ -15,6 +15,7 @@ from textual.binding import BindingType
 
 from tui.clock import Clock
 from tui.config.values import Config
+from tui.mutes import Mutes
 from tui.query.names import PlaceIds
 from tui.store.memory import Store
 from tui.views import links, messages
@@ -178,16 +179,25 @@ def run_board(
     place_ids: PlaceIds | None = None,
     memory: Memory | None = None,
     at: dt.datetime | None = None,
+    mutes: Mutes | None = None,
 ) -> int:
     """Shows the board until the user quits or a signal comes; the exit status.
 
     ``wall``: a display that nobody sits at: no cursor, no mouse, no links; when not all fronts fit, the next ones are
     shown every ``rotate`` seconds. ``fronts``: ids of the only fronts to show. ``store``: one that is filled already,
     with its marks. ``place_ids``: the gazetteer for ``place:`` filters. ``memory``: who knows
-    what was known earlier. ``at``: the instant to open at.
+    what was known earlier. ``at``: the instant to open at. ``mutes``: what was muted when the last board closed.
     """
     board = Board(
-        config, clock, store, ascii_only=ascii, banner=banner, fronts=fronts, watching=wall, place_ids=place_ids
+        config,
+        clock,
+        store,
+        ascii_only=ascii,
+        banner=banner,
+        fronts=fronts,
+        watching=wall,
+        place_ids=place_ids,
+        mutes=mutes,
     )
     app = BoardApp(board, feed, start=start, launcher=None if wall else links.here(), memory=memory, at=at)
     app.rotate = rotate

@@ -9,18 +9,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import msgspec
+
+from tui.alerts import Alerts, Rung
 from tui.clock import Clock
 from tui.config.values import Config
 from tui.model import Changes, FeedStatus, Front, Incident
+from tui.mutes import Mute, Mutes, Target, newest_of
 from tui.query import Predicate, QueryError, alias_map, compile_query, parse
 from tui.query.names import PlaceIds
-from tui.situation import FrontSituation, Situation, situation
+from tui.situation import FrontSituation, Situation, lead_of, situation
 from tui.store.marks import Marks
 from tui.store.memory import Store
-from tui.views.alerts import Alerts
 from tui.views.claim_rows import Context
 from tui.views.format import WINDOWS, window_text
 from tui.views.glyphs import Glyphs, glyphs
@@ -31,7 +34,7 @@ NOTICES = 200
 LONGEST = 100 * 365 * 86_400.0
 """Seconds of the window "all" at most: twice as far back is still a date."""
 UNDO = 100
-"""Markings that can be taken back."""
+"""Markings and mutes that can be taken back."""
 
 
 class Shown:
@@ -94,6 +97,7 @@ class Board:
         fronts: Sequence[str] = (),
         watching: bool = False,
         place_ids: PlaceIds | None = None,
+        mutes: Mutes | None = None,
     ) -> None:
         self._wanted = frozenset(fronts)
         self._place_ids = place_ids
@@ -112,7 +116,12 @@ class Board:
         """A wall display: nobody is at the keyboard."""
         self.only_fronts = bool(fronts)
         self.alerts = Alerts(config.alerts, self._aliases, clock.now(), place_ids)
-        self._marked: list[tuple[str, ...]] = []
+        self.rung: list[Rung] = []
+        """What rang and was not sounded yet; whoever sounds it empties the list."""
+        self.mutes = Mutes() if mutes is None else mutes
+        self.muted = 0
+        """Incidents that the window and the filter would show and mutes hide."""
+        self._undo: list[Callable[[], str]] = []
         self.notices: deque[tuple[dt.datetime, str]] = deque(maxlen=NOTICES)
         self.window: float | None = config.settings.window
         self.filter_text = ""
@@ -142,7 +151,9 @@ class Board:
         applied = self._intake.step(seconds)
         for piece in applied:
             self.alerts.forget(piece.gone)
-            self.alerts.hear(piece.incidents, self.live.subjects, self.clock.now())
+            self.mutes.changed(piece.incidents)
+            heard = [incident for incident in piece.incidents if not self.mutes.hides(incident)]
+            self.rung += self.alerts.hear(heard, self.live.subjects, self.clock.now())
             self.notices.extend((piece.time, notice) for notice in piece.notices)
             self.last_change = piece.time
             self.held += len(piece.incidents) + len(piece.items) + len(piece.gone)
@@ -197,6 +208,13 @@ class Board:
         passing = [one for one in both if accept(subjects[one.id], now)] if self.filtering else both
         self.every = [one for one in both if one.last_seen >= start]
         self.shown = [one for one in passing if one.last_seen >= start] if self.filtering else self.every
+        self.mutes.lapse(self.clock.now())
+        if self.mutes:
+            before = len(self.shown)
+            self.shown = [one for one in self.shown if not self.mutes.hides(one)]
+            self.muted = before - len(self.shown)
+        else:
+            self.muted = 0
         ids = frozenset(one.id for one in passing) if self.filtering else None
         return Look(self.now, window, self.fronts, tuple(both), ids)
 
@@ -214,9 +232,23 @@ class Board:
         """Fronts for the wall in the order of the file; *Unassigned* only when something is in it."""
         return tuple(
             front
-            for front in self.situation.fronts
+            for front in self.heard().fronts
             if front.id is not None or (not self.only_fronts and (front.incidents or front.total))
         )
+
+    def heard(self) -> Situation:
+        """The situation without what is muted, whose figures stay in the tallies."""
+        if not self.mutes:
+            return self.situation
+        fronts = (self._unmuted(front) for front in self.situation.fronts if not self.mutes.hides_front(front.id))
+        return msgspec.structs.replace(self.situation, fronts=tuple(fronts))
+
+    def _unmuted(self, front: FrontSituation) -> FrontSituation:
+        kept = tuple(incident for incident in front.incidents if not self.mutes.hides(incident))
+        if len(kept) == len(front.incidents):
+            return front
+        lead = lead_of(kept, self.situation.window, self.situation.generated)
+        return msgspec.structs.replace(front, incidents=kept, lead=lead)
 
     def incidents(self, front: str | None, *, unassigned: bool = False) -> list[Incident]:
         """Shown ones of a front (None: of all), newest first."""
@@ -292,19 +324,51 @@ class Board:
         """The user has seen these; how many of them were new."""
         new = tuple(self.new_of(incidents))
         if new:
-            self.store.see(new, self.clock.now())
+            self.live.see(new, self.clock.now())
             self.alerts.seen(new)
-            self._marked.append(new)
-            del self._marked[:-UNDO]
+            self._can_undo(lambda: self._unsee(new))
         return len(new)
 
-    def undo(self) -> int:
-        """Takes the last marking back; how many incidents are new again."""
-        if not self._marked:
-            return 0
-        ids = self._marked.pop()
-        self.store.see(ids, self.clock.now(), seen=False)
-        return len(ids)
+    def _unsee(self, ids: tuple[str, ...]) -> str:
+        self.live.see(ids, self.clock.now(), seen=False)
+        return f"{len(ids)} new again"
+
+    def undo(self) -> str:
+        """Takes the last marking, muting or lifting back; what that came to, "" when there is nothing."""
+        return self._undo.pop()() if self._undo else ""
+
+    def _can_undo(self, how: Callable[[], str]) -> None:
+        self._undo.append(how)
+        del self._undo[:-UNDO]
+
+    # --- muted -----------------------------------------------------------------------------------------
+
+    def mute(self, target: Target, name: str, span: dt.timedelta | None) -> None:
+        """Hide an incident or a front for so long; None: until it changes."""
+        now, (kind, id_) = self.clock.now(), target
+        found = (
+            self.live.on_front(id_) if kind == "front" else [one for one in [self.live.incidents.get(id_ or "")] if one]
+        )
+        until = None if span is None else now + span
+        before = self.mutes.of(target)
+        self.mutes.add(Mute(kind=kind, id=id_, name=name, made=now, until=until, newest=newest_of(found)))
+        self._can_undo(lambda: self._restore(target, before))
+
+    def lift(self, target: Target) -> None:
+        before = self.mutes.lift(target)
+        self._can_undo(lambda: self._restore(target, before))
+
+    def _restore(self, target: Target, before: Mute | None) -> str:
+        if before is not None:
+            self.mutes.add(before)
+            return f"muted again: {before.name}"
+        lifted = self.mutes.lift(target)
+        return f"mute lifted: {lifted.name}" if lifted else "the mute was over already"
+
+    def hidden_by(self, mute: Mute) -> int:
+        """Incidents of the window that it hides."""
+        alone = Mutes([mute])
+        return sum(alone.hides(incident) for incident in self.every)
 
     # --- feeds -----------------------------------------------------------------------------------------
 

@@ -41,6 +41,8 @@ class Status:
     alerts: tuple[str, ...] = ()
     """What rang and was not marked as seen, newest first."""
     muted_until: dt.datetime | None = None
+    muted: int = 0
+    """Incidents that mutes hide."""
 
 
 def top_row(
@@ -100,6 +102,8 @@ def _parts(status: Status, *, narrow: bool) -> list[tuple[int, Row]]:
         parts.append((0, ((f"ALERT {cut(status.alerts[0], room)}{more}", "alert"),)))
     if status.muted_until is not None:
         parts.append((5, ((f"alerts muted until {status.muted_until:%H:%M}", "warn"),)))
+    if status.muted:
+        parts.append((1, ((f"{status.muted} muted (M)", "warn"),)))
     if status.banner:
         parts.append((9, ((status.banner, "title"),)))
     if status.paused is not None:

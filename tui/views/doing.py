@@ -12,16 +12,24 @@ from pathlib import Path
 
 from textual.app import App
 
+from tui.alerts import Rung
 from tui.config.values import Config
 from tui.model import Incident
+from tui.ringing import Bellman
 from tui.views import copying, links, messages
 from tui.views.board import Board
 from tui.views.exporting import export
+from tui.views.muting import Muting
 from tui.views.past import Memory, Travel
+from tui.views.rows import clean, cut
 from tui.views.screens.base import BoardScreen
-from tui.views.screens.filters import FiltersScreen
+from tui.views.screens.choice import Choice, ChoiceScreen
 from tui.views.source import Feed
 from tui.views.widgets.filter_bar import FilterBar
+
+NO_FILTER = "no filter"
+OSC9_LIMIT = 200
+"""Cells of a notification by the terminal."""
 
 
 class Doing(App[int], inherit_bindings=False):
@@ -33,6 +41,8 @@ class Doing(App[int], inherit_bindings=False):
         self.board = board
         self.feed = feed
         self.launcher = launcher
+        self.muting = Muting(self)
+        self._bellman = Bellman()
         self.travel = Travel(memory, board.clock, board.earlier)
 
     # --- what the rest of the app provides -------------------------------------------------------------
@@ -126,11 +136,10 @@ class Doing(App[int], inherit_bindings=False):
         if not saved:
             self.say("no filters are saved: [[filter]] in sources.toml")
             return
-        self.push_screen(FiltersScreen(saved, self.board.signs), self._chosen)
-
-    def _chosen(self, text: str | None) -> None:
-        if text is not None:
-            self.apply_filter(text)
+        texts = {one.name: one.query for one in saved} | {NO_FILTER: ""}
+        choices = [Choice(name, name, query) for name, query in texts.items()]
+        dialog = ChoiceScreen("Saved filters", "Enter applies", choices, self.board.signs)
+        self.push_screen(dialog, lambda name: self.apply_filter(texts[name]) if name is not None else None)
 
     def action_toggle_filter(self) -> None:
         if not self.board.filter_text:
@@ -158,8 +167,9 @@ class Doing(App[int], inherit_bindings=False):
 
     def _travelled(self, words: str) -> None:
         self.board.bound = self.travel.bound
-        if self.travel.at is None:
+        if self.travel.at is None and self.board.past is not None:
             self.board.past = None
+            self.board.look()
         self.redraw()
         self.say(words)
 
@@ -169,8 +179,13 @@ class Doing(App[int], inherit_bindings=False):
         self.say("held: p goes on" if self.board.paused else "going on")
 
     def action_mute(self) -> None:
-        muted = self.board.alerts.mute(self.board.clock.now())
-        self.say("alerts muted for an hour" if muted else "alerts ring again")
+        self.muting.choose()
+
+    def action_mutes(self) -> None:
+        self.muting.show()
+
+    def keep_mutes(self) -> None:
+        self.feed.send("mutes", self.board.mutes.dump().hex())
 
     def action_refresh_feeds(self) -> None:
         self.action_refresh_all()
@@ -193,13 +208,30 @@ class Doing(App[int], inherit_bindings=False):
         self._marked(f"{count} marked as seen" if count else "nothing new here")
 
     def action_undo(self) -> None:
-        count = self.board.undo()
-        self._marked(f"{count} new again" if count else "nothing to take back")
+        words = self.board.undo()
+        self.keep_mutes()
+        self._marked(words or "nothing to take back")
 
     def _marked(self, words: str) -> None:
         self.feed.send("marks", self.board.store.marks.dump().hex())
         self.redraw()
         self.say(words)
+
+    # --- alerts ----------------------------------------------------------------------------------------
+
+    def sound(self, rung: Sequence[Rung]) -> None:
+        """Rings for what rang, each alert as it asks to; what is not loud only stands in the bottom line."""
+        loud = [each for each in rung if each.loud]
+        if any(each.rule.bell for each in loud):
+            self.bell()
+        for each in loud:
+            words = clean(f"{each.alert}: {each.title}")
+            if each.rule.toast:
+                self.notify(words, title="alert", severity="warning", markup=False)
+            if each.rule.osc9 and self._driver is not None:
+                self._driver.write(f"\x1b]9;frontwatch: {cut(words, OSC9_LIMIT)}\x07")
+            if refused := self._bellman.ring(each):
+                self.say(refused)
 
     # --- out of the board ------------------------------------------------------------------------------
 

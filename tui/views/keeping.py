@@ -73,6 +73,8 @@ class Keeping(Doing, inherit_bindings=False):
         past, words = self.travel.advance()
         if past is not None:
             self.board.past, self.board.paused = past, False
+            # At once, on the loop: a picture of now must not stand under the words of then.
+            self.board.look()
         if self.board.bound != self.travel.bound:
             self.board.bound = self.travel.bound
             self.redraw()
@@ -83,10 +85,13 @@ class Keeping(Doing, inherit_bindings=False):
 
     def _apply(self) -> None:
         """A step, then back to the keys; goes on by itself until nothing waits."""
-        notices, rung = len(self.board.notices), len(self.board.alerts.waiting)
+        notices, muted = len(self.board.notices), len(self.board.mutes)
         self.board.step()
-        if len(self.board.alerts.waiting) > rung:
-            self.bell()
+        if self.board.rung:
+            self.sound(self.board.rung)
+            self.board.rung = []
+        if len(self.board.mutes) != muted:
+            self.keep_mutes()
         if len(self.board.notices) > notices:
             self.say(self.board.notices[-1][1])
         self._schedule()

@@ -25,7 +25,8 @@ class Feed(Protocol):
 
     def send(self, command: str, *args: str) -> None:
         """Asks the collector for something and does not wait: ``refresh`` (a source's id, or all of them), ``marks``
-        (what the user has seen, as hex of :meth:`tui.store.marks.Marks.dump`), ``reload`` (the configuration),
+        (what the user has seen, as hex of :meth:`tui.store.marks.Marks.dump`), ``mutes`` (in hex, too),
+        ``reload`` (the configuration),
         ``quit``."""
 
 

@@ -115,6 +115,7 @@ class BoardScreen(Screen[None]):
             message=self.message,
             paused=board.held if board.paused else None,
             new=self.new_count(),
+            muted=board.muted,
             alerts=tuple(f"{rung.alert}: {rung.title}" for rung in reversed(board.alerts.waiting)),
             muted_until=board.alerts.muted_until if board.alerts.is_muted(now) else None,
         )

@@ -8,9 +8,9 @@ from textual.binding import Binding, BindingType
 
 from tui.views.keys import EVERYWHERE, FRONTS, INCIDENTS, MOVES, SIDEWAYS
 from tui.views.screens.base import BoardScreen
+from tui.views.screens.choice import ChoiceScreen
 from tui.views.screens.desk import DeskScreen
 from tui.views.screens.evidence import EvidenceScreen
-from tui.views.screens.filters import FiltersScreen
 from tui.views.screens.help import HelpScreen
 from tui.views.screens.ledger import LedgerScreen
 from tui.views.screens.pressure import PressureScreen
@@ -34,7 +34,7 @@ def help_groups() -> list[tuple[str, list[Binding]]]:
     groups = [(title, _bindings(bindings)) for title, bindings in shared.items()]
     told = {binding.id for _, bindings in groups for binding in bindings}
     own_keys = [(screen.NAME, screen.BINDINGS) for screen in screens]
-    own_keys += [("saved filters", FiltersScreen.BINDINGS), ("filter line", FilterInput.BINDINGS)]
+    own_keys += [("a list to choose from", ChoiceScreen.BINDINGS), ("filter line", FilterInput.BINDINGS)]
     for name, bindings in own_keys:
         own = [binding for binding in _bindings(bindings) if binding.id not in told]
         if own:
