@@ -9,14 +9,14 @@ import pytest
 from tests.test_extractor_world import NOON, read
 from tui.extraction.fold import words
 from tui.extraction.kinds import kind_of
-from tui.extraction.phrases import line_of
-from tui.extraction.when import is_past, when
+from tui.extraction.phrases import Line, line_of
+from tui.extraction.when import time_of, when
 from tui.model import Scope
 
 
-def grams(text: str) -> frozenset[str]:
+def line(text: str) -> Line:
     folded = words(text)
-    return line_of(folded, 0, len(folded)).grams
+    return line_of(folded, 0, len(folded))
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def grams(text: str) -> frozenset[str]:
     ],
 )
 def test_kinds(text: str, kind: str) -> None:
-    assert kind_of(grams(text)) == kind
+    assert kind_of(line(text).grams) == kind
 
 
 def day(year: int, month: int, number: int) -> dt.datetime:
@@ -64,14 +64,14 @@ def day(year: int, month: int, number: int) -> dt.datetime:
     ],
 )
 def test_day_words(text: str, start: dt.datetime | None) -> None:
-    told = when(words(text).keys, grams(text), NOON)
+    told = when(line(text), NOON)
     assert (told[0] if told else None) == start
 
 
 def test_without_a_publish_time_only_a_full_date_is_understood() -> None:
-    assert when(words("on Sunday").keys, grams("on Sunday"), None) is None
+    assert when(line("on Sunday"), None) is None
     text = "on 3 May 2018"
-    assert when(words(text).keys, grams(text), None) == (day(2018, 5, 3), 24.0)
+    assert when(line(text), None) == (day(2018, 5, 3), 24.0)
 
 
 @pytest.mark.parametrize(
@@ -85,8 +85,7 @@ def test_without_a_publish_time_only_a_full_date_is_understood() -> None:
     ],
 )
 def test_looking_back(text: str, past: bool) -> None:
-    keys = words(text).keys
-    assert is_past(keys, grams(text), when(keys, grams(text), NOON), NOON) is past
+    assert time_of(line(text), NOON).past is past
 
 
 def test_headline_and_lead_are_one_event() -> None:

@@ -7,20 +7,53 @@ no attacker.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from tui.extraction.countries import by_adjective, by_name
 from tui.extraction.deed import NOBODY, Deed, agent_after, idiom, nouns, plural, start_of
+from tui.extraction.marks import (
+    ADJECTIVAL,
+    ATTACK,
+    AUX,
+    BE,
+    CLASH,
+    CLAUSE,
+    DAY,
+    HARM,
+    PREPOSITION,
+    STAGE,
+    TALK,
+)
 from tui.extraction.phrases import Line, left, listed_means, opening, right, word_list
-from tui.extraction.verbs import stage_verbs, statement_verbs, verbs
+from tui.extraction.verbs import stage_verbs, verbs
 from tui.extraction.vocabulary import listed
 
 _SITES = frozenset(("at", "in", "outside", "inside", "near"))
+_BUILDINGS = frozenset(("hospital", "camp", "airport", "base", "bridge", "airbase", "port", "refinery"))
+"""Kinds of places that can be struck."""
+_WHEREABOUTS = frozenset(
+    (
+        "suburbs",
+        "capital",
+        "country",
+        "north",
+        "south",
+        "east",
+        "west",
+        "morning",
+        "night",
+        "world",
+        "past",
+        "same",
+    )
+)
 
 
 def by_noun(line: Line, index: int, subject: range, patient: range) -> Deed | None:
     word = line.key(index)
-    if word in nouns("clash") and (deed := _clash(line, index, patient)):
+    if line.mark(index) & CLASH and (deed := _clash(line, index, patient)):
         return deed
-    if word not in nouns("attack") or (line.key(index - 1) in nouns("idle") and not line.parted(index)):
+    if not line.mark(index) & ATTACK or (line.key(index - 1) in nouns("idle") and not line.parted(index)):
         return None
     attacker, target = _possessor(line, index), NOBODY
     for step in range(index + 1, min(index + 9, line.high)):
@@ -31,13 +64,14 @@ def by_noun(line: Line, index: int, subject: range, patient: range) -> Deed | No
             attacker = right(line, step + 1) or attacker
         elif (
             key in listed("roles", "nouns", "target_after")
-            and line.key(step + 1) not in word_list("day") | {"least", "most"}
+            and not line.mark(step + 1) & DAY
+            and line.key(step + 1) not in ("least", "most")
             and not target
         ):
             target = right(line, step + 1)
         elif key in _SITES and not target and step == index + 1 and line.key(step + 1) in ("a", "an", "the"):
             target = site(line, step + 1)
-        elif step > index + 1 and verbs().get(key) and "past" in verbs()[key].forms:
+        elif step > index + 1 and line.mark(step) & HARM and "past" in verbs()[key].forms:
             break
     staged = _staged(line, index)
     if staged is not None:
@@ -51,44 +85,24 @@ def by_noun(line: Line, index: int, subject: range, patient: range) -> Deed | No
 def site(line: Line, start: int) -> range:
     """What stood where it happened: "a blast at a mosque"; towns and times are no targets."""
     span = right(line, start)
-    kinds = listed("places", "name", "kinds") - {
-        "hospital",
-        "camp",
-        "airport",
-        "base",
-        "bridge",
-        "airbase",
-        "port",
-        "refinery",
-    }
-    idle = (
-        kinds
-        | word_list("day")
-        | {
-            "suburbs",
-            "capital",
-            "country",
-            "north",
-            "south",
-            "east",
-            "west",
-            "morning",
-            "night",
-            "world",
-            "past",
-            "same",
-        }
-    )
-    return NOBODY if any(line.key(i) in idle for i in span) else span
+    return NOBODY if any(line.key(i) in _no_targets() for i in span) else span
+
+
+@lru_cache(maxsize=1)
+def _no_targets() -> frozenset[str]:
+    """Kinds of towns and regions, directions and times."""
+    return (listed("places", "name", "kinds") - _BUILDINGS) | listed("roles", "words", "day") | _WHEREABOUTS
 
 
 def by_weapon(line: Line, index: int) -> Deed | None:
     """ "Russia launches 300 drones at Ukraine": a weapon that somebody fires."""
     for step in range(index - 1, max(line.low - 1, index - 9), -1):
-        verb = stage_verbs().get(line.key(step)) or verbs().get(line.key(step))
-        if verb is None or verb.base not in idiom("firing"):
+        if not line.mark(step) & (STAGE | HARM):
             continue
-        if line.key(step - 1) in word_list("be") or ("base" in verb.forms and not plural(line, step - 1)):
+        verb = stage_verbs().get(line.key(step)) or verbs()[line.key(step)]
+        if verb.base not in idiom("firing"):
+            continue
+        if line.mark(step - 1) & BE or ("base" in verb.forms and not plural(line, step - 1)):
             return None
         target = NOBODY
         for after in range(index + 1, min(index + 6, line.high)):
@@ -107,28 +121,15 @@ def _possessor(line: Line, index: int) -> range:
     """Who stands before the noun: "Houthi attack", "Israel's strike", "suicide bombing"."""
     first = index
     while first > line.low and index - first < 6 and (not line.parted(first) or listed_means(line, first)):
-        word = line.key(first - 1)
-        if (
-            word in word_list("preposition")
-            or word in word_list("clause")
-            or word in ("of", "and", "the", "a", "an", "s")
-        ):
+        word, mark = line.key(first - 1), line.mark(first - 1)
+        if mark & (PREPOSITION | CLAUSE) or word in ("of", "and", "the", "a", "an", "s"):
             if word == "s" and index - first < 3:
                 first -= 1
                 continue
             break
-        if (
-            verbs().get(word)
-            and word not in word_list("adjectival")
-            and word not in nouns("attack")
-            and "base" not in verbs()[word].forms
-        ):
+        if mark & HARM and not mark & (ADJECTIVAL | ATTACK) and "base" not in verbs()[word].forms:
             break
-        if (
-            word in statement_verbs()
-            and word not in word_list("adjectival")
-            and word not in ("state", "test", "strike")
-        ):
+        if mark & TALK and not mark & ADJECTIVAL and word not in ("state", "test", "strike"):
             break
         first -= 1
     span = _from_adjective(line, range(first, index))
@@ -179,11 +180,10 @@ def _staged(line: Line, index: int) -> range | None:
     for step in range(index - 1, max(line.low - 1, index - 9), -1):
         if line.parted(step + 1):
             return None
-        verb = stage_verbs().get(line.key(step))
+        verb = stage_verbs()[line.key(step)] if line.mark(step) & STAGE else None
         if verb and (verb.forms & {"past", "present", "participle", "ing"} or plural(line, step - 1)):
             start = start_of(line, step)
-            group = [line.key(i) for i in range(start, step)]
-            if any(word in word_list("be") for word in group):
+            if any(line.mark(i) & BE for i in range(start, step)):
                 return None
             return left(line, start) or opening(line)
     return None
@@ -199,7 +199,7 @@ def _clash(line: Line, index: int, patient: range) -> Deed | None:
                     return Deed(index, range(both.start, at), range(at + 1, both.stop), line.key(index), mutual=True)
             return Deed(index, both, NOBODY, line.key(index), mutual=True) if both else None
         if key in ("with", "against"):
-            one = patient if patient and line.key(index - 1) not in word_list("aux") else left(line, index)
+            one = patient if patient and not line.mark(index - 1) & AUX else left(line, index)
             return Deed(index, one, right(line, step + 1), line.key(index), mutual=True)
         if line.parted(step):
             break

@@ -6,10 +6,26 @@ Invariant: a sentence without the words of an idiom is not searched for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import chain
 
 from tui.extraction.deed import NOBODY, Deed, idiom, start_of
 from tui.extraction.phrases import Line, left, opening, right
+
+
+def by_wording(line: Line, patient: range) -> Iterable[Deed]:
+    """All deeds told by idioms; ``patient`` is whom a passive before them told of."""
+    if _cues().isdisjoint(line.plain):
+        return ()
+    return chain(by_idiom(line), by_blame(line), by_exchange(line, patient))
+
+
+@lru_cache(maxsize=1)
+def _cues() -> frozenset[str]:
+    """Words without one of which no idiom here can stand."""
+    firsts = {phrase.split()[0] for phrase in idiom("fire") | idiom("under") | idiom("blaming")}
+    return frozenset({*firsts, "fire", "gunfire", "responsibility"})
 
 
 def by_idiom(line: Line) -> Iterator[Deed]:

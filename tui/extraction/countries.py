@@ -56,3 +56,19 @@ def by_adjective() -> dict[str, str]:
 def by_seat() -> dict[str, str]:
     """Folded seat of power -> code."""
     return {key(s): c.code for c in countries().values() for s in c.seats}
+
+
+@lru_cache(maxsize=1)
+def name_sizes() -> dict[str, int]:
+    """First word of a country's spellings -> words of the longest of them."""
+    found: dict[str, int] = {}
+    for spelling in by_name():
+        first, *more = spelling.split()
+        found[first] = max(found.get(first, 0), 1 + len(more))
+    return found
+
+
+@lru_cache(maxsize=1)
+def adjective_firsts() -> frozenset[str]:
+    """First words of adjectives."""
+    return frozenset(adjective.split()[0] for adjective in by_adjective())

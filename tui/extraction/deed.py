@@ -8,10 +8,11 @@ within sixteen words.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
-from tui.extraction.phrases import Line, right, word_list
-from tui.extraction.verbs import stage_verbs, verbs
+from tui.extraction.marks import ATTACK, AUX, BE, CLASH, HARM, MEANS, PREPOSITION, PRESENT, STAGE
+from tui.extraction.memo import Memo
+from tui.extraction.phrases import Line, right
+from tui.extraction.verbs import verbs
 from tui.extraction.vocabulary import listed
 
 NOBODY = range(0)
@@ -33,25 +34,17 @@ class Deed:
     """Further doers: "hit by a missile, launched by radicals" gives both."""
 
 
-def nouns(entry: str) -> frozenset[str]:
-    return listed("roles", "nouns", entry)
-
-
-@lru_cache(maxsize=1)
-def attack_nouns() -> frozenset[str]:
-    return nouns("attack") | nouns("clash")
-
-
-def idiom(entry: str) -> frozenset[str]:
-    return listed("roles", "idioms", entry)
+nouns = Memo(lambda entry: listed("roles", "nouns", entry)).__getitem__
+"""A list of nouns by its name."""
+idiom = Memo(lambda entry: listed("roles", "idioms", entry)).__getitem__
+"""A list of idioms by its name."""
 
 
 def start_of(line: Line, index: int) -> int:
     """Where the verb group begins: auxiliaries and adverbs before the verb belong to it."""
     start = index
     while start > line.low and not line.parted(start):
-        word = line.key(start - 1)
-        if word not in word_list("aux") and word not in word_list("be"):
+        if not line.mark(start - 1) & (AUX | BE):
             break
         start -= 1
     return start
@@ -77,8 +70,8 @@ def agent_after(line: Line, start: int, leads: tuple[str, ...]) -> tuple[range, 
         if line.key(index) not in leads:
             continue
         phrase = _doing(line, right(line, index + 1))
-        kinds = attack_nouns() | nouns("means")
-        hits = [i for i in phrase if line.key(i) in (kinds if line.key(index) == "in" else kinds | nouns("doer"))]
+        doers = nouns("doer") if line.key(index) != "in" else ()
+        hits = [i for i in phrase if line.mark(i) & (ATTACK | CLASH | MEANS) or line.key(i) in doers]
         if hits and line.key(phrase.start) not in ("their", "his", "its", "her"):
             other = _opponent(line, hits[0])
             return other or phrase, ()
@@ -88,16 +81,16 @@ def agent_after(line: Line, start: int, leads: tuple[str, ...]) -> tuple[range, 
 def _doing(line: Line, phrase: range) -> range:
     """Up to a verb with an object in it: "a device | targets a bus carrying soldiers"."""
     for index in phrase[1:]:
-        verb = verbs().get(line.key(index))
-        after = line.key(index + 1)
-        if verb and "present" in verb.forms and index + 1 < phrase.stop and after not in word_list("preposition"):
+        verb = verbs().get(line.key(index)) if line.mark(index) & PRESENT else None
+        object_ = index + 1 < phrase.stop and not line.mark(index + 1) & PREPOSITION
+        if verb and "present" in verb.forms and object_:
             return range(phrase.start, index)
     return phrase
 
 
 def _opponent(line: Line, noun: int) -> range:
     """Behind a noun of fighting the other side: "a gunfight with police"."""
-    if line.key(noun) not in nouns("clash"):
+    if not line.mark(noun) & CLASH:
         return NOBODY
     for index in range(noun + 1, min(noun + 6, line.high)):
         if line.key(index) in ("with", "against") and not line.parted(index):
@@ -108,6 +101,6 @@ def _opponent(line: Line, noun: int) -> range:
 def _deeper(line: Line, index: int) -> range:
     """Behind a means the one who used it: "a missile, launched by radicals"."""
     for at in range(index, min(index + 4, line.high)):
-        if line.key(at) == "by" and line.key(at - 1) in stage_verbs() | verbs():
+        if line.key(at) == "by" and line.mark(at - 1) & (STAGE | HARM):
             return right(line, at + 1)
     return NOBODY

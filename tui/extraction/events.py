@@ -18,7 +18,7 @@ from tui.extraction.fold import key
 from tui.extraction.kinds import kind_of, most_telling
 from tui.extraction.phrases import Line, line_of
 from tui.extraction.places import narrowest
-from tui.extraction.when import When, foreground, is_past, when
+from tui.extraction.when import Time, When, foreground
 from tui.model import Claim, Dyad, Equipment, Event, Person, PlaceMention, Scope
 
 _MOST = 12
@@ -33,7 +33,11 @@ _NEAR = ("area", "there", "nearby", "same", "zone", "region", "vicinity")
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What one sentence says, by index into the lists of the reading."""
+    """What one sentence that tells a happening says, by index into the lists of the reading.
+
+    A happening is a figure, an attack, a lost machine, or an armed group or force (not just a country) beside a word
+    that tells the kind of an event.
+    """
 
     line: Line
     places: tuple[PlaceMention, ...]
@@ -50,12 +54,6 @@ class Facts:
     """By the places of this sentence alone."""
     old: bool
     """It gives a day well before the publish time."""
-    armed: bool
-    """It names an armed group or a force, not just a country."""
-
-    @property
-    def happening(self) -> bool:
-        return bool(self.claims or self.dyads or self.equipment or (self.kind not in _CASES and self.armed))
 
 
 @dataclass(slots=True)
@@ -98,55 +96,61 @@ Fronts = Callable[[Sequence[PlaceMention], Sequence[str], Sequence[Dyad]], tuple
 
 def facts_of(
     lines: Sequence[Line],
+    times: Sequence[Time],
     content: Content,
     actors: Sequence[tuple[int, str]],
     published: dt.datetime | None,
     located: Callable[[Sequence[PlaceMention]], frozenset[str]],
     armed: Collection[int],
 ) -> list[Facts]:
-    """What each sentence says.
+    """What each sentence says that tells a happening.
 
-    ``actors`` are canonical names with the word that names them, ``located`` gives the fronts of places, ``armed``
-    are the words
-    that name forces or armed groups.
+    ``times`` belong to the lines; ``actors`` are canonical names with the word that names them, ``located`` gives the
+    fronts of places, ``armed`` are the words that name forces or armed groups.
     """
     result = []
-    for line in lines:
+    for line, time in zip(lines, times, strict=True):
         words = line.words
         low, high = words.starts[line.low], words.ends[line.high - 1]
-        told = when(line.keys, line.grams, published)
-        places = tuple(p for p in content.places if low <= p.span[0] < high and p.role == "event")
-        ahead = foreground(line.keys)
-        fore = line if ahead == len(line.keys) else line_of(words, line.low, line.low + ahead)
-        front = words.ends[fore.high - 1]
+        claims = tuple([i for i, c in enumerate(content.claims) if low <= c.span[0] < high])
+        equipment = tuple([i for i, e in enumerate(content.equipment) if low <= e.span[0] < high and e.outcome])
+        ahead = line.low + foreground(line.keys)
+        dyads = _attacks(content.dyads, low, words.ends[ahead - 1])
+        named = any(line.low <= at < line.high for at in armed)
+        if not (claims or equipment or dyads or named):
+            continue
+        fore = line if ahead == line.high else line_of(words, line.low, ahead)
+        kind = kind_of(fore.grams)
+        if not (claims or equipment or dyads) and kind in _CASES:
+            continue
+        places = tuple([p for p in content.places if low <= p.span[0] < high and p.role == "event"])
         result.append(
             Facts(
                 line=line,
                 places=places,
+                claims=claims,
+                dyads=dyads,
+                equipment=equipment,
+                persons=tuple([i for i, p in enumerate(content.persons) if low <= p.span[0] < high and p.outcome]),
+                actors=tuple([name for at, name in actors if line.low <= at < line.high]),
+                kind=kind,
+                told=time.told,
+                past=time.past,
                 fronts=located(places),
-                armed=any(line.low <= at < line.high for at in armed),
-                claims=tuple(i for i, c in enumerate(content.claims) if low <= c.span[0] < high),
-                dyads=tuple(
-                    i for i, d in enumerate(content.dyads) if low <= d.span[0] < front and d.action != "statement"
-                ),
-                equipment=tuple(i for i, e in enumerate(content.equipment) if low <= e.span[0] < high and e.outcome),
-                persons=tuple(i for i, p in enumerate(content.persons) if low <= p.span[0] < high and p.outcome),
-                actors=tuple(name for at, name in actors if line.low <= at < line.high),
-                kind=kind_of(fore.grams),
-                told=told,
-                old=told is not None and published is not None and told[0] < published - _OLD,
-                past=is_past(line.keys, line.grams, told, published),
+                old=time.told is not None and published is not None and time.told[0] < published - _OLD,
             )
         )
     return result
+
+
+def _attacks(dyads: Sequence[Dyad], low: int, high: int) -> tuple[int, ...]:
+    return tuple([i for i, d in enumerate(dyads) if low <= d.span[0] < high and d.action != "statement"])
 
 
 def group(facts: Sequence[Facts], content: Content) -> list[Draft]:
     """The events of a text, the main one first."""
     drafts: list[Draft] = []
     for each in facts:
-        if not each.happening:
-            continue
         home = next((d for d in [*reversed(drafts[-1:]), *drafts[:-1]] if _same(d, each, content)), None)
         if home is None:
             home = Draft(near=drafts[-1] if drafts else None)

@@ -27,7 +27,7 @@ from tui.extraction.places import survey
 from tui.extraction.roles import deeds
 from tui.extraction.sentences import Sentence, split
 from tui.extraction.statements import statements
-from tui.extraction.when import is_past, when
+from tui.extraction.when import time_of
 from tui.model import Actor, ActorMention, Claim, Dyad, Equipment, Event, Front, PlaceMention, Reading, Scope, Source
 
 VERSION = 4
@@ -60,7 +60,8 @@ class Extractor:
             text, sentences, mentions(folded, named, told), self._actors.actors, published=published, source=source
         )
         claims = with_crews(claims, folded, lines, found)
-        scopes = [_scope(line, published) for line in lines]
+        times = [time_of(line, published) for line in lines]
+        scopes = [Scope.BACKGROUND if time.past else Scope.INCIDENT for time in times]
         equipment = read_equipment(folded, lines, found, strikers(found, lines, dyads), scopes)
         scenes = {p.place.country for p in places if p.role == "event"} & self._fronts.countries
         claims = with_losses(claims, folded, lines, equipment, [self._abroad(e, scenes) for e in equipment])
@@ -73,7 +74,7 @@ class Extractor:
         )
         actors = mentions(folded, named, told | _claimants(claims, named))
         armed = [n.first for n in named if folded.raw(n.first, n.after) not in _COUNTRIES]
-        facts = facts_of(lines, content, [(n.first, n.actor) for n in named], published, self._located, armed)
+        facts = facts_of(lines, times, content, [(n.first, n.actor) for n in named], published, self._located, armed)
         return self._reading(text, folded, content, actors, facts, source)
 
     def _abroad(self, piece: Equipment, scenes: Collection[str]) -> bool:
@@ -154,11 +155,6 @@ def _dyads(found: Sequence[Found], lines: Sequence[Line]) -> list[Dyad]:
         (d.attacker or d.attacker_text) and (d.target or d.target_text) and d.action != "statement" for d in told
     )
     return told if attack else told + statements(lines)
-
-
-def _scope(line: Line, published: dt.datetime | None) -> Scope:
-    told = when(line.keys, line.grams, published)
-    return Scope.BACKGROUND if is_past(line.keys, line.grams, told, published) else Scope.INCIDENT
 
 
 def _roles(dyads: Sequence[Found], named: Sequence[Named], lines: Sequence[Line]) -> dict[int, str]:

@@ -12,8 +12,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from dataclasses import dataclass
-from functools import lru_cache
+from itertools import accumulate
+
+import msgspec
+
+from tui.extraction.memo import Memo
 
 _APOSTROPHES = "'\u2018\u2019\u02bc\u02bb\u02bf\u02be`\u00b4"
 # Dotted capitals are one word ("U.S.", "P.K.K."); else letters and digits, with an apostrophe inside unless it opens
@@ -21,18 +24,26 @@ _APOSTROPHES = "'\u2018\u2019\u02bc\u02bb\u02bf\u02be`\u00b4"
 _WORD = re.compile(
     rf"(?:[A-Za-z]\.){{2,6}}|[^\W_]+(?:[{_APOSTROPHES}](?!s\b)[^\W_]+){{0,4}}",
 )
+_PARTS = re.compile(f"({_WORD.pattern})")
+"""Splits a text into what stands between words (even places) and the words (odd places)."""
 # One hyphen joins words ("Deir ez-Zor"), a dash between spaces parts them, save in text that was cut into tokens
 # ("Deir al - Zor").
-_JOINT = re.compile(r"\s{0,3}|[\-\u2010-\u2013/_'\u2018\u2019\u02bc\u02bb`]\s?|\s['\u2018]|['\u2019]\s")
-_TOKENISED = re.compile(r"[\s\-\u2010-\u2013/_'\u2018\u2019\u02bc\u02bb`]{0,4}")
+_JOINT = re.compile(
+    r"[^\S\n]{0,3}|[\-\u2010-\u2013/_'\u2018\u2019\u02bc\u02bb`][^\S\n]?|[^\S\n]['\u2018]|['\u2019][^\S\n]"
+)
+_TOKENISED = re.compile(r"(?:[^\S\n]|[\-\u2010-\u2013/_'\u2018\u2019\u02bc\u02bb`]){0,4}")
+_SOFT = frozenset("()[]\"'\u201c\u201d\u2018\u2019 ")
+"""Marks that part no clause."""
 _STRIP = str.maketrans("", "", _APOSTROPHES + ".")
 _SINGLE = str.maketrans(
     {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th", "ð": "d", "ħ": "h", "ə": "a"}
 )
+_LOWER, _UPPER = (bytes(range(ord(first), ord(last) + 1)) for first, last in ("az", "AZ"))
+_SHOWN = 400
+"""Code points of a text that show whether it shouts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(msgspec.Struct, frozen=True, gc=False):
     """The folded words of one text, index by index."""
 
     source: str
@@ -41,8 +52,12 @@ class Words:
     ends: tuple[int, ...]
     joined: tuple[bool, ...]
     """True where only spaces, hyphens, slashes or apostrophes part the word from the one before it."""
+    parted: tuple[bool, ...]
+    """True where a comma or a stronger mark parts the word from the one before it; quotes and brackets part none."""
     capitals: tuple[bool, ...]
     """See :meth:`capital`."""
+    said: frozenset[str]
+    """The keys: whatever looks for certain words asks first whether any of them is here."""
     shouting: bool
     """The text is in capitals, so that case says nothing."""
 
@@ -79,32 +94,31 @@ class Words:
 
 def words(text: str) -> Words:
     """Fold ``text``; linear in its length."""
-    joint = _TOKENISED if " , " in text or text.endswith(" .") or " 's " in text else _JOINT
-    keys: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    joined: list[bool] = []
-    capitals: list[bool] = []
-    last = 0
-    for match in _WORD.finditer(text):
-        start, end = match.span()
-        keys.append(fold_word(match.group()))
-        starts.append(start)
-        ends.append(end)
-        capitals.append(not text[start].islower())
-        joined.append(text[last:start] == " " or _joint(joint, text, last, start))
-        last = end
+    parts = _PARTS.split(text)
+    gaps, found = parts[:-1:2], parts[1::2]
+    joints = _TOKENISED_GAPS if " , " in text or text.endswith(" .") or " 's " in text else _GAPS
+    joined, parted = zip(*map(joints.__getitem__, gaps), strict=True) if gaps else ((), ())
+    at = tuple(accumulate(map(len, parts)))
+    keys = tuple(map(_KEYS.__getitem__, found))
     return Words(
-        text, tuple(keys), tuple(starts), tuple(ends), tuple(joined), tuple(capitals), _shouting(text), text.islower()
+        source=text,
+        keys=keys,
+        starts=at[:-1:2],
+        ends=at[1::2],
+        joined=joined,
+        parted=parted,
+        capitals=tuple(map(_CAPITALS.__getitem__, found)),
+        said=frozenset(keys),
+        shouting=_shouting(text[:_SHOWN]),
+        plain=text.islower(),
     )
 
 
 def key(name: str) -> str:
     """The folded words of a name, parted by single spaces: what dictionaries are keyed by."""
-    return " ".join(fold_word(match.group()) for match in _WORD.finditer(name))
+    return " ".join(map(_KEYS.__getitem__, _WORD.findall(name)))
 
 
-@lru_cache(maxsize=32_768)
 def fold_word(word: str) -> str:
     """One word's key."""
     plain = word.translate(_STRIP).lower()
@@ -114,11 +128,30 @@ def fold_word(word: str) -> str:
     return "".join(char for char in plain if not unicodedata.combining(char)).translate(_STRIP)
 
 
-def _joint(pattern: re.Pattern[str], text: str, low: int, high: int) -> bool:
-    return pattern.fullmatch(text, low, high) is not None and "\n" not in text[low:high]
+def _is_capital(word: str) -> bool:
+    return not word[0].islower()
 
 
-def _shouting(text: str) -> bool:
-    upper = sum(map(str.isupper, text[:400]))
-    lower = sum(map(str.islower, text[:400]))
+def _gaps(joint: re.Pattern[str]) -> Memo[tuple[bool, bool]]:
+    """Whether what stands between two words joins them, and whether it parts them."""
+
+    def judged(gap: str) -> tuple[bool, bool]:
+        joined = joint.fullmatch(gap) is not None
+        return joined, not joined and not _SOFT.issuperset(gap.strip())
+
+    return Memo(judged, 4_096)
+
+
+def _shouting(head: str) -> bool:
+    if head.isascii():
+        letters = head.encode()
+        size = len(letters)
+        upper, lower = size - len(letters.translate(None, _UPPER)), size - len(letters.translate(None, _LOWER))
+    else:
+        upper, lower = sum(map(str.isupper, head)), sum(map(str.islower, head))
     return upper > 8 and upper > 4 * lower
+
+
+_KEYS = Memo(fold_word)
+_CAPITALS = Memo(_is_capital)
+_GAPS, _TOKENISED_GAPS = _gaps(_JOINT), _gaps(_TOKENISED)

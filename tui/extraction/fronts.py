@@ -13,11 +13,12 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from tui.extraction.cues import Cues
 from tui.extraction.fold import Words, key
 from tui.extraction.gazetteer import gazetteer
 from tui.extraction.places import NARROW
 from tui.model import Actor, Dyad, Front, Place, PlaceMention, Source
-from tui.query import QueryError, Subject, alias_map, compile_query, parse, subject_of_reading
+from tui.query import Query, QueryError, Subject, alias_map, compile_query, parse, subject_of_reading
 
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _POINTS = frozenset(("site", "village", "town", "city", "district"))
@@ -35,7 +36,9 @@ class Theatre:
     places: tuple[Place, ...]
     ids: frozenset[str]
     phrases: frozenset[str]
+    query: Query | None
     predicate: Callable[[Subject, dt.datetime], bool] | None
+    actors: frozenset[str]
 
 
 class FrontMatcher:
@@ -47,7 +50,8 @@ class FrontMatcher:
         aliases = alias_map(actors)
         self._theatres = tuple(_theatre(front, aliases) for front in fronts)
         self._phrases = frozenset(phrase for theatre in self._theatres for phrase in theatre.phrases)
-        self._queries = tuple((n, theatre) for n, theatre in enumerate(self._theatres) if theatre.predicate)
+        self._firsts = frozenset(phrase.split()[0] for phrase in self._phrases)
+        self._cues = Cues({n: theatre.query for n, theatre in enumerate(self._theatres) if theatre.query}, aliases)
         self._by_country: dict[str, list[int]] = {}
         for number, theatre in enumerate(self._theatres):
             for code in theatre.front.countries:
@@ -70,35 +74,46 @@ class FrontMatcher:
     ) -> tuple[str, ...]:
         """Ids of the fronts, the most particular first."""
         happened = [m for m in places if m.role == "event"]
-        spelled = _phrases(words) if words is not None else frozenset()
-        if not happened and not spelled and not actors:
+        if not happened and not actors and (words is None or True not in words.capitals):
             return ()
         ranks: dict[int, int] = {}
         for mention in happened:
             for number, rank in self._ranks(mention.place).items():
                 ranks[number] = min(rank, ranks.get(number, rank))
-        for number in self._spelled(spelled):
+        for number in self._spelled(words) if words is not None else ():
             ranks.setdefault(number, _SPELLED)
         for number in {n for m in happened for n in self._by_country.get(m.place.country, ())}:
-            if number not in ranks and _has_actor(self._theatres[number].front, actors):
+            if number not in ranks and _has_actor(self._theatres[number], actors):
                 ranks[number] = _WIDE
-        self._asked(ranks, lambda: _subject(text, actors, dyads, happened, source), actors)
+        self._asked(ranks, text, actors, dyads, happened, source)
+        if not ranks:
+            return ()
         theatres = self._theatres
         order = sorted(ranks, key=lambda n: (ranks[n] >= _WIDE, not theatres[n].front.area, ranks[n], n))
         return tuple(theatres[number].front.id for number in order)
 
-    def _spelled(self, spelled: frozenset[str]) -> list[int]:
-        if spelled.isdisjoint(self._phrases):
+    def _spelled(self, words: Words) -> list[int]:
+        if self._firsts.isdisjoint(words.said):
             return []
+        spelled = _phrases(words)
         return [n for n, theatre in enumerate(self._theatres) if not theatre.phrases.isdisjoint(spelled)]
 
-    def _asked(self, ranks: dict[int, int], make: Callable[[], Subject], actors: Sequence[str]) -> None:
+    def _asked(
+        self,
+        ranks: dict[int, int],
+        text: str,
+        actors: Sequence[str],
+        dyads: Sequence[Dyad],
+        places: Sequence[PlaceMention],
+        source: Source | None,
+    ) -> None:
         """Add the fronts whose query matches; the subject is made only when one is asked."""
         subject: Subject | None = None
-        for number, theatre in self._queries:
-            if number in ranks or not _has_actor(theatre.front, actors) or theatre.predicate is None:
+        for number in sorted(self._cues.possible(text, actors, {m.place.country for m in places})):
+            theatre = self._theatres[number]
+            if number in ranks or not _has_actor(theatre, actors) or theatre.predicate is None:
                 continue
-            subject = subject or make()
+            subject = subject or _subject(text, actors, dyads, places, source)
             if theatre.predicate(subject, _EPOCH):
                 ranks[number] = _WIDE + 1
 
@@ -124,14 +139,21 @@ def _theatre(front: Front, aliases: Mapping[str, tuple[str, ...]]) -> Theatre:
     found = {name: _best(front, name) for name in front.places}
     places = tuple(place for place in found.values() if place is not None)
     phrases = frozenset(key(name) for name, place in found.items() if place is None)
-    return Theatre(front, places, frozenset(place.id for place in places), phrases, _predicate(front, aliases))
+    query = _query(front)
+    return Theatre(
+        front,
+        places,
+        frozenset(place.id for place in places),
+        phrases,
+        query,
+        compile_query(query, aliases) if query is not None else None,
+        frozenset(front.actors),
+    )
 
 
-def _predicate(front: Front, aliases: Mapping[str, tuple[str, ...]]) -> Callable[[Subject, dt.datetime], bool] | None:
-    if not front.query:
-        return None
+def _query(front: Front) -> Query | None:
     try:
-        return compile_query(parse(front.query), aliases)
+        return parse(front.query) if front.query else None
     except QueryError:
         return None
 
@@ -155,8 +177,8 @@ def _by_place(theatre: Theatre, place: Place) -> int | None:
     return narrow + 1 if inner else None
 
 
-def _has_actor(front: Front, actors: Sequence[str]) -> bool:
-    return not front.actors or any(actor in front.actors for actor in actors)
+def _has_actor(theatre: Theatre, actors: Sequence[str]) -> bool:
+    return not theatre.actors or not theatre.actors.isdisjoint(actors)
 
 
 def _phrases(words: Words) -> frozenset[str]:

@@ -19,6 +19,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from tui.extraction.fold import key
+from tui.extraction.memo import Memo
 from tui.extraction.spelling import loose
 from tui.model import Place
 
@@ -35,9 +36,11 @@ class Gazetteer:
         self._places, self._lines = _unpack("gazetteer.tsv.gz")
         self._names, self._offsets = _unpack("spellings.tsv.gz")
         self._weak = frozenset(_words("weak_places.txt"))
-        self.numbers = lru_cache(maxsize=16_384)(self._numbers)
+        self.numbers = Memo(self._numbers).__getitem__
         self.place = lru_cache(maxsize=4_096)(self._place)
-        self.starts = lru_cache(maxsize=16_384)(self._starts)
+        self.ours = lru_cache(maxsize=4_096)(self._ours)
+        self.chief = lru_cache(maxsize=4_096)(self._chief)
+        self.starts = Memo(self._starts).__getitem__
 
     def _numbers(self, spelling: str) -> tuple[int, ...]:
         """Line numbers of the places with this folded spelling."""
@@ -50,10 +53,9 @@ class Gazetteer:
         """0: no spelling begins with this folded word; 1: the word alone is all there is; 2: longer ones may exist."""
         wanted = word.encode()
         at = self._at(wanted + b"\t")
-        if not self._name(at).startswith((wanted + b"\t", wanted + b" ")):
-            at = self._at(wanted + b" ")
-            return 2 if self._name(at).startswith(wanted + b" ") else 0
-        return 2 if self._name(self._at(wanted + b" ")).startswith(wanted + b" ") else 1
+        alone = self._name(at).startswith(wanted + b"\t")
+        # A tab sorts before a space: longer spellings stand right behind the word alone.
+        return 2 if self._name(at + alone).startswith(wanted + b" ") else int(alone)
 
     def _place(self, number: int) -> Place:
         identity, name, country, lat, lon, kind, parents, population, _ = self._row(number)
@@ -68,9 +70,13 @@ class Gazetteer:
             population=int(population),
         )
 
-    def ours(self, number: int) -> bool:
+    def _ours(self, number: int) -> bool:
         """A place of our own list of conflict areas."""
         return self._row(number)[8] == "1"
+
+    def _chief(self, number: int) -> str:
+        """The folded name that a place mostly goes by."""
+        return key(self.place(number).name)
 
     def weak(self, spelling: str) -> bool:
         """The folded spelling is as often something else than a place."""
@@ -95,7 +101,7 @@ class Gazetteer:
 
         def rank(number: int) -> tuple[bool, bool, int]:
             place = self.place(number)
-            return not self.ours(number), key(place.name) != wanted, -place.population
+            return not self.ours(number), self.chief(number) != wanted, -place.population
 
         ranked = sorted(numbers, key=rank)
         return tuple(self.place(number) for number in ranked)
@@ -110,10 +116,17 @@ class Gazetteer:
         return _line(self._names, self._offsets, number) if number < len(self._offsets) else b""
 
     def _at(self, wanted: bytes) -> int:
-        low, high = 0, len(self._offsets)
+        """The first line that does not sort before ``wanted``, a spelling with the tab behind it.
+
+        No more bytes of a line are compared than ``wanted`` has, so that no line is cut out to its end: a tab sorts
+        before all that a spelling may hold, and thus settles the order before the line is over.
+        """
+        names, offsets, size = self._names, self._offsets, len(wanted)
+        low, high = 0, len(offsets)
         while low < high:
-            middle = (low + high) // 2
-            if _line(self._names, self._offsets, middle) < wanted:
+            middle = (low + high) >> 1
+            start = offsets[middle]
+            if names[start : start + size] < wanted:
                 low = middle + 1
             else:
                 high = middle

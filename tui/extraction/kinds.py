@@ -14,8 +14,11 @@ from tui.extraction.vocabulary import listed, tables
 def kind_of(grams: frozenset[str]) -> str:
     """The kind that the words of a sentence, alone and in runs, tell of."""
     table = _phrases()
+    telling = table.keys() & grams
+    if not telling:
+        return "unknown"
     idle = {word for gram in grams & listed("events", "idle", "phrases") for word in gram.split()}
-    best = min((table[gram] for gram in grams if gram in table and gram not in idle), default=None)
+    best = min((table[gram] for gram in telling if gram not in idle), default=None)
     return "unknown" if best is None else _order()[best]
 
 

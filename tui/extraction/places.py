@@ -13,16 +13,16 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import msgspec
 
-from tui.extraction.countries import by_adjective, by_name, by_seat, countries
-from tui.extraction.fold import Words, key
+from tui.extraction.countries import adjective_firsts, by_adjective, by_name, by_seat, countries, name_sizes
+from tui.extraction.fold import Words
 from tui.extraction.gazetteer import LONGEST, gazetteer
+from tui.extraction.memo import Memo
 from tui.extraction.placing import beside_kind, placed, role_of
 from tui.extraction.vocabulary import listed
-from tui.model import Place, PlaceMention
+from tui.model import Place, PlaceMention, Value
 
 _LARGE = 100_000
 """Inhabitants from which a capitalised name is taken for the city without other support."""
@@ -31,8 +31,7 @@ NARROW = ("site", "village", "town", "city", "district", "region", "river", "cou
 """Kinds of places from narrow to wide."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Value, frozen=True):
     """A spelling that some place has, at words ``first`` up to ``after``."""
 
     first: int
@@ -58,6 +57,8 @@ def survey(
     """
     found = candidates(words, {index for span in taken for index in span})
     context = countries_of(words, found, country)
+    if not found:
+        return (), context
     titled = is_titled(words)
     kept: list[tuple[Candidate, Place]] = []
     for position, candidate in enumerate(found):
@@ -71,15 +72,15 @@ def survey(
 def candidates(words: Words, taken: set[int]) -> list[Candidate]:
     """The longest spelling from each capitalised word on; no two overlap."""
     found: list[Candidate] = []
-    index = 0
-    capitals = words.capitals
-    while index < len(capitals):
-        match = _longest(words, index, taken) if capitals[index] and index not in taken else None
-        if match is None:
-            index += 1
+    after = 0
+    for index, word in enumerate(words.keys):
+        if index < after or not words.capitals[index] or index in taken:
             continue
-        found.append(match)
-        index = match.after
+        most = _REACH[word]
+        match = (_longest(words, index, most, taken) if most else None) or _similar(words, index)
+        if match is not None:
+            found.append(match)
+            after = match.after
     return found
 
 
@@ -90,13 +91,13 @@ def countries_of(words: Words, found: Sequence[Candidate], source: str | None) -
     weights: Counter[str] = Counter()
     if source:
         weights[source] += 2
-    adjectives, store = by_adjective(), gazetteer()
-    for index, capital in enumerate(words.capitals):
-        if not capital:
+    adjectives, store, firsts = by_adjective(), gazetteer(), adjective_firsts()
+    for index, word in enumerate(words.keys) if not firsts.isdisjoint(words.said) else ():
+        if word not in firsts or not words.capitals[index]:
             continue
         for size in (2, 1):
             code = adjectives.get(" ".join(words.keys[index : index + size]))
-            if code and (len(words.keys[index]) > 2 or words.upper(index)):
+            if code and (len(word) > 2 or words.upper(index)):
                 weights[code] += 2
                 break
     for candidate in found:
@@ -121,11 +122,12 @@ def resolve(candidate: Candidate, context: Counter[str]) -> Place | None:
         place = store.place(number)
         ours = 3.0 if store.ours(number) else 0.0
         wide = {"region": 1.5, "sea": 9.0}.get(place.kind, 0.0) if ours else 0.0
-        chief = 3.0 if key(place.name) == candidate.spelling else 0.0
+        chief = 3.0 if store.chief(number) == candidate.spelling else 0.0
         near = 2.5 * min(4, context.get(place.country, 0))
         return ours + wide + chief + near + math.log10(place.population + 10), place.id
 
-    return store.place(max(candidate.numbers, key=worth)) if candidate.numbers else None
+    numbers = candidate.numbers
+    return store.place(numbers[0] if len(numbers) == 1 else max(numbers, key=worth)) if numbers else None
 
 
 def believable(
@@ -170,8 +172,8 @@ def narrowest(mentions: Sequence[PlaceMention]) -> PlaceMention | None:
 
 def is_titled(words: Words) -> bool:
     """Most longer words have capitals, so that a capital says nothing."""
-    long = [index for index in range(len(words)) if len(words.keys[index]) > 3]
-    return len(long) >= 4 and sum(map(words.capital, long)) > 0.7 * len(long)
+    long = [capital for word, capital in zip(words.keys, words.capitals, strict=True) if len(word) > 3]
+    return len(long) >= 4 and sum(long) > 0.7 * len(long)
 
 
 _lines: dict[str, int] = {}
@@ -184,14 +186,25 @@ def _country_lines() -> dict[str, int]:
     return _lines
 
 
-def _longest(words: Words, index: int, taken: set[int]) -> Candidate | None:
+def _most(word: str) -> int:
+    """Words of the longest spelling of a place that may begin with the word; 0: none does."""
+    reach = gazetteer().starts(word)
+    return max(LONGEST if reach > 1 else reach, name_sizes().get(word, 0))
+
+
+_REACH: Memo[int] = Memo(_most)
+
+
+def _free(words: Words, index: int, most: int, taken: set[int]) -> int:
+    """How many words from ``index`` on stand together, no actor's name among them; at most ``most``."""
+    limit = words.run(index, most)
+    return next((step for step in range(1, limit) if index + step in taken), limit) if taken else limit
+
+
+def _longest(words: Words, index: int, most: int, taken: set[int]) -> Candidate | None:
     store, names = gazetteer(), by_name()
-    word = words.keys[index]
-    reach = store.starts(word)
-    limit = words.run(index, LONGEST)
-    for size in range(limit, 0, -1):
-        if any(index + step in taken for step in range(size)):
-            continue
+    reach = store.starts(words.keys[index])
+    for size in range(_free(words, index, most, taken), 0, -1):
         spelling = " ".join(words.keys[index : index + size])
         code = names.get(spelling)
         if code and _cased(words, index, index + size, spelling):
@@ -200,7 +213,7 @@ def _longest(words: Words, index: int, taken: set[int]) -> Candidate | None:
             continue
         if (numbers := store.numbers(spelling)) and _cased(words, index, index + size, spelling):
             return Candidate(index, index + size, numbers, spelling=spelling)
-    return _similar(words, index, limit)
+    return None
 
 
 def _closes(words: Words, last: int, spelling: str) -> bool:
@@ -209,12 +222,14 @@ def _closes(words: Words, last: int, spelling: str) -> bool:
     return words.capital(last) or words.keys[last] in kinds or spelling.startswith("al ")
 
 
-def _similar(words: Words, index: int, limit: int) -> Candidate | None:
+def _similar(words: Words, index: int) -> Candidate | None:
     """A transliteration that is not listed: only after a preposition of place."""
-    if placed(words, index) < 2 or words.shouting or len(words.keys[index]) < 2:
+    if not index or not words.joined[index] or placed(words, index) < 2:
+        return None
+    if words.shouting or len(words.keys[index]) < 2:
         return None
     store = gazetteer()
-    for size in range(min(3, limit), 0, -1):
+    for size in range(words.run(index, 3), 0, -1):
         if not words.capital(index + size - 1):
             continue
         spelling = " ".join(words.keys[index : index + size])

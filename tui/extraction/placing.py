@@ -8,12 +8,16 @@ and a government's seat are never where it happened.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from tui.extraction.countries import by_adjective, by_name
 from tui.extraction.fold import Words
+from tui.extraction.memo import Memo
 from tui.extraction.vocabulary import listed
 
 _REACH = 5
+_TAILS = (("base", "base"), ("origin", "origin"), ("context", "talk"))
+"""Roles, and the lists of phrases before a name that give them."""
 _DATELINE = re.compile(
     r"[A-Z][A-Z'’ -]{2,40}(?:, ?[A-Z][A-Za-z. ]{1,30})? ?(?:\([A-Za-z /.]{2,30}\) ?)?[\u2013\u2014-]{1,2} "
 )
@@ -23,22 +27,36 @@ def placed(words: Words, index: int) -> int:
     """2: right after a preposition of place ("in the town of ..."); 1: after a weaker one ("of", "from", "hit"); 0:
     neither.
     """
-    inside, weaker, skip = (listed("places", "name", entry) for entry in ("inside", "weaker", "skip"))
     best = 0
-    for step in range(1, _REACH + 1):
-        before = index - step
-        if before < 0 or not words.joined[before + 1]:
+    keys, joined = words.keys, words.joined
+    for before in range(index - 1, max(-1, index - _REACH - 1), -1):
+        if not joined[before + 1]:
             break
-        word = words.keys[before]
-        if word in inside:
+        lead = _LEADS[keys[before]]
+        if lead & _INSIDE:
             return 2
-        if word == "s" or (word in by_name() and words.keys[before + 1] == "s"):
+        if lead & _POSSESSIVE or (lead & _COUNTRY and keys[before + 1] == "s"):
             continue
-        if word in weaker and not best:
+        if lead & _WEAKER:
             best = 1
-        if word not in skip and word not in by_adjective():
+        if not lead & _SKIP:
             break
     return best
+
+
+def _lead(word: str) -> int:
+    """What a word says of the name behind it."""
+    return (
+        (_INSIDE if word in listed("places", "name", "inside") else 0)
+        | (_WEAKER if word in listed("places", "name", "weaker") else 0)
+        | (_SKIP if word in listed("places", "name", "skip") or word in by_adjective() else 0)
+        | (_COUNTRY if word in by_name() else 0)
+        | (_POSSESSIVE if word == "s" else 0)
+    )
+
+
+_INSIDE, _WEAKER, _SKIP, _COUNTRY, _POSSESSIVE = (1 << n for n in range(5))
+_LEADS: Memo[int] = Memo(_lead)
 
 
 def beside_kind(words: Words, after: int) -> bool:
@@ -97,6 +115,8 @@ def _struck(words: Words, first: int) -> bool:
 
 def _phrase(words: Words, first: int) -> str | None:
     """The role that the words right before the name give, articles and kind words skipped."""
+    if first == 0 or not words.joined[first]:
+        return None
     skip = listed("places", "name", "skip")
     low = first
     while low > 0 and first - low < 5 and words.joined[low]:
@@ -105,14 +125,21 @@ def _phrase(words: Words, first: int) -> str | None:
     trimmed = list(before)
     while len(trimmed) > 1 and trimmed[-1] in skip and trimmed[-1] not in ("of",):
         trimmed.pop()
-    tails = {" ".join(tail[-size:]) for tail in (before, trimmed) for size in (1, 2, 3, 4)}
-    for role, name in (("base", "base"), ("origin", "origin"), ("context", "talk")):
-        if not tails.isdisjoint(listed("places", "role", name)):
-            return role
-    if trimmed and trimmed[-1] == "from":
+    if not _lasts().isdisjoint((before[-1], trimmed[-1])):
+        tails = {" ".join(tail[-size:]) for tail in (before, trimmed) for size in (1, 2, 3, 4)}
+        for role, name in _TAILS:
+            if not tails.isdisjoint(listed("places", "role", name)):
+                return role
+    if trimmed[-1] == "from":
         leaving = listed("places", "role", "leaving")
         return None if any(word in leaving for word in trimmed[-4:-1]) else "origin"
     return None
+
+
+@lru_cache(maxsize=1)
+def _lasts() -> frozenset[str]:
+    """Last words of the phrases that give a role."""
+    return frozenset(phrase.split()[-1] for _, name in _TAILS for phrase in listed("places", "role", name))
 
 
 def _says(words: Words, after: int) -> bool:

@@ -12,10 +12,23 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tui.extraction.attacks import by_killing, by_noun, by_weapon, site
-from tui.extraction.blame import by_blame, by_exchange, by_idiom
-from tui.extraction.deed import NOBODY, Deed, agent_after, attack_nouns, idiom, nouns, start_of
+from tui.extraction.blame import by_wording
+from tui.extraction.deed import NOBODY, Deed, agent_after, idiom, nouns, start_of
+from tui.extraction.marks import (
+    ADJECTIVAL,
+    ATTACK,
+    BE,
+    CLASH,
+    DEED,
+    HARM,
+    KILLING,
+    MEANS,
+    PREPOSITION,
+    PRONOUN,
+    STAGE,
+)
 from tui.extraction.phrases import Line, left, opening, quantity, right, word_list
-from tui.extraction.verbs import Verb, stage_verbs, verbs
+from tui.extraction.verbs import Verb, verbs
 from tui.extraction.vocabulary import listed
 
 __all__ = ["NOBODY", "Deed", "agent_of_fragment", "deeds"]
@@ -26,37 +39,46 @@ _LONGEST = 400
 """Words of a sentence that are looked at for deeds."""
 
 
+_STILL_VERBS = frozenset(("killed", "wounded", "hit"))
+"""Participles used as adjectives that may be verbs all the same."""
+
+
 def deeds(line: Line) -> tuple[Deed, ...]:
     """All deeds of a sentence in the order of their words."""
     found: list[Deed] = []
     subject = patient = NOBODY
-    table, staging, striking, killing = verbs(), stage_verbs(), attack_nouns(), nouns("killing")
-    weapons = nouns("means")
-    for index, word in enumerate(line.keys[:_LONGEST], start=line.low):
+    for index, mark in enumerate(line.marks[:_LONGEST], start=line.low):
+        if not mark & DEED:
+            continue
         if len(found) >= _MOST:
             break
-        verb = table.get(word)
-        deed: Deed | None = None
-        if verb is not None and _is_verb(line, index, verb):
-            deed = _by_verb(line, index, verb, subject, patient)
-        if deed is None and word in killing:
-            deed = by_killing(line, index)
-        if deed is None and word in striking:
-            deed = by_noun(line, index, subject, patient)
-        if deed is None and word in weapons:
-            deed = by_weapon(line, index)
+        deed = _deed_at(line, index, mark, subject, patient)
         if deed is not None:
             found.append(deed)
             if deed.attacker and not deed.passive:
                 subject = deed.attacker
             patient = deed.target if deed.passive else patient
-        elif word in staging and not subject:
+        elif mark & STAGE and not subject:
             subject = _subject(line, index)
-    found.extend(by_idiom(line))
-    found.extend(by_blame(line))
-    found.extend(by_exchange(line, patient))
+    found.extend(by_wording(line, patient))
+    if not found:
+        return ()
     human = [deed for deed in found if not _natural(line, deed)]
     return tuple(_joined(line, sorted(human, key=lambda d: d.at)[:_MOST]))
+
+
+def _deed_at(line: Line, index: int, mark: int, subject: range, patient: range) -> Deed | None:
+    """The deed that the word tells, as a verb before as a noun."""
+    deed: Deed | None = None
+    if mark & HARM and _is_verb(line, index, verb := verbs()[line.key(index)]):
+        deed = _by_verb(line, index, verb, subject, patient)
+    if deed is None and mark & KILLING:
+        deed = by_killing(line, index)
+    if deed is None and mark & (ATTACK | CLASH):
+        deed = by_noun(line, index, subject, patient)
+    if deed is None and mark & MEANS:
+        deed = by_weapon(line, index)
+    return deed
 
 
 def _natural(line: Line, deed: Deed) -> bool:
@@ -68,7 +90,7 @@ def _natural(line: Line, deed: Deed) -> bool:
 def _subject(line: Line, index: int) -> range:
     """The phrase before a verb; the opening one where only an aside stands there."""
     doer = left(line, start_of(line, index))
-    return doer if doer and line.key(doer.start) not in word_list("preposition") else opening(line)
+    return doer if doer and not line.mark(doer.start) & PREPOSITION else opening(line)
 
 
 def agent_of_fragment(line: Line) -> range:
@@ -87,7 +109,7 @@ def agent_of_fragment(line: Line) -> range:
 def _is_verb(line: Line, index: int, verb: Verb) -> bool:
     """A form that can also be a noun is a verb only where an object follows and no article stands before."""
     word, before, after = line.key(index), line.key(index - 1), line.key(index + 1)
-    noun = word in nouns("attack") or word in nouns("clash")
+    noun = bool(line.mark(index) & (ATTACK | CLASH))
     if before in ("the", "a", "an", "of", "s", "by", "this", "these", "such", "no", "another") and not line.parted(
         index
     ):
@@ -105,31 +127,29 @@ def _is_verb(line: Line, index: int, verb: Verb) -> bool:
         return False
     if word in nouns("plural") and not (
         line.words.capital(index - 1)
-        or (before in nouns("attack") and not before.endswith("s"))
+        or (line.mark(index - 1) & ATTACK and not before.endswith("s"))
         or before == "="
         or before in nouns("doer")
-        or before in word_list("pronoun")
+        or line.mark(index - 1) & PRONOUN
     ):
         return False
     if noun or (verb.forms & {"base"} and not verb.forms & {"past"}):
         if (
             index + 1 >= line.high
             or line.parted(index + 1)
-            or after in word_list("preposition")
+            or line.mark(index + 1) & PREPOSITION
             or after in ("of", "s", "and")
         ):
             return False
-        return not _starts_verb(line, index + 1) and (not noun or after not in nouns("attack"))
+        return not _starts_verb(line, index + 1) and (not noun or not line.mark(index + 1) & ATTACK)
     return True
 
 
 def _starts_verb(line: Line, index: int) -> bool:
-    verb = verbs().get(line.key(index))
-    return (
-        verb is not None
-        and bool(verb.forms & {"present", "past", "base"})
-        and line.key(index) not in word_list("adjectival") - {"killed", "wounded", "hit"}
-    )
+    mark = line.mark(index)
+    if not mark & HARM or (mark & ADJECTIVAL and line.key(index) not in _STILL_VERBS):
+        return False
+    return bool(verbs()[line.key(index)].forms & {"present", "past", "base"})
 
 
 def _by_verb(line: Line, index: int, verb: Verb, subject: range, patient: range) -> Deed | None:
@@ -197,7 +217,7 @@ def _passive(line: Line, index: int, verb: Verb, group: list[str]) -> bool:
     if "participle" not in verb.forms:
         return False
     after = line.key(index + 1)
-    if any(word in word_list("be") for word in group):
+    if any(line.mark(i) & BE for i in range(index - len(group), index)):
         return True
     if any(word in ("has", "have", "had") for word in group) or (
         not line.parted(index + 1) and quantity(line, index + 1, index + 1)
@@ -208,11 +228,11 @@ def _passive(line: Line, index: int, verb: Verb, group: list[str]) -> bool:
     if after == "by":
         return line.key(index + 2) not in idiom("no_agent")
     if after in ("dead", "down", "up", "out"):
-        return line.parted(index + 2) or index + 2 >= line.high or line.key(index + 2) in word_list("preposition")
+        return line.parted(index + 2) or index + 2 >= line.high or bool(line.mark(index + 2) & PREPOSITION)
     return (
         index + 1 >= line.high
         or line.parted(index + 1)
-        or (after in word_list("preposition") and after != "to")
+        or (bool(line.mark(index + 1) & PREPOSITION) and after != "to")
         or (after == "and" and not _shared(line, index + 2))
     )
 
@@ -226,7 +246,7 @@ def _shared(line: Line, index: int) -> bool:
     return (
         index + 1 < line.high
         and not line.parted(index + 1)
-        and after not in word_list("preposition")
+        and not line.mark(index + 1) & PREPOSITION
         and after != "and"
     )
 

@@ -7,6 +7,8 @@ newline always parts sentences, so a headline is one of its own; time and memory
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import accumulate
 
 import msgspec
 
@@ -29,6 +31,8 @@ class Sentence(msgspec.Struct, frozen=True, gc=False):
     start: int
     end: int
     tokens: tuple[Token, ...]
+    said: frozenset[str] = frozenset()
+    """The lower-case tokens: whatever looks for certain words asks first whether any of them is here."""
 
 
 # In order: dotted initials ("U.S.", "p.m"), figures ("1,200", "3.5", "12-19", "1/2"), the possessive, words with their
@@ -43,6 +47,8 @@ _TOKEN = re.compile(
     r"|[^\W_]+(?:(?:[-\u2010-\u2013&]|['\u2019](?!s(?![^\W_])))[^\W_]+)*"
     r"|\S"
 )
+_PARTS = re.compile(f"({_TOKEN.pattern})")
+"""Splits a line into white space (even places) and tokens (odd places)."""
 _STOPS = frozenset(".!?\u2026")
 _CLOSERS = frozenset("\"'\u201d\u2019)]\u00bb")
 _OPENERS = frozenset("\"'\u201c\u2018([\u00ab")
@@ -59,29 +65,31 @@ def split(text: str) -> tuple[Sentence, ...]:
 
 
 def _split_line(text: str, start: int, end: int, found: list[Sentence]) -> None:
-    tokens = [Token(m[0], m[0].lower(), m.start(), m.end()) for m in _TOKEN.finditer(text, start, end)]
-    first = index = 0
-    while index < len(tokens):
-        after = index + 1
-        if _may_end(tokens[index]):
-            while after < len(tokens) and tokens[after].text in _STOPS:
-                after += 1
-            while (
-                after < len(tokens) and tokens[after].text in _CLOSERS and tokens[after].start == tokens[after - 1].end
-            ):
-                after += 1
-            if after < len(tokens) and _ends(tokens, index, after):
-                _append(text, tokens[first:after], found)
-                first = after
-        index = after
-    _append(text, tokens[first:], found)
+    parts = _PARTS.split(text[start:end])
+    said = parts[1::2]
+    at = tuple(accumulate(map(len, parts), initial=start))
+    tokens = tuple(map(Token, said, map(str.lower, said), at[1:-1:2], at[2::2]))
+    first = after = 0
+    for index in [i for i, word in enumerate(said) if word[-1] in _STOPS and (len(word) == 1 or word[-1] == ".")]:
+        if index < after:
+            continue
+        after = _after_marks(tokens, index + 1)
+        if after < len(tokens) and _ends(tokens, index, after):
+            _append(text, tokens[first:after], found)
+            first = after
+    _append(text, tokens[first:] if first else tokens, found)
 
 
-def _may_end(token: Token) -> bool:
-    return token.text in _STOPS or (token.text[-1] == "." and len(token.text) > 1)
+def _after_marks(tokens: Sequence[Token], after: int) -> int:
+    """The token after further stops and the closing marks right behind them."""
+    while after < len(tokens) and tokens[after].text in _STOPS:
+        after += 1
+    while after < len(tokens) and tokens[after].text in _CLOSERS and tokens[after].start == tokens[after - 1].end:
+        after += 1
+    return after
 
 
-def _ends(tokens: list[Token], stop: int, after: int) -> bool:
+def _ends(tokens: Sequence[Token], stop: int, after: int) -> bool:
     """Whether the stop at ``stop`` closes a sentence, given the first token ``after`` it and its closing marks."""
     words = lexicon()
     follower = tokens[after]
@@ -109,7 +117,8 @@ def _ends(tokens: list[Token], stop: int, after: int) -> bool:
     return True
 
 
-def _append(text: str, tokens: list[Token], found: list[Sentence]) -> None:
+def _append(text: str, tokens: tuple[Token, ...], found: list[Sentence]) -> None:
     if any(token.text[0].isalnum() for token in tokens):
         start, end = tokens[0].start, tokens[-1].end
-        found.append(Sentence(text[start:end], start, end, tuple(tokens)))
+        said = frozenset([token.lower for token in tokens])
+        found.append(Sentence(text[start:end], start, end, tokens, said))

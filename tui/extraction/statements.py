@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tui.extraction.phrases import Line, left, opening, right, word_list
+from tui.extraction.marks import ADJECTIVAL, AUX, DAY, HARM, TALK
+from tui.extraction.phrases import Line, left, opening, right
 from tui.extraction.verbs import statement_verbs, verbs
 from tui.extraction.vocabulary import listed
 from tui.model import Dyad
@@ -34,14 +35,11 @@ def _of_line(line: Line) -> list[Dyad]:
         return []
     found: list[Dyad] = []
     for index in range(max(line.low + 1, doer.stop), line.high):
-        verb = statement_verbs().get(line.key(index)) or verbs().get(line.key(index))
-        if (
-            verb is None
-            or line.key(index) in word_list("adjectival")
-            or line.key(index - 1) in ("the", "a", "an", "of", "s")
-        ):
+        mark = line.mark(index)
+        if not mark & (TALK | HARM) or mark & ADJECTIVAL or line.key(index - 1) in ("the", "a", "an", "of", "s"):
             continue
-        if "base" in verb.forms and line.key(index - 1) not in word_list("aux") and not _headline(line, index):
+        verb = statement_verbs().get(line.key(index)) or verbs()[line.key(index)]
+        if "base" in verb.forms and not line.mark(index - 1) & AUX and not _headline(line, index):
             continue
         for whom in _whom(line, index + 1):
             found.append(_dyad(line, doer, whom))
@@ -66,7 +64,7 @@ def _whom(line: Line, start: int) -> list[range]:
     for index in range(max(start, thing.stop), min(start + 14, line.high)):
         if line.key(index) in listed("roles", "statement", "after"):
             following = right(line, index + 1, particles=False)
-            if following and line.key(following.start) not in word_list("day") and _capital(line, following):
+            if following and not line.mark(following.start) & DAY and _capital(line, following):
                 found.append(following)
                 break
     return found

@@ -10,37 +10,57 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
+from tui.extraction.marks import YEAR
+from tui.extraction.phrases import Line, Wordings
 from tui.extraction.vocabulary import listed, tables
 
 When = tuple[dt.datetime, float]
+
+
+class Time(NamedTuple):
+    """What a sentence says of when it happened."""
+
+    told: When | None
+    past: bool
+    """It looks back."""
+
+
 _DAY = 24.0
 _RECENT = dt.timedelta(days=10)
+_YEAR_LEADS = frozenset(("in", "since", "of"))
 
 
-def when(keys: Sequence[str], grams: frozenset[str], published: dt.datetime | None) -> When | None:
-    """The span that folded words of a sentence tell, ``grams`` are those of its line, the first of: a date, a
-    weekday, "yesterday", "today".
-    """
-    dated = _date(keys, published)
+def time_of(line: Line, published: dt.datetime | None) -> Time:
+    """Both answers for one sentence."""
+    told = when(line, published)
+    return Time(told, is_past(line, told, published))
+
+
+def when(line: Line, published: dt.datetime | None) -> When | None:
+    """The span that a sentence tells, the first of: a date, a weekday, "yesterday", "today"."""
+    dated = _date(line.keys, published)
     if dated is not None:
         return _midnight(dated), _DAY
     if published is None:
         return None
     days = tables("events")["time"]["days"]
-    for word in keys if not grams.isdisjoint(days) else ():
+    for word in line.keys if _weekdays().of(line) else ():
         if word in days:
             back = (published.weekday() - days.index(word)) % 7
             return _midnight(published.date() - dt.timedelta(days=back)), _DAY
-    if grams & listed("events", "time", "yesterday"):
-        return _midnight(published.date() - dt.timedelta(days=1)), _DAY * (2 if "overnight" in grams else 1)
-    if grams & listed("events", "time", "today"):
+    if _yesterday().of(line):
+        return _midnight(published.date() - dt.timedelta(days=1)), _DAY * (2 if "overnight" in line.plain else 1)
+    if _today().of(line):
         return published - dt.timedelta(hours=12), 12.0
     return None
 
 
 def foreground(keys: Sequence[str]) -> int:
     """How many words of a sentence come before an earlier happening that it is set against ("..., a day after ...")."""
+    if "after" not in keys:
+        return len(keys)
     spans = listed("events", "time", "spans")
     for index in range(2, len(keys)):
         if keys[index] == "after" and keys[index - 1] in spans:
@@ -48,24 +68,46 @@ def foreground(keys: Sequence[str]) -> int:
     return len(keys)
 
 
-def is_past(keys: Sequence[str], grams: frozenset[str], told: When | None, published: dt.datetime | None) -> bool:
+def is_past(line: Line, told: When | None, published: dt.datetime | None) -> bool:
     """The sentence looks back: words such as "last month", a date well before the publish time, or an earlier year."""
-    if grams & listed("events", "background", "words"):
+    if _background().of(line):
         return True
     if published is None:
         return False
     if told is not None:
         return told[0] < published - _RECENT
     years = [
-        int(k)
-        for k, before in zip(keys[1:], keys, strict=False)
-        if before in ("in", "since", "of", *_months()) and k.isdigit() and len(k) == 4
+        int(line.keys[at])
+        for at, mark in enumerate(line.marks)
+        if mark & YEAR and at and (line.keys[at - 1] in _YEAR_LEADS or line.keys[at - 1] in _months())
     ]
     return any(1900 < year < published.year for year in years)
 
 
+@lru_cache(maxsize=1)
+def _weekdays() -> Wordings:
+    return Wordings(tables("events")["time"]["days"])
+
+
+@lru_cache(maxsize=1)
+def _yesterday() -> Wordings:
+    return Wordings(listed("events", "time", "yesterday"))
+
+
+@lru_cache(maxsize=1)
+def _today() -> Wordings:
+    return Wordings(listed("events", "time", "today"))
+
+
+@lru_cache(maxsize=1)
+def _background() -> Wordings:
+    return Wordings(listed("events", "background", "words"))
+
+
 def _date(keys: Sequence[str], published: dt.datetime | None) -> dt.date | None:
     names = _months()
+    if names.keys().isdisjoint(keys):
+        return None
     for index, word in enumerate(keys):
         month = names.get(word)
         if month is None:

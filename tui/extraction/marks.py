@@ -1,0 +1,83 @@
+"""What the word lists of this room say of a word, as bits of one number: one look-up a word, not one a question.
+
+Invariants: a bit depends on the folded word alone and is worked out from the list or the verbs that the rules name,
+never from a list of its own; a word that no list holds has none.
+"""
+
+from __future__ import annotations
+
+from tui.extraction.memo import Memo
+from tui.extraction.verbs import Verb, stage_verbs, statement_verbs, verbs
+from tui.extraction.vocabulary import listed
+
+CLAUSE, BE, PREPOSITION, AUX, ADJECTIVAL, DAY, PRONOUN, ZONE = (1 << n for n in range(8))
+"""As in the lists of those names."""
+HARM, TALK, STAGE, KILLING, ATTACK, CLASH, MEANS = (1 << n for n in range(8, 15))
+"""A form of a verb of action, of talk, or of one that takes a noun of attack; nouns of killing, attack, fight, arms."""
+FINITE = 1 << 15
+"""A verb that can end a phrase: a past form that is no adjective, or a present one of talk."""
+PRESENT = 1 << 16
+"""A base or present form of a verb of action."""
+VERBAL = 1 << 17
+"""Any other form of one: past, participle, present, ing."""
+DOING = 1 << 18
+"""A present participle of action: "a drone | breaching Romania's airspace"."""
+PREDICATE = 1 << 19
+"""What a subject ends at, besides verbs of the lists."""
+PARTICIPLE = 1 << 20
+"""In "-ed" and no adjective of ours: a verb that no list holds, when it is written small."""
+YEAR = 1 << 21
+"""Four digits."""
+DEED = HARM | STAGE | KILLING | ATTACK | CLASH | MEANS
+"""Words from which a deed may be read."""
+
+_WORDS = {
+    "clause": CLAUSE,
+    "be": BE,
+    "preposition": PREPOSITION,
+    "aux": AUX,
+    "adjectival": ADJECTIVAL,
+    "day": DAY,
+    "pronoun": PRONOUN,
+    "zone": ZONE,
+}
+_NOUNS = {"killing": KILLING, "attack": ATTACK, "clash": CLASH, "means": MEANS}
+_PREDICATES = frozenset(("has", "have", "had", "will", "would", "wants", "accuses", "says"))
+_TELLING = frozenset(("says", "say", "kills", "kill"))
+
+
+def marks_of(word: str) -> int:
+    """The bits of a folded word."""
+    listing = (("words", _WORDS), ("nouns", _NOUNS))
+    found = sum(bit for table, bits in listing for entry, bit in bits.items() if word in listed("roles", table, entry))
+    found |= _of_verb(word, adjectival=bool(found & ADJECTIVAL), attack=bool(found & ATTACK))
+    if word in _PREDICATES:
+        found |= PREDICATE
+    if word.endswith("ed") and len(word) > 4 and not found & ADJECTIVAL:
+        found |= PARTICIPLE
+    if len(word) == 4 and word.isdecimal():
+        found |= YEAR
+    return found
+
+
+def _of_verb(word: str, *, adjectival: bool, attack: bool) -> int:
+    action, talk = verbs().get(word), statement_verbs().get(word)
+    found = (HARM if action else 0) | (TALK if talk else 0) | (STAGE if word in stage_verbs() else 0)
+    if action and action.forms & {"base", "present"}:
+        found |= PRESENT
+    if action and action.forms & {"past", "participle", "ing", "present"}:
+        found |= VERBAL
+    verb = action or talk
+    if verb is None:
+        return found
+    if "ing" in verb.forms and word.endswith("ing") and not attack:
+        found |= DOING
+    return found | FINITE if not adjectival and _ends(word, verb) else found
+
+
+def _ends(word: str, verb: Verb) -> bool:
+    return ("past" in verb.forms or word in _TELLING) and "base" not in verb.forms
+
+
+MARKS: Memo[int] = Memo(marks_of)
+"""The bits by folded word."""
