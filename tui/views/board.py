@@ -21,7 +21,7 @@ from tui.model import Changes, FeedStatus, Front, Incident
 from tui.mutes import Mute, Mutes, Target, newest_of
 from tui.query import Predicate, QueryError, alias_map, compile_query, parse
 from tui.query.names import PlaceIds
-from tui.situation import FrontSituation, Situation, lead_of, situation
+from tui.situation import FrontSituation, Situation, Tallied, lead_of, situation
 from tui.store.marks import Marks
 from tui.store.memory import Store
 from tui.views.claim_rows import Context
@@ -58,13 +58,15 @@ class Look:
     """Incidents of armed conflict in the window and the one before it, newest first."""
     passing: frozenset[str] | None
     """Ids of those that the filter lets through; None: no filter."""
+    tallied: Tallied | None = None
+    """The tallies of the window where the store keeps them; None: to be worked out."""
 
 
 def think(look: Look) -> Situation:
     """The situation of one look. Pure; a second or two for 100,000 incidents."""
     passing = look.passing
     accept = None if passing is None else lambda incident: incident.id in passing
-    return situation(Shown(look.every), look.fronts, look.window, look.now, accept)
+    return situation(Shown(look.every), look.fronts, look.window, look.now, accept, look.tallied)
 
 
 class Titles(Mapping[str, str]):
@@ -216,7 +218,8 @@ class Board:
         else:
             self.muted = 0
         ids = frozenset(one.id for one in passing) if self.filtering else None
-        return Look(self.now, window, self.fronts, tuple(both), ids)
+        tallied = None if self.filtering or self.only_fronts else self.store.tallied(start)
+        return Look(self.now, window, self.fronts, tuple(both), ids, tallied)
 
     def look(self) -> None:
         """One look with all that follows from it."""
