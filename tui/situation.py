@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol
 
-from tui.ledger.running import Tallied, places_of
+from tui.ledger.running import Tallied as Tallied
+from tui.ledger.running import places_of
 from tui.ledger.tallies import pressure, tallies
 from tui.model import ClaimRow, Dyad, Front, Grade, Incident, Outcome, Pressure, Tally, Value
 
