@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from tests.test_extractor_world import extractor, read
 from tui.extraction.actors import ActorMatcher
+from tui.extraction.fold import words
 from tui.model import Actor, Source
 
 
@@ -111,6 +114,60 @@ def test_the_longest_alias_wins() -> None:
     matcher = ActorMatcher((Actor(name="A", title="Free Army"), Actor(name="B", title="Free Army of the North")))
     assert len(matcher.actors) == 2
     assert [m.actor for m in read("Syrian Democratic Forces said").actors] == ["SDF"]
+
+
+GROUPS = ActorMatcher(
+    (
+        Actor(name="LeT", title="Army of the Pure", aliases=("Lashkar-e-Taiba",), country="PK"),
+        Actor(name="KIA", title="Kachin Independence Army", country="MM", context=("MM",)),
+        Actor(
+            name="UPC", title="Union for Peace", aliases=("Shared Front",), country="CF", context=("CF",), minor=True
+        ),
+        Actor(name="SF", title="Shared Front", country="SY", context=("SY",)),
+        Actor(name="Jaysh al-Islam", title="Army of Islam", country="SY"),
+        Actor(name="Los Lobos", title="Los Lobos (Ecuador)", country="EC"),
+        Actor(name="Retour", title="Retour, Réclamation et Réhabilitation", country="CF"),
+        Actor(name="SLM/A - Unity", title="Sudan Liberation Movement - Unity", country="SD"),
+        Actor(name="IS", title="Islamic State"),
+        Actor(name="ISWAP", title="Islamic State West Africa Province", country="NG"),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("LeT gunmen were seen", ["LeT"]),
+        ("Let us in, they said", []),
+        ("LET them in", []),
+        ("Lashkar-i-Taiba gunmen were seen", ["LeT"]),
+        ("Lashkar e Tayba's gunmen were seen", ["LeT"]),
+        ("Jaish-ul-Islam shelled a town", ["Jaysh al-Islam"]),
+        ("An army in the land of Islam", []),
+        ("KIA sold more cars", []),
+        ("KIA fighters took a post", ["KIA"]),
+        ("Fighters of the KIA took a post", ["KIA"]),
+        ("The rebel group UPC took a post", ["UPC"]),
+        ("UPC", ["UPC"]),
+        ("The UPC ruled on a patent", []),
+        ("Fighters of the Shared Front took a post", ["SF"]),
+        ("A lobos in the hills", []),
+        ("Lobos in the hills", []),
+        ("Los Lobos in the hills", ["Los Lobos"]),
+        ("Retour, réclamation, réhabilitation took a post", ["Retour"]),
+        ("SLM/A – Unity took a post", ["SLM/A - Unity"]),
+        ("Islamic State West Africa Province took a post", ["ISWAP"]),
+        ("Islamic State's fighters took a post", ["IS"]),
+    ],
+)
+def test_names_are_found_as_they_are_spelled_and_supported(text: str, names: list[str]) -> None:
+    folded = words(text)
+    assert [n.actor for n in GROUPS.settle(folded, GROUPS.find(folded), (), Counter())] == names
+
+
+def test_a_minor_actor_is_meant_where_its_country_is_spoken_of() -> None:
+    folded = words("Fighters of the Shared Front took a post")
+    assert [n.actor for n in GROUPS.settle(folded, GROUPS.find(folded), (), Counter(CF=1))] == ["UPC"]
 
 
 def test_no_actors_at_all() -> None:

@@ -81,9 +81,11 @@ def _listed(name: str, front: Front, parents: dict[str, str | None]) -> bool:
 
 
 def _aliases(actors: tuple[Actor, ...]) -> Iterator[str]:
-    """An alias of two actors can only be told apart by country, and so each of them needs a context of its own."""
+    """An alias of two actors can only be told apart by country, and so each of them needs a context of its own. A minor
+    actor yields to the other, so that there is nothing to tell apart.
+    """
     owners: dict[str, list[Actor]] = collections.defaultdict(list)
-    for actor in actors:
+    for actor in (actor for actor in actors if not actor.minor):
         for alias in {name_key(spelling) for spelling in (actor.name, actor.title, *actor.aliases)}:
             owners[alias].append(actor)
     for alias, sharing in owners.items():

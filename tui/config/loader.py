@@ -18,6 +18,7 @@ from tui.config import checks, files, references
 from tui.config.errors import shown
 from tui.config.tables import PROBLEM_LIMIT, Fault, Findings, T, build, nearest
 from tui.config.values import Config, Settings
+from tui.config.world import world_actors
 from tui.model import Actor, Alert, Front, SavedFilter, Source
 
 NAME = "sources.toml"
@@ -50,11 +51,13 @@ def builtin_path() -> Path:
 
 @functools.cache
 def builtin_actors() -> tuple[Actor, ...]:
-    """The actors that are known whatever a user's file says. Raises ConfigError when the shipped file is broken."""
+    """The actors that are known whatever a user's file says: those of the shipped file, then the minor ones of the
+    world. Raises ConfigError when the shipped file is broken.
+    """
     findings, raw = _open(builtin_path())
     actors = _Reader(findings, raw).rows("actor", Actor, checks.actor, "name")
     findings.raise_any()
-    return actors
+    return _joined(actors, world_actors())
 
 
 def _open(path: Path) -> tuple[Findings, dict[str, Any]]:
@@ -138,8 +141,10 @@ class _Reader:
 
 
 def _builtin(settings: Settings, path: Path) -> tuple[Actor, ...]:
-    """Nothing when switched off, or when the file being read is the built-in one itself."""
-    return builtin_actors() if settings.builtin_actors and not _same(path, builtin_path()) else ()
+    """Nothing when switched off; of the built-in file itself only what is not in it."""
+    if not settings.builtin_actors:
+        return ()
+    return world_actors() if _same(path, builtin_path()) else builtin_actors()
 
 
 def _same(path: Path, other: Path) -> bool:
