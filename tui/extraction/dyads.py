@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from tui.extraction.actors import ALIAS, Named
 from tui.extraction.countries import by_name
@@ -18,7 +19,7 @@ from tui.extraction.equipment import Machine, referred
 from tui.extraction.kinds import kind_of, kind_of_word
 from tui.extraction.phrases import Line, who
 from tui.extraction.places import is_titled
-from tui.extraction.roles import Deed, agent_of_fragment
+from tui.extraction.roles import NOBODY, Deed, agent_of_fragment
 from tui.extraction.verbs import statement_verbs, verbs
 from tui.extraction.vocabulary import listed
 from tui.model import Actor, Dyad
@@ -60,8 +61,8 @@ def resolve(
     found: list[Found] = []
     for number, (line, done) in enumerate(zip(lines, deeds, strict=True)):
         here = [n for n in named if line.low <= n.first < line.high]
-        fragment = agent_of_fragment(line)
-        if fragment and memory.loose:
+        fragment = agent_of_fragment(line) if memory.loose else NOBODY
+        if fragment:
             _name_doer(found, memory, _actor_in(line, fragment, here, machines, actors))
             continue
         memory.loose = []
@@ -121,7 +122,7 @@ def _dyad(
         return None
     if deed.word in listed("roles", "nouns", "weak") and not _armed(line, deed.target, here):
         return None
-    alleged = any(line.key(i) in listed("roles", "words", "alleged") for i in range(line.low, line.high))
+    alleged = not listed("roles", "words", "alleged").isdisjoint(line.keys)
     words = line.words
     start = min((s.start for s in (deed.attacker, deed.target) if s), default=deed.at)
     stop = max((s.stop for s in (deed.attacker, deed.target) if s), default=deed.at + 1)
@@ -194,9 +195,25 @@ def _armed(line: Line, span: range, here: Sequence[Named]) -> bool:
     """A phrase with a listed actor, a force or a doer's noun in it, or one that leans on what was said before."""
     if _leans(line, span):
         return True
-    doers = listed("roles", "nouns", "doer") | listed("forces", "adjective", "force")
     named = any(n.first in span and n.weight == ALIAS for n in here)
-    return named or any(line.key(i) in doers for i in span)
+    return named or any(line.key(i) in _forces() for i in span)
+
+
+@lru_cache(maxsize=1)
+def _forces() -> frozenset[str]:
+    return listed("roles", "nouns", "doer") | listed("forces", "adjective", "force")
+
+
+@lru_cache(maxsize=1)
+def _harmful() -> frozenset[str]:
+    """Who or what does harm."""
+    return listed("roles", "nouns", "doer") | listed("roles", "nouns", "means") | listed("roles", "nouns", "attack")
+
+
+@lru_cache(maxsize=1)
+def _harmed() -> frozenset[str]:
+    """Who or what can be hurt, and how many."""
+    return listed("roles", "nouns", "hurt") | listed("equipment", "words", "numbers") | _harmful()
 
 
 def _told_apart(line: Line, deed: Deed, here: Sequence[Named], actor: str) -> tuple[str | None, str | None]:
@@ -213,11 +230,9 @@ def _telling(line: Line, deed: Deed, dyad: Dyad) -> bool:
     """It names an actor, or its wording has a doer, a weapon, a number or somebody who can be hurt."""
     if dyad.attacker or dyad.target:
         return True
-    doers = listed("roles", "nouns", "doer") | listed("roles", "nouns", "means") | listed("roles", "nouns", "attack")
-    if any(line.key(i) in doers for span in (deed.attacker, *deed.more) for i in span):
+    if any(line.key(i) in _harmful() for span in (deed.attacker, *deed.more) for i in span):
         return True
-    hurt = listed("roles", "nouns", "hurt") | listed("equipment", "words", "numbers") | doers
-    if any(line.key(i) in hurt or line.key(i)[:1].isdigit() for i in deed.target):
+    if any(line.key(i) in _harmed() or line.key(i)[:1].isdigit() for i in deed.target):
         return True
     return any(_proper(line, i) for span in (deed.attacker, deed.target) for i in span)
 

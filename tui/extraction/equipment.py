@@ -37,18 +37,18 @@ class Machine:
 
 def machines(words: Words, named: Sequence[Named]) -> tuple[Machine, ...]:
     """Every machine once a mention; kind words beside a named type are part of it."""
+    if firsts().isdisjoint(words.said):
+        return ()
     found: list[Machine] = []
-    index = 0
-    while index < len(words):
-        match = _match(words, index)
+    end = 0
+    for index, word in enumerate(words.keys):
+        match = _match(words, index) if index >= end and word in firsts() else None
         if match is None:
-            index += 1
             continue
-        after, type_ = match
+        end, type_ = match
         n = _count(words, index)
-        many = (n or 1) > 1 or (type_.generic and words.keys[after - 1].endswith("s"))
-        found.append(Machine(index, after, type_, _operator(words, index, after, named), n, many))
-        index = after
+        many = (n or 1) > 1 or (type_.generic and words.keys[end - 1].endswith("s"))
+        found.append(Machine(index, end, type_, _operator(words, index, end, named), n, many))
     return tuple(_merged(words, found))
 
 
@@ -91,7 +91,8 @@ def referred(line: Line, span: range, found: Sequence[Machine]) -> Machine | Non
 
 
 def _match(words: Words, index: int) -> tuple[int, Type] | None:
-    if words.keys[index] not in firsts() or (index and words.keys[index - 1] == "anti" and words.joined[index]):
+    """The type that the words from ``index`` on name, where one of its spellings begins so, and the word after it."""
+    if index and words.keys[index - 1] == "anti" and words.joined[index]:
         return None
     for size in range(words.run(index, _LONGEST), 0, -1):
         spelling = " ".join(words.keys[index : index + size])

@@ -56,9 +56,8 @@ class Extractor:
         found = machines(folded, named)
         dyads = resolve(lines, done, named, found, self._actors.actors)
         told = _roles(dyads, named, lines)
-        claims = read_claims(
-            text, sentences, mentions(folded, named, told), self._actors.actors, published=published, source=source
-        )
+        actors = mentions(folded, named, told)
+        claims = read_claims(text, sentences, actors, self._actors.actors, published=published, source=source)
         claims = with_crews(claims, folded, lines, found)
         times = [time_of(line, published) for line in lines]
         scopes = [Scope.BACKGROUND if time.past else Scope.INCIDENT for time in times]
@@ -72,7 +71,8 @@ class Extractor:
             persons=read_persons(folded, lines, named, done, scopes, found),
             places=places,
         )
-        actors = mentions(folded, named, told | _claimants(claims, named))
+        if speakers := _claimants(claims, named):
+            actors = mentions(folded, named, told | speakers)
         armed = [n.first for n in named if folded.raw(n.first, n.after) not in _COUNTRIES]
         facts = facts_of(lines, times, content, [(n.first, n.actor) for n in named], published, self._located, armed)
         return self._reading(text, folded, content, actors, facts, source)

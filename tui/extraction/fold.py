@@ -82,10 +82,12 @@ class Words(msgspec.Struct, frozen=True, gc=False):
 
     def run(self, first: int, limit: int) -> int:
         """How many words from ``first`` stand together unparted, at most ``limit``."""
-        size = 1
-        while size < limit and first + size < len(self.keys) and self.joined[first + size]:
-            size += 1
-        return size
+        joined = self.joined
+        last = min(first + limit, len(joined))
+        after = first + 1
+        while after < last and joined[after]:
+            after += 1
+        return after - first
 
     def within(self, start: int, end: int) -> range:
         """Indices of the words that lie inside the code points ``start`` to ``end``."""

@@ -34,12 +34,16 @@ def read_persons(
     found_machines: Sequence[Machine] = (),
 ) -> tuple[Person, ...]:
     """Persons in order; ``deeds`` are those of each line; the crew of a machine belongs to who flies it."""
+    if _firsts().isdisjoint(words.said):
+        return ()
     found: list[Person] = []
     for line, done, scope in zip(lines, deeds, scopes, strict=True):
+        if _firsts().isdisjoint(line.keys):
+            continue
         actors = [n for n in named if line.low <= n.first < line.high]
         after = line.low
-        for index in range(line.low, line.high):
-            if index < after or (hit := _titled(words, line, index)) is None:
+        for index, word in enumerate(line.keys, start=line.low):
+            if index < after or word not in _firsts() or (hit := _titled(words, line, index)) is None:
                 continue
             title, kind, start, name = hit
             after = words.within(0, start + len(name)).stop
@@ -61,8 +65,6 @@ def read_persons(
 
 def _titled(words: Words, line: Line, index: int) -> tuple[str, str, int, str] | None:
     """The title as worded, whether rank or role, and where the name begins; None when no name follows."""
-    if line.key(index) not in _firsts():
-        return None
     for size in range(min(_LONGEST, line.high - index), 0, -1):
         phrase = " ".join(words.keys[index : index + size])
         kind = next((k for k in ("rank", "role") if phrase in listed("persons", "titles", k)), None)
