@@ -37,6 +37,8 @@ def count(parse: Parse, phrase: Phrase) -> Count | None:
         return None
     if phrase.quantity is not None:
         q = phrase.quantity
+        if _age(parse, phrase):
+            return None
         return Count(q.n, q.low, q.high, q.kind, definite=_definite(parse, phrase))
     if head in words.negatives:
         return Count(0, 0, 0, Kind.EXACT)
@@ -56,8 +58,26 @@ def count(parse: Parse, phrase: Phrase) -> Count | None:
     definite = bool(det)
     if _plural(words, head, parse.tokens[phrase.head].text):
         return Count(None, 1, None, Kind.VAGUE, definite=definite)
+    named_many = _agrees(parse, words, phrase) or _holds_many(parse, words, phrase)
+    if not definite and named_many:
+        return PLURAL
     name = not definite and parse.tokens[phrase.head].text[0].isupper() and head not in words.people_one
     return Count(1, 1, 1, Kind.EXACT, definite=definite, name=name)
+
+
+def _age(parse: Parse, phrase: Phrase) -> bool:
+    """ "the prisoner, 74, was": a bare number between commas behind one person."""
+    start, end, quantity = phrase.start, phrase.end, phrase.quantity
+    if quantity is None or quantity.end != end or end != start + 1 or quantity.kind is not Kind.EXACT:
+        return False
+    if (
+        start < 2
+        or parse.tag(start - 1) is not Tag.COMMA
+        or parse.tag(end) is not Tag.COMMA
+        or parse.owner[start - 2] < 0
+    ):
+        return False
+    return parse.phrases[parse.owner[start - 2]].quantity is None and parse.lower(start)[0].isdecimal()
 
 
 def _personal(parse: Parse, phrase: Phrase, head: str) -> bool:
@@ -87,6 +107,17 @@ def _plural(words: Lexicon, head: str, text: str) -> bool:
     if head in words.people_one or head.endswith(words.not_plural_endings):
         return False
     return head.endswith(words.plural_endings) and len(head) > 3 and text.islower()  # "Flores", "Williams"
+
+
+def _agrees(parse: Parse, words: Lexicon, phrase: Phrase) -> bool:
+    """The verb behind is a plural one: "Shipyards are dying"."""
+    joined = parse.tag(phrase.start - 1) is Tag.CONJ
+    return parse.lower(phrase.end) in words.plural_verbs and not joined
+
+
+def _holds_many(parse: Parse, words: Lexicon, phrase: Phrase) -> bool:
+    """A verb read as a noun behind its plural subject: "Palestinians bid farewell"."""
+    return any(parse.lower(at) in words.people_many for at in range(phrase.start, phrase.head))
 
 
 def may_be_people(parse: Parse, phrase: Phrase) -> bool:

@@ -199,6 +199,7 @@ class Lexicon:
     first_person: frozenset[str]
     body_moves: frozenset[str]
     more_words: frozenset[str]
+    plural_verbs: frozenset[str]
     executions: frozenset[str]
     gunfights: frozenset[str]
     more_of_them: frozenset[str]

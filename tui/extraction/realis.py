@@ -1,0 +1,82 @@
+"""Whether a figure is said to have happened: asserted, reported, alleged, or not at all.
+
+Invariant: a figure that is denied, supposed or planned carries the reason for which it is not counted."""
+
+from __future__ import annotations
+
+from tui.extraction.chunks import Parse, Trigger
+from tui.extraction.drafts import Draft
+from tui.extraction.grammar import Form, Tag, grammar
+from tui.extraction.numbers import match
+from tui.extraction.reasons import DENIED, HYPOTHETICAL, NONE_HURT, PLANNED, REJECTED
+from tui.extraction.windows import CLAUSE, around, verb_group, word_before, wording
+from tui.model import Realis
+
+
+def realis_of(found: Draft, rejected: bool) -> None:
+    words = grammar().words
+    if found.count.n == 0:
+        found.realis, found.reason = Realis.DENIED, NONE_HURT
+        return
+    parse, trigger = found.parse, found.bound.trigger
+    group = verb_group(parse, trigger.start)
+    first = min(found.phrase.start, trigger.start) - 1
+    if trigger.form is Form.NOUN and (parse.tag(first) is Tag.VERB or parse.tag(first - 1) is Tag.AUX):
+        group += verb_group(parse, first)  # "could cost 200 lives"
+    if rejected and wording(parse, words.reported_claims, *around(found, before=8)):
+        found.realis, found.reason = Realis.DENIED, REJECTED
+    elif _denied(found) or any(word in words.negations for word in group):
+        found.realis, found.reason = Realis.DENIED, DENIED
+    elif (any(word in words.modals for word in group) and not _came_about(parse, group, trigger.end)) or wording(
+        parse, words.conditions, *around(found, before=10)
+    ):
+        found.realis, found.reason = Realis.HYPOTHETICAL, HYPOTHETICAL
+    elif trigger.form is Form.ING and word_before(parse, words.accusations, trigger.start):
+        found.realis = Realis.ALLEGED
+    elif _infinitive(parse, trigger.start, trigger.form) or _plotted(parse, trigger):
+        found.realis, found.reason = Realis.PLANNED, PLANNED
+    elif any(word in words.allegations for word in group) or wording(
+        parse, words.allegation_phrases, *around(found, before=8)
+    ):
+        found.realis = Realis.ALLEGED
+    elif wording(parse, words.reportings, *around(found, CLAUSE, CLAUSE)):
+        found.realis = Realis.REPORTED
+
+
+def _denied(found: Draft) -> bool:
+    parse, table = found.parse, grammar().words.denials
+    start, end = around(found, before=6)
+    for at in range(start, end):
+        size = match(table, parse.tokens, at)
+        if size and not any(
+            parse.tags[i] is Tag.COMMA for i in range(at + size, min(found.phrase.start, found.bound.trigger.start))
+        ):
+            return True
+    return False
+
+
+def _came_about(parse: Parse, group: list[str], end: int) -> bool:
+    """ "who would die several days later": told from before it happened."""
+    words = grammar().words
+    foretold = any(word in words.foretelling for word in group)
+    return foretold and any(parse.lower(at) in words.laters for at in range(end, end + 6))
+
+
+def _infinitive(parse: Parse, start: int, form: Form) -> bool:
+    """ "to kill", "of killing": no one is said to be dead, unless the verb before says that it came about."""
+    words = grammar().words
+    at = start - 1
+    while parse.tag(at) is Tag.ADV:
+        at -= 1
+    if form is Form.ING:
+        return parse.lower(at) in words.intents
+    if parse.tag(at) is not Tag.TO:
+        return False
+    return parse.lower(at - 1) not in words.achievements
+
+
+def _plotted(parse: Parse, trigger: Trigger) -> bool:
+    """ "planning the assassination of", "an attempted murder of"."""
+    if trigger.form not in (Form.NOUN, Form.ING):
+        return False
+    return any(parse.lower(at) in grammar().words.plots for at in range(max(0, trigger.start - 3), trigger.start))

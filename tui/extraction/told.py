@@ -1,0 +1,109 @@
+"""Whether a figure belongs to an earlier event that the text only tells of.
+
+Invariant: wording and dates decide; what has no sign of the past is news."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from tui.extraction.chunks import Parse
+from tui.extraction.dating import other_day, other_year
+from tui.extraction.drafts import Draft
+from tui.extraction.grammar import Form, Tag, grammar
+from tui.extraction.numbers import match
+from tui.extraction.windows import REACH, around, parted, verb_group, word_before
+from tui.extraction.words import Phrases
+from tui.model import Outcome
+
+
+def told_of(found: Draft, published: dt.datetime | None) -> bool:
+    words, parse = grammar().words, found.parse
+    trigger = found.bound.trigger
+    start, end = around(found, before=8, after=REACH)
+    if _any_beside(found, words.bygone, start, end):
+        return True
+    if found.outcome is Outcome.CAPTURED and any(
+        parse.lower(at) in words.freed and not parted(parse, trigger.end, at) for at in range(*around(found, 20, 20))
+    ):
+        return True
+    if found.outcome is not Outcome.CAPTURED and _any_beside(found, words.legal, start, end):
+        return True
+    first = min(found.phrase.start, trigger.start)
+    if _avenged(found, first):
+        return True
+    if _led_by(parse, words.past_leads, trigger.start):
+        return True
+    group = verb_group(parse, trigger.start)
+    relative = first and parse.lower(trigger.start - 1 - len(group)) in words.person_relatives
+    if any(parse.lower(at) in words.comment_verbs for at in range(found.phrase.start - 1, found.phrase.head)):
+        return True  # "crowds mourn a sailor killed in a raid"
+    commented = word_before(parse, words.comment_verbs, trigger.start)
+    if commented and (relative or trigger.form in (Form.NOUN, Form.ING)):
+        return True
+    told_later = not group or any(word in words.laters for word in group)
+    if relative and told_later and trigger.form is not Form.DIE:
+        return True
+    if _own(found) or _carried(found):
+        return True
+    if published is None:
+        return False
+    return other_year(parse, published.year, start, end) or other_day(parse, published, *around(found, 20, 20))
+
+
+def _own(found: Draft) -> bool:
+    """ "My son, killed by soldiers, ...": somebody looks back."""
+    return found.phrase.quantity is None and found.parse.lower(found.phrase.start) in grammar().words.first_person
+
+
+def _carried(found: Draft) -> bool:
+    """Bodies that are handed over, exchanged or buried are those of people who died before."""
+    parse, words, trigger = found.parse, grammar().words, found.bound.trigger
+    if not any(parse.lower(at) in words.body_nouns | words.body_verbs for at in range(trigger.start, trigger.end)):
+        return False
+    return any(parse.lower(at) in words.body_moves for at in range(*around(found, before=8, after=6)))
+
+
+def _avenged(found: Draft, first: int) -> bool:
+    """ "in retaliation for a raid which killed four": a relative clause tells of it."""
+    parse, words = found.parse, grammar().words
+    for at in range(max(0, first - REACH), first):
+        if match(words.avenged, parse.tokens, at):
+            commas = [i for i in range(at, first) if parse.tags[i] is Tag.COMMA]
+            told = any(parse.lower(i) in words.relatives | words.that_words for i in range(at, first))
+            return told and all(parse.lower(i + 1) in words.relatives for i in commas)
+    return False
+
+
+def _any_beside(found: Draft, table: Phrases, start: int, end: int) -> bool:
+    """A wording of ``table`` that is not inside the victim's own description ("who left it months ago was shot")."""
+    parse = found.parse
+    inside = range(found.phrase.end, found.bound.trigger.start)
+    behind = max(found.phrase.end, found.bound.trigger.end)
+    for at in range(start, min(end, len(parse.tokens))):
+        if at in inside or not match(table, parse.tokens, at):
+            continue
+        if at < behind or not any(parse.tags[i] is Tag.COMMA for i in range(behind, at)):
+            return True
+    return False
+
+
+def _led_by(parse: Parse, table: Phrases, start: int) -> bool:
+    """A wording of ``table`` right before ``start``, over at most two describing words."""
+    for lead in range(max(0, start - 6), start):
+        size = match(table, parse.tokens, lead)
+        if (
+            size
+            and lead + size <= start
+            and all(_describes(parse, at) and start - at <= 2 for at in range(lead + size, start))
+        ):
+            return True
+    return False
+
+
+def _describes(parse: Parse, at: int) -> bool:
+    words = grammar().words
+    return (
+        parse.tags[at] is Tag.WORD
+        and parse.lower(at) not in words.people_many
+        and parse.lower(at) not in words.people_one
+    )
