@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from tui.ledger.copies import Change, Copies
-from tui.ledger.groups import Groups, against, ends
+from tui.ledger.groups import Groups, against, drifts, spread
 from tui.ledger.match import Verdict, compare, evidence
 from tui.ledger.part import Key, Part
 
@@ -65,6 +65,15 @@ class Clusters:
         firsts = (first for group in self._inside.get(name, ()) for _, first in self._groups.keys(group))
         keys = sorted(key for first in firsts for key in self._copies.of(first))
         return tuple(part for _, part in keys)
+
+    def exists(self, name: str) -> bool:
+        return name in self._inside
+
+    def latest(self, name: str, count: int) -> tuple[str, ...]:
+        """Ids of the last ``count`` parts in order, copies of earlier ones left out: they are no news. What this costs
+        does not grow with the incident."""
+        keys = sorted(key for group in self._inside.get(name, ()) for key in self._groups.keys(group)[-count:])
+        return tuple(part for _, part in keys[-count:])
 
     def add(self, part: Part) -> set[str]:
         """Place a new part; names of the incidents that changed, the vanished ones too."""
@@ -142,7 +151,9 @@ class Clusters:
         if any(self._groups.part(id_).item in items for _, id_ in theirs):
             return Likeness(one=False, possible=False)
         pairs = [
-            (self._groups.part(a), self._groups.part(b)) for _, a in ends(mine, SAMPLE) for _, b in ends(theirs, SAMPLE)
+            (self._groups.part(a), self._groups.part(b))
+            for _, a in spread(mine, SAMPLE)
+            for _, b in spread(theirs, SAMPLE)
         ]
         verdicts = [compare(a, b) for a, b in pairs]
         scores = sorted((verdict.score for verdict in verdicts if verdict.apart is None), reverse=True)
@@ -151,7 +162,8 @@ class Clusters:
         top = scores[: max(_TOP, len(scores) // 2)]
         limits = evidence().limits
         return Likeness(
-            one=sum(top) / len(top) >= limits["join"], possible=sum(scores) / len(scores) >= limits["related"]
+            one=sum(top) / len(top) >= limits["join"] and not drifts(verdicts),
+            possible=sum(scores) / len(scores) >= limits["related"],
         )
 
     def _rename(self, dirty: set[str]) -> set[str]:

@@ -27,6 +27,7 @@ ASKED = 8
 NEAR = 20
 """Members of a group whose likely partners in other groups are looked at."""
 _TOP = 3
+FARTHEST = 8.0
 
 
 def ends(members: list[Key], most: int) -> list[Key]:
@@ -34,9 +35,23 @@ def ends(members: list[Key], most: int) -> list[Key]:
     return members if len(members) <= most else [members[0], *members[1 - most :]]
 
 
+def spread(members: list[Key], most: int) -> list[Key]:
+    """The first and the last of the members, and others at even distances between."""
+    if len(members) <= most:
+        return members
+    return [members[at * (len(members) - 1) // (most - 1)] for at in range(most)]
+
+
 def against(verdict: Verdict) -> int:
     """How much a contradiction counts among many pairs: day words are seldom misread, places are at times."""
     return 0 if verdict.apart is None else 2 if verdict.apart == "different days" else 1
+
+
+def drifts(sample: list[Verdict]) -> bool:
+    """Is the likeness to one end of a group only? Taken over the whole group, the odds must hold: chains of reports,
+    each like the one before, would join a week of one war's strikes."""
+    scores = [max(-FARTHEST, verdict.score) for verdict in sample]
+    return sum(scores) / len(scores) < evidence().limits["anchor"]
 
 
 class Groups:
@@ -202,7 +217,8 @@ class Groups:
         is not enough in a large group: chains of near-likeness would join a whole war."""
         members = self._members[group]
         earlier = members[: bisect_left(members, part.key)]
-        for _, other in ends(earlier, LOOKED_AT):
+        sample = spread(earlier, LOOKED_AT)
+        for _, other in sample:
             if other not in verdicts:
                 verdicts[other] = compare(part, self._parts[other])
         known = [verdicts[other] for _, other in earlier if other in verdicts]
@@ -211,6 +227,8 @@ class Groups:
             return None
         scores = sorted((verdict.score for verdict in known if verdict.apart is None), reverse=True)
         top = scores[:_TOP]
+        if drifts([verdicts[other] for _, other in sample]):
+            return None
         return sum(top) / len(top)
 
     def _join(self, part: Part, group: str) -> None:
