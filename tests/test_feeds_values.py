@@ -17,7 +17,7 @@ from tui.feeds.dates import parse_date
 from tui.feeds.decode import DecodeError, Decoder
 from tui.feeds.items import item_of
 from tui.feeds.urls import redact, refusal, same_site, web_link
-from tui.feeds.values import Fetched, FetchFailed, NotModified, ParseFailed
+from tui.feeds.values import Fetched, FetchFailed, NotModified, Parsed, ParseFailed
 from tui.model import Entry, FeedHealth, FeedStatus, Source, Validators
 
 PRIVATE = (
@@ -233,3 +233,19 @@ def test_any_bytes_decode_or_are_refused(data: bytes, encoding: str) -> None:
         for start in range(0, len(data), 700):
             decoder.feed(data[start : start + 700])
         assert len(decoder.finish()) <= 2_000
+
+
+def test_another_owners_host_is_noticed_and_the_users_own_choice_is_not() -> None:
+    def asked(before: FeedHealth, host: str, hours: float, url: str = "https://feeds.example/a.xml") -> FeedHealth:
+        now = NOON + dt.timedelta(hours=hours)
+        answer = Fetched(url=f"https://{host}/a.xml", body=b"")
+        return health.read(before, answer, Parsed(entries=()), now, url=url, asked=url)
+
+    first = asked(FeedHealth(source="s"), "elsewhere.example", 0)
+    assert (first.host, first.moved) == ("elsewhere.example", None), "so it was when the user chose it"
+    taken = asked(first, "squatter.example", 1)
+    assert taken.moved == NOON + dt.timedelta(hours=1)
+    assert asked(taken, "www.squatter.example", 9).moved == taken.moved, "since then, not since the last poll"
+    assert health.restored("s", taken).moved == taken.moved
+    assert asked(taken, "feeds.example", 10).moved is None
+    assert asked(taken, "squatter.example", 10, url="https://squatter.example/a.xml").moved is None

@@ -59,3 +59,16 @@ def test_what_another_version_read_is_read_again_once(
         keeper.close()
     assert len(reads) == 1, "the second start finds the reading of the first"
     assert [incident for changes in restored for incident in changes.incidents] == list(taken.incidents)
+
+
+@pytest.mark.parametrize(("days", "counted"), [(None, True), (1, False), (8, True)])
+def test_a_feed_that_another_owner_answers_for_counts_after_a_week(
+    config: Config, days: int | None, counted: bool
+) -> None:
+    moved = None if days is None else NOW - dt.timedelta(days=days)
+    keeper = Keeper(config, None)
+    keeper.open(NOW)
+    taken = keeper.take(polled(config.sources[0].id, entry(1, "Shelling of Idlib kills 12", -1), moved=moved), NOW)
+    (incident,) = taken.incidents
+    assert bool(incident.figures) is counted
+    assert len(incident.reports) == 1

@@ -18,10 +18,13 @@ from tui.config import Config
 from tui.extraction.extractor import VERSION, Extractor
 from tui.feeds.items import item_of
 from tui.ledger.book import Ledger
+from tui.ledger.floods import FLOOD, Floods
 from tui.model import Changes, Entry, Item, Reading, Source, Value
+from tui.wording import plural
 
 Row = tuple[Item, Reading]
 
+UNREAD = Reading()
 BATCH = 500
 """Items between two changes while a journal is read back: the board fills as it goes."""
 
@@ -48,23 +51,32 @@ class Pipeline:
         self._sources = {source.id: source for source in config.sources}
         self._extractor = Extractor(config.actors, config.fronts)
         self._ledger = Ledger(config.sources, config.actors)
+        self._floods = Floods()
         self._known: dict[str, str] = {}
 
-    def ingest(self, source_id: str, entries: Sequence[Entry], seen: dt.datetime) -> Ingested:
-        """Read what is new or edited among the entries of a feed."""
+    def ingest(self, source_id: str, entries: Sequence[Entry], seen: dt.datetime, *, held: str = "") -> Ingested:
+        """Read what is new or edited among the entries of a feed; ``held`` is why they count for nothing."""
         source = self.source(source_id)
+        newest = self._floods.newest(source_id)
         fresh: dict[tuple[str, str], Item] = {}
         for entry in entries:
             item = item_of(entry, source, seen)
-            if self._known.get(item.id) != item.revision:
-                fresh[item.id, item.revision] = item
+            if self._known.get(item.id) != item.revision and (item.id, item.revision) not in fresh:
+                held_item = msgspec.structs.replace(item, held=held) if held else item
+                fresh[item.id, item.revision] = self._floods.mark(held_item, newest)
         rows = tuple((item, self.read(item)) for item in fresh.values())
-        return Ingested(changes=self._add(rows, seen), rows=rows)
+        changes = self._add(rows, seen)
+        flood = sum(item.held == FLOOD for item, _ in rows)
+        if flood:
+            notice = f"{source.name} floods: {plural(flood, 'item')} beyond its usual number kept and not counted"
+            changes = msgspec.structs.replace(changes, notices=(*changes.notices, notice))
+        return Ingested(changes=changes, rows=rows)
 
     def restore(self, rows: Iterable[tuple[Item, Reading | None]], now: dt.datetime) -> Iterator[Changes]:
         """Put journalled items back; those that an older extractor read (None) are read again."""
         batch: list[Row] = []
         for item, reading in rows:
+            self._floods.note(item)
             batch.append((item, reading if reading is not None else self.read(item)))
             if len(batch) >= BATCH:
                 yield self._add(batch, now)
@@ -73,6 +85,9 @@ class Pipeline:
             yield self._add(batch, now)
 
     def read(self, item: Item) -> Reading:
+        """What one too many says is not read: a flood costs what it takes to keep it."""
+        if item.held == FLOOD:
+            return UNREAD
         return self._extractor.read(item.text, published=item.time, source=self.source(item.source))
 
     def expire(self, before: dt.datetime, now: dt.datetime) -> Changes:
@@ -85,7 +100,7 @@ class Pipeline:
         return self._sources.get(source_id) or Source(id=source_id, name=source_id, url="")
 
     def _add(self, rows: Sequence[Row], now: dt.datetime) -> Changes:
-        touched = self._ledger.extend(rows)
+        touched = self._ledger.extend((item, reading) for item, reading in rows if item.held != FLOOD)
         self._known.update((item.id, item.revision) for item, _ in rows)
         return Changes(
             time=now,

@@ -37,7 +37,14 @@ def restored(source: str, known: FeedHealth | None) -> FeedHealth:
     success, and nothing of its failures, which may have been the network's."""
     if known is None:
         return FeedHealth(source=source)
-    return FeedHealth(source=source, items=known.items, last_success=known.last_success, bytes=known.bytes)
+    return FeedHealth(
+        source=source,
+        items=known.items,
+        last_success=known.last_success,
+        bytes=known.bytes,
+        host=known.host,
+        moved=known.moved,
+    )
 
 
 def unreached(before: FeedHealth) -> FeedHealth:
@@ -68,7 +75,17 @@ def read(before: FeedHealth, answer: Fetched, parsed: Parsed, now: dt.datetime, 
         failures=0,
         http_status=200,
         note=_note(answer, parsed, url, asked),
+        host=host_of(answer.url),
+        moved=_moved_at(before, host_of(answer.url), host_of(url), now),
     )
+
+
+def _moved_at(before: FeedHealth, host: str, written: str, now: dt.datetime) -> dt.datetime | None:
+    """Since when another owner's host answers, as far as names tell. The first host that ever answered is the one that
+    the user chose, and so is any at the address as written."""
+    if before.host is None or same_site(host, written):
+        return None
+    return before.moved if same_site(host, before.host) else now
 
 
 def unchanged(before: FeedHealth, answer: Fetched | NotModified, now: dt.datetime) -> FeedHealth:

@@ -76,6 +76,9 @@ class Ledger:
             return self._place(item.id)
         if any(revision_of(item) == revision_of(known) for known, _ in texts):
             return set()
+        if item.held and not texts[-1][0].held:
+            # Whoever answers for the feed now does not take back what its owner said.
+            return set()
         texts.append((item, reading))
         texts.sort(key=lambda pair: (pair[0].seen, revision_of(pair[0])))
         del texts[1 : len(texts) - REVISIONS + 1]

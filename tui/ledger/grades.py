@@ -108,12 +108,14 @@ def _culprits(texts: Sequence[Told], camps: Camps) -> tuple[str, ...]:
     """One line where voices that give figures name attackers that do not stand together. A name that few of them
     have is a slip of one text rather than a competing claim."""
     named: dict[str, dict[str, str]] = {}
+    channels: dict[str, set[str]] = {}
     for text in texts:
         for one in text.claims if text.current else ():
             if one.counts and one.claim.attacker is not None:
                 named.setdefault(one.claim.attacker, {}).setdefault(one.row.origin, one.name)
-    voices = {voice for origins in named.values() for voice in origins}
-    heard = sorted(name for name, origins in named.items() if len(origins) * FEW >= len(voices))
+                channels.setdefault(one.claim.attacker, set()).add(text.channel)
+    everyone = {channel for those in channels.values() for channel in those}
+    heard = sorted(name for name, those in channels.items() if len(those) * FEW >= len(everyone))
     pairs = [
         (one, other)
         for one in heard

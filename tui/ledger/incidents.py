@@ -5,9 +5,11 @@ Invariant: a pure function of the texts, the sources and the actors; the same te
 
 from __future__ import annotations
 
-from collections import Counter
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from fractions import Fraction
+from typing import TypeVar
 
 import msgspec
 
@@ -16,6 +18,7 @@ from tui.ledger.claims import Standing, settle
 from tui.ledger.figures import figures
 from tui.ledger.grades import FEW, disputed, grade
 from tui.ledger.happenings import WIDE
+from tui.ledger.influence import Weights, independent, shares
 from tui.ledger.origins import is_copy
 from tui.ledger.told import TOTALS, Told
 from tui.model import (
@@ -33,6 +36,7 @@ from tui.model import (
     State,
 )
 
+Named = TypeVar("Named", str, dt.datetime)
 TITLE_ROLES = frozenset((Role.WIRE, Role.MONITOR, Role.OUTLET))
 """Whose headline names an incident, where there is a choice."""
 COPIES = 64
@@ -46,24 +50,26 @@ def build(
     """The incident and the notices that its history gives rise to. ``texts`` is not empty."""
     ordered = tuple(sorted(copied(texts), key=lambda text: (text.order, text.event.claims)))
     current = tuple(text for text in ordered if text.current) or ordered
+    voters = tuple(text for text in current if not text.item.held) or current
+    weights = shares(voters)
     standing = settle(ordered, camps)
     tolls, disputes, own = figures(standing.amounts, camps)
     contested = (*disputes, *disputed(ordered, camps))
-    origins = len(_origins(current, standing))
+    origins = independent(voters, standing)
     letter, reason = grade(ordered, standing, contested, own, origins, camps)
-    best = _best(current, tolls, standing)
-    place = _place(current)
-    whens = sorted(text.event.when for text in current if text.event.when is not None)
+    best = _best(voters, tolls, standing)
+    place = _place(voters, weights)
     incident = Incident(
         id=id_,
         title=best.item.title,
         url=best.item.url,
-        kind=_most(text.event.kind for text in current if text.event.kind != "unknown") or "unknown",
-        fronts=_fronts(current, place),
+        kind=_most((text.event.kind, weights[text.channel]) for text in voters if text.event.kind != "unknown")
+        or "unknown",
+        fronts=_fronts(voters, place, weights),
         place=place,
-        actors=_merged(text.event.actors for text in current),
-        dyads=_dyads(current),
-        event_time=whens[0] if whens else None,
+        actors=_merged((text.event.actors, weights[text.channel]) for text in voters),
+        dyads=_dyads(voters),
+        event_time=_most((text.event.when, weights[text.channel]) for text in voters if text.event.when is not None),
         first_seen=min(text.item.time for text in ordered),
         last_seen=max(text.item.time for text in ordered),
         reports=_reports(current),
@@ -76,10 +82,10 @@ def build(
         outlets=len({text.outlet for text in current}),
         log=tuple(sorted(standing.log, key=lambda line: (line.time, line.text))),
         contradictions=tuple(dict.fromkeys((*contested, *standing.contradictions))),
-        equipment=_equipment(current),
-        persons=_persons(current),
+        equipment=_equipment(voters),
+        persons=_persons(voters),
         related=tuple(related),
-        conflict=any(text.event.conflict and text.reading.conflict for text in current),
+        conflict=any(text.event.conflict and text.reading.conflict for text in voters),
     )
     return incident, standing.notices
 
@@ -115,12 +121,6 @@ def _as_origin(text: Told, origin: str) -> Told:
     return replace(text, origin=origin, claims=claims)
 
 
-def _origins(texts: Sequence[Told], standing: Standing) -> set[str]:
-    """Independent origins: of the figures where there are any, else of the reports."""
-    voices = {amount.voice for amount in standing.amounts}
-    return voices or {text.own_voice for text in texts if text.role is not Role.SATIRE}
-
-
 def _best(texts: Sequence[Told], tolls: Sequence[Figure], standing: Standing) -> Told:
     """Whose headline stands for the incident: one that carries a figure shown, of a wire, monitor or outlet, newest."""
     shown = {row for figure in tolls if figure.headline is not None for row in figure.claims}
@@ -134,38 +134,38 @@ def _best(texts: Sequence[Told], tolls: Sequence[Figure], standing: Standing) ->
     return max(texts, key=worth)
 
 
-def _place(texts: Sequence[Told]) -> Place | None:
+def _place(texts: Sequence[Told], weights: Weights) -> Place | None:
     """Where most reports put it, the narrowest of those that are inside one another."""
     places = {text.event.place.place.id: text.event.place.place for text in texts if text.event.place is not None}
     if not places:
         return None
-    votes: Counter[str] = Counter()
+    votes: dict[str, Fraction] = {}
     for text in texts:
         if text.event.place is not None:
             named = text.event.place.place
-            votes.update(id_ for id_ in (named.id, *named.parents) if id_ in places)
-            votes[named.id] += 0
+            for id_ in (named.id, *named.parents):
+                if id_ in places:
+                    votes[id_] = votes.get(id_, Fraction()) + weights[text.channel]
     # A wider place has the votes of all inside it; of two with enough votes the narrower one says more. A country
     # says so little that a town which several name goes before it.
     towns = {id_: n for id_, n in votes.items() if places[id_].kind not in WIDE}
-    if towns and max(towns.values()) * FEW >= len(texts):
-        votes = Counter(towns)
+    if towns and max(towns.values()) * FEW >= len(weights):
+        votes = towns
     top = max(votes.values())
     enough = [id_ for id_ in votes if votes[id_] * 2 > top or votes[id_] == top]
     return places[min(enough, key=lambda id_: (_NARROW.get(places[id_].kind, 5), -votes[id_], id_))]
 
 
-def _fronts(texts: Sequence[Told], place: Place | None) -> tuple[str, ...]:
+def _fronts(texts: Sequence[Told], place: Place | None, weights: Weights) -> tuple[str, ...]:
     """Fronts that the reports put it on, the most named first; one that few of many name is a misreading. Reports
     that place it elsewhere, or nowhere, have no say where others name the place."""
-    there = [text for text in texts if _there(text, place)]
-    lists = [text.event.fronts for text in there]
-    if not any(lists):
-        lists = [text.event.fronts or (text.reading.fronts if text.main else ()) for text in texts]
-    votes: Counter[str] = Counter()
-    for fronts in lists:
-        votes.update(tuple(dict.fromkeys(fronts)))
-    said = sum(bool(fronts) for fronts in lists)
+    lists = [(text.event.fronts, weights[text.channel]) for text in texts if _there(text, place)]
+    if not any(fronts for fronts, _ in lists):
+        lists = [
+            (text.event.fronts or (text.reading.fronts if text.main else ()), weights[text.channel]) for text in texts
+        ]
+    votes = _votes((front, weight) for fronts, weight in lists for front in dict.fromkeys(fronts))
+    said = sum(weight for fronts, weight in lists if fronts)
     return tuple(front for front in _merged(lists) if votes[front] * FEW >= said)
 
 
@@ -199,6 +199,7 @@ def _reports(texts: Sequence[Told]) -> tuple[Report, ...]:
             seen=text.item.seen,
             origin=text.own_voice,
             date_flag=text.item.date_flag,
+            held=text.item.held,
         )
         for text in texts
     }
@@ -237,14 +238,20 @@ def _persons(texts: Sequence[Told]) -> tuple[Person, ...]:
     return tuple(found.values())
 
 
-def _merged(lists: Iterable[Sequence[str]]) -> tuple[str, ...]:
-    """Names by how many texts have them, then by first mention."""
-    votes: Counter[str] = Counter()
-    for names in lists:
-        votes.update(tuple(dict.fromkeys(names)))
+def _merged(lists: Iterable[tuple[Sequence[str], Fraction]]) -> tuple[str, ...]:
+    """Names by their votes, then by the alphabet."""
+    votes = _votes((name, weight) for names, weight in lists for name in dict.fromkeys(names))
     return tuple(sorted(votes, key=lambda name: (-votes[name], name)))
 
 
-def _most(names: Iterable[str]) -> str | None:
-    votes = Counter(names)
-    return min(votes, key=lambda name: (-votes[name], name)) if votes else None
+def _most(votes: Iterable[tuple[Named, Fraction]]) -> Named | None:
+    """What has most votes; of equals the first by its own order."""
+    found = _votes(votes)
+    return min(found, key=lambda name: (-found[name], name)) if found else None
+
+
+def _votes(votes: Iterable[tuple[Named, Fraction]]) -> dict[Named, Fraction]:
+    found: dict[Named, Fraction] = {}
+    for name, weight in votes:
+        found[name] = found.get(name, Fraction()) + weight
+    return found

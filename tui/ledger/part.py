@@ -156,7 +156,7 @@ def _part(item: Item, reading: Reading, event: Event, number: int, *, main: bool
         source=item.source,
         number=number,
         main=main,
-        dated=item.published is not None and item.date_flag in ("", "old"),
+        dated=item.published is not None and item.date_flag not in ("future", "missing"),
         when=event.when,
         until=until,
         title=heads,

@@ -1,6 +1,6 @@
 """Tallies that follow the incidents, for any window.
 
-Invariant: for every front and every instant, :meth:`Running.tallies` gives what :func:`tui.ledger.tallies.tallies` gives
+Invariant: for every front and instant, :meth:`Running.tallies` gives what :func:`tui.ledger.tallies.tallies` gives
 of the incidents whose newest report is not older than that instant. To put an incident in, or take it out, costs the
 same however many there are; to ask costs the hours of one day, the days of the window and the incidents of one hour.
 """

@@ -60,6 +60,8 @@ class Told:
     shingles: frozenset[int]
     denial: str | None = None
     """The words by which the text denies what others report."""
+    channel: str = ""
+    """By whom it reached us, whoever is said to have said it first: the source's owner, else the source."""
 
     @property
     def order(self) -> tuple[dt.datetime, dt.datetime, str]:
@@ -86,10 +88,12 @@ def told(
 ) -> Told:
     """What ``item`` says of ``event``; ``hashes`` are the text's shingles."""
     origin = item_origin(item, source)
+    if item.held:
+        reading = msgspec.structs.replace(reading, correction=False)
     party = source.party if source is not None else None
     role = source.role if source is not None else Role.OUTLET
     outlet = source.name if source is not None else item.source
-    denial = _denial(item.text) if main else None
+    denial = _denial(item.text) if main and not item.held else None
     numbered = (
         _with_strays(item, event, reading) if main else [(at, claim, True) for at, claim in claims_of(event, reading)]
     )
@@ -110,7 +114,13 @@ def told(
         claims=voiced,
         shingles=hashes,
         denial=denial,
+        channel=channel_of(item, source),
     )
+
+
+def channel_of(item: Item, source: Source | None) -> str:
+    """Whose feed the item came through."""
+    return f"group:{source.group}" if source is not None and source.group else item.source
 
 
 @cache
@@ -158,6 +168,8 @@ def _voiced(
     here: bool,
 ) -> Voiced:
     state, reason, counts = _standing(claim, reading, source_role)
+    if counts and item.held:
+        state, reason, counts = State.REFUSED, f"its feed is on {item.held}: shown, not counted", False
     if counts and not here:
         state, reason, counts = State.REFUSED, ELSEWHERE, False
     if counts:
