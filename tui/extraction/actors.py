@@ -91,6 +91,8 @@ class ActorMatcher:
             weak = name in alias.weak and not (self._homeless(name, words) or _armed(words, each))
             if weak or each.lower or len(chief) > 1:
                 return None
+        if each.lower and name in alias.weak and name not in sure:
+            return None
         if words.shouting and alias.letters < _ABBREVIATION and not (_held(words, each) or _led(words, each)):
             return None
         return name if _alone(words, each) else None

@@ -45,7 +45,8 @@ class Alias:
     """Of its folded spelling, articles left out."""
     upper: bool = False
     """One word in capitals: an abbreviation."""
-    capital: bool = True
+    capitals: int = 1
+    """Words that must begin with a capital."""
     strict: bool = False
     """An abbreviation that must stand in capitals."""
     lead: str = ""
@@ -118,9 +119,7 @@ def _written(words: Words, first: int, after: int, alias: Alias) -> bool:
         return words.shouting or (alias.letters > _SHORT and not alias.strict)
     if alias.strict:
         return words.upper(first)
-    if alias.upper or alias.capital:
-        return any(words.capital(index) for index in range(first, after))
-    return True
+    return sum(words.capitals[first:after]) >= alias.capitals
 
 
 def _frame(words: Words) -> tuple[str, list[int], list[int]]:
@@ -208,11 +207,16 @@ def _alias(spelling: str, each: _Listed) -> Alias:
         tuple(actor.name for actor in actors),
         letters=len(spelling),
         upper=upper,
-        capital=not each.raw[:1].islower(),
+        capitals=_capitals(each, minor=actors[0].minor),
         strict=upper and len(spelling) <= (_MINOR_SHORT if actors[0].minor else _SHORT),
         lead=each.words[0] if len(each.words) == 2 and each.words[0] in joining() else "",
         weak=frozenset(actor.name for actor in actors if _weak(spelling, upper, actor)),
     )
+
+
+def _capitals(each: _Listed, *, minor: bool) -> int:
+    """A minor name of two words may be mere words in lower case ("the Kurdish front"); a longer one hardly."""
+    return 2 if minor and each.form.count("<") == 2 and each.raw.istitle() else int(not each.raw[:1].islower())
 
 
 def _weak(spelling: str, upper: bool, actor: Actor) -> bool:

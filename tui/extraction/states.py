@@ -144,7 +144,8 @@ def _by_country(words: Words, places: Sequence[PlaceMention], context: Counter[s
         follows = words.keys[after] if after < len(words) and words.joined[after] else ""
         if follows in label or follows in listed("forces", "adjective", "forbid"):
             continue
-        code = names.get(" ".join(words.keys[span.start : after]), place.place.country)
+        spelling = " ".join(words.keys[span.start : after])
+        code = names.get(spelling) or by_seat().get(spelling) or place.place.country
         yield span.start, after, states.state(code) or countries()[code].name, 2
 
 
