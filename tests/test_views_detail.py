@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from pathlib import Path
 
 import msgspec
 from hypothesis import given, settings
@@ -12,16 +11,12 @@ from hypothesis import strategies as st
 
 from tests import strategies
 from tests.board_fixture import NOW, ago, helicopter, incident, incidents, items
-from tui.model import Changes, Incident, LogLine, Outcome, Tally
-from tui.report import to_markdown
-from tui.situation import situation
-from tui.store.memory import Store
+from tui.model import Incident, LogLine, Outcome, Tally
 from tui.text import is_safe
 from tui.views.claim_rows import Context
 from tui.views.copying import LIMIT, incident_text
 from tui.views.detail_rows import chains, detail
 from tui.views.evidence_rows import why_incident, why_tally
-from tui.views.exporting import export
 from tui.views.glyphs import ASCII, UNICODE
 from tui.views.incident_rows import head, incident_row
 from tui.views.rows import Row, text_of, width_of
@@ -133,11 +128,3 @@ def test_an_incident_of_which_nothing_is_known_is_told_without_noughts() -> None
     assert "no report gives a figure" in text
     assert "place not known" in text
     assert "no front" in text
-
-
-def test_an_export_is_the_report_of_what_is_shown(tmp_path: Path) -> None:
-    store = Store()
-    store.apply(Changes(time=NOW, incidents=incidents()))
-    shown = situation(store, (), 86400.0, NOW)
-    path = export(shown, (), {}, tmp_path)
-    assert path.read_text(encoding="utf-8") == to_markdown(shown, (), {})

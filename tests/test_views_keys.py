@@ -268,19 +268,6 @@ async def test_y_copies_the_incident_with_its_figures() -> None:
         assert "a terminal does not confirm it" in run.status()
 
 
-async def test_e_writes_the_situation_and_never_overwrites(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    async with running() as run:
-        await run.press("slash", *"actor:isis", "enter", "e", "e")
-        assert "written to frontwatch-20180507-1406-2.md" in run.status()
-        text = (tmp_path / "frontwatch-20180507-1406.md").read_text()
-        assert "Ka-52 lost near Mayadin" in text
-        assert "Taliban" not in text, "what is written is what is shown"
-        monkeypatch.chdir("/proc")
-        await run.press("e")
-        assert "not written" in run.status()
-
-
 async def test_f_applies_a_saved_filter() -> None:
     async with running() as run:
         text = await run.press("f")

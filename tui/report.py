@@ -43,6 +43,11 @@ def dumps(value: Json) -> str:
     return msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
 
 
+def incident_line_json(incident: Incident) -> str:
+    """One incident with every claim as one line of JSON."""
+    return msgspec.json.encode(to_full_json(incident)).decode() + "\n"
+
+
 def incidents_of(situation: Situation) -> list[Incident]:
     """Every shown incident once, newest first, though it stands on several fronts."""
     once = {incident.id: incident for front in situation.fronts for incident in front.incidents}
@@ -142,9 +147,13 @@ def to_text(situation: Situation, sources: Sequence[Source], feeds: Mapping[str,
     return "\n".join(lines).rstrip() + "\n"
 
 
-def to_markdown(situation: Situation, sources: Sequence[Source], feeds: Mapping[str, FeedHealth]) -> str:
-    """A brief with its sources: one section a front, one bullet an incident, each with its links."""
+def to_markdown(
+    situation: Situation, sources: Sequence[Source], feeds: Mapping[str, FeedHealth], notes: Sequence[str] = ()
+) -> str:
+    """A brief with its sources: one section a front, one bullet an incident, each with its links. ``notes`` say what
+    a reader must know first, such as the filter."""
     lines = [f"# {_heading(situation)}", ""]
+    lines += [*(f"- {escape(note)}" for note in notes), ""] if notes else []
     for front in _told(situation):
         lines += [f"## {escape(front.name)}", "", f"{_extent(front, situation.generated)}", ""]
         lines += [f"- {escape(line)}" for line in _front_lines(front)]

@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import msgspec
 
@@ -21,52 +20,23 @@ from tui.model import Changes, FeedStatus, Front, Incident
 from tui.mutes import Mute, Mutes, Target, newest_of
 from tui.query import Predicate, QueryError, alias_map, compile_query, parse
 from tui.query.names import PlaceIds
-from tui.situation import FrontSituation, Situation, Tallied, lead_of, situation
+from tui.situation import FrontSituation, Situation, lead_of, situation
 from tui.store.marks import Marks
 from tui.store.memory import Store
 from tui.views.claim_rows import Context
+from tui.views.exporting import Selection
 from tui.views.format import WINDOWS, window_text
 from tui.views.glyphs import Glyphs, glyphs
 from tui.views.intake import STEP, Intake
+from tui.views.look import Look, Shown, think
 from tui.views.past import Past
+from tui.wording import plural
 
 NOTICES = 200
 LONGEST = 100 * 365 * 86_400.0
 """Seconds of the window "all" at most: twice as far back is still a date."""
 UNDO = 100
 """Markings and mutes that can be taken back."""
-
-
-class Shown:
-    """The incidents of one look, as :func:`situation` reads them."""
-
-    def __init__(self, incidents: Sequence[Incident]) -> None:
-        self.incidents = incidents
-
-    def since(self, instant: dt.datetime) -> Iterable[Incident]:
-        return [incident for incident in self.incidents if incident.last_seen >= instant]
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What a situation is worked out from: values only, so that a thread may do it."""
-
-    now: dt.datetime
-    window: float
-    fronts: tuple[Front, ...]
-    every: tuple[Incident, ...]
-    """Incidents of armed conflict in the window and the one before it, newest first."""
-    passing: frozenset[str] | None
-    """Ids of those that the filter lets through; None: no filter."""
-    tallied: Tallied | None = None
-    """The tallies of the window where the store keeps them; None: to be worked out."""
-
-
-def think(look: Look) -> Situation:
-    """The situation of one look. Pure; a second or two for 100,000 incidents."""
-    passing = look.passing
-    accept = None if passing is None else lambda incident: incident.id in passing
-    return situation(Shown(look.every), look.fronts, look.window, look.now, accept, look.tallied)
 
 
 class Titles(Mapping[str, str]):
@@ -264,6 +234,25 @@ class Board:
         if unassigned:
             return sum(not incident.fronts for incident in self.every)
         return len(self.every) if front is None else sum(front in incident.fronts for incident in self.every)
+
+    def selection(self, front: str | None, unassigned: bool, *, selected: Incident | None) -> Selection:
+        """What is shown of a front (None: of all), to be exported."""
+        fronts = () if unassigned else tuple(one for one in self.fronts if front is None or one.id == front)
+        notes = [f"Filter: {self.filter_text}"] if self.filtering else []
+        notes += [f"{plural(self.muted, 'incident')} muted, not listed here"] if self.muted else []
+        notes += [f"As it was known at {self.past.at:%Y-%m-%d %H:%M} UTC"] if self.past else []
+        return Selection(
+            incidents=tuple(self.incidents(front, unassigned=unassigned)),
+            selected=selected,
+            fronts=fronts,
+            window=self._window_seconds(),
+            now=self.now,
+            sources=self.config.sources,
+            feeds=dict(self.store.feeds),
+            front_names=self.front_names,
+            notes=tuple(notes),
+            name="unassigned" if unassigned else front or "",
+        )
 
     def front_name(self, front: str | None) -> str:
         return "All fronts" if front is None else self.front_names.get(front, front)

@@ -36,6 +36,15 @@ def link(incident: Incident) -> str | None:
     return next((good for url in urls if (good := checked(url))), None)
 
 
+def doubt(environ: Mapping[str, str]) -> str:
+    """Why nobody can say whether it arrived: no terminal answers OSC 52."""
+    if environ.get("TMUX"):
+        return "tmux hands it on when set-clipboard is on, and does not say so"
+    if environ.get("STY"):
+        return "screen does not hand it on"
+    return "a terminal does not confirm it"
+
+
 def shorten(text: str) -> str:
     """``text`` cut to :data:`LIMIT` bytes, never within a character."""
     return text.encode()[:LIMIT].decode(errors="ignore")

@@ -5,8 +5,10 @@ Invariant: each of them ends with words in the bottom line or a changed picture;
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import os
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -18,7 +20,7 @@ from tui.model import Incident
 from tui.ringing import Bellman
 from tui.views import copying, links, messages
 from tui.views.board import Board
-from tui.views.exporting import export
+from tui.views.exporting import FORMS, INCIDENT, Selection, export
 from tui.views.muting import Muting
 from tui.views.past import Memory, Travel
 from tui.views.rows import clean, cut
@@ -26,6 +28,7 @@ from tui.views.screens.base import BoardScreen
 from tui.views.screens.choice import Choice, ChoiceScreen
 from tui.views.source import Feed
 from tui.views.widgets.filter_bar import FilterBar
+from tui.wording import plural
 
 NO_FILTER = "no filter"
 OSC9_LIMIT = 200
@@ -259,17 +262,35 @@ class Doing(App[int], inherit_bindings=False):
             self.on_copy_text(messages.CopyText(text, "the incident"))
 
     def action_export(self) -> None:
-        board = self.board
-        if board.watching:
+        screen = self.front_screen
+        if self.board.watching or screen is None:
             self.say("nothing is written from a wall display")
             return
-        try:
-            path = export(board.situation, board.config.sources, board.store.feeds, Path.cwd())
-        except OSError as error:
-            self.say(f"not written: {error.strerror or error}")
-        else:
-            self.say(f"written to {path.name}")
+        selection = self.board.selection(*screen.looks_at(), selected=screen.selected())
+        what = plural(len(selection.incidents), "incident")
+        choices = [
+            Choice(form, each.label, selection.selected.title if form == INCIDENT and selection.selected else what)
+            for form, each in FORMS.items()
+            if form != INCIDENT or selection.selected
+        ]
+        dialog = ChoiceScreen("Export what is shown", "Enter writes a file here", choices, self.board.signs)
+        self.push_screen(dialog, lambda form: self._export(selection, form) if form is not None else None)
+
+    def _export(self, selection: Selection, form: str) -> None:
+        """In a thread: 100,000 incidents take some seconds."""
+        folder = Path.cwd()
+
+        def write() -> None:
+            try:
+                words = f"written to {export(selection, form, folder).name}"
+            except OSError as error:
+                words = f"not written: {error.strerror or error}"
+            # The app may have left meanwhile.
+            with contextlib.suppress(RuntimeError):
+                self.post_message(messages.Say(words))
+
+        threading.Thread(target=write, name="export", daemon=True).start()
 
     def on_copy_text(self, event: messages.CopyText) -> None:
         self.copy_to_clipboard(copying.shorten(event.text))
-        self.say(f"sent {event.what} to the clipboard; a terminal does not confirm it")
+        self.say(f"sent {event.what} to the clipboard; {copying.doubt(os.environ)}")

@@ -1,29 +1,88 @@
-"""The situation as shown, as a Markdown file in the folder that the board was started from.
+"""What is shown, as a file in the folder that the board was started from.
 
 Invariant: a file that is there is never overwritten, and a folder that cannot be written to is said, not raised.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from tui.model import FeedHealth, Source
-from tui.report import to_markdown
-from tui.situation import Situation
+from tui import brief
+from tui.model import FeedHealth, Front, Incident, Source
+from tui.report import incident_line_json, to_csv, to_markdown
+from tui.situation import situation
+from tui.views.look import Shown
 
 TRIES = 100
 
 
-def export(situation: Situation, sources: Sequence[Source], feeds: Mapping[str, FeedHealth], folder: Path) -> Path:
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What is exported: values only, so that a thread may write it."""
+
+    incidents: Sequence[Incident]
+    """What is shown, newest first."""
+    selected: Incident | None
+    fronts: tuple[Front, ...]
+    window: float
+    now: dt.datetime
+    sources: Sequence[Source]
+    feeds: Mapping[str, FeedHealth]
+    front_names: Mapping[str, str]
+    notes: tuple[str, ...] = ()
+    """What a reader must know: the filter, what is muted, that it is of the past."""
+    name: str = ""
+    """A part of the file's name: the front."""
+
+
+def _brief(selection: Selection) -> str:
+    found = situation(Shown(selection.incidents), selection.fronts, selection.window, selection.now)
+    return to_markdown(found, selection.sources, selection.feeds, selection.notes)
+
+
+def _csv(selection: Selection) -> str:
+    return to_csv(situation(Shown(selection.incidents), selection.fronts, selection.window, selection.now))
+
+
+def _jsonl(selection: Selection) -> str:
+    return "".join(map(incident_line_json, selection.incidents))
+
+
+def _incident(selection: Selection) -> str:
+    return brief.to_markdown(selection.selected, selection.front_names) if selection.selected else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    label: str
+    suffix: str
+    write: Callable[[Selection], str]
+
+
+INCIDENT = "incident"
+FORMS: dict[str, Form] = {
+    "md": Form("Markdown brief with sources", "md", _brief),
+    "csv": Form("CSV, a row a figure", "csv", _csv),
+    "jsonl": Form("JSON lines, an incident a line with every claim", "jsonl", _jsonl),
+    INCIDENT: Form("the selected incident in full, Markdown", "md", _incident),
+}
+
+
+def export(selection: Selection, form: str, folder: Path) -> Path:
     """Writes it and gives its path; raises OSError when it cannot be written."""
-    stem = f"frontwatch-{situation.generated:%Y%m%d-%H%M}"
+    chosen = FORMS[form]
+    part = "-incident" if form == INCIDENT else f"-{selection.name}" if selection.name else ""
+    stem = f"frontwatch-{selection.now:%Y%m%d-%H%M}{part}"
+    text = chosen.write(selection)
     for turn in range(TRIES):
-        path = folder / (f"{stem}.md" if not turn else f"{stem}-{turn + 1}.md")
+        path = folder / (f"{stem}.{chosen.suffix}" if not turn else f"{stem}-{turn + 1}.{chosen.suffix}")
         try:
             with path.open("x", encoding="utf-8") as file:
-                file.write(to_markdown(situation, sources, feeds))
+                file.write(text)
         except FileExistsError:
             continue
         return path
-    raise FileExistsError(f"{stem}.md and {TRIES - 1} more are there already")
+    raise FileExistsError(f"{stem}.{chosen.suffix} and {TRIES - 1} more are there already")

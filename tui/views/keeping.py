@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from tui.situation import Situation
-from tui.views.board import Board, Look, think
+from tui.views.board import Board
 from tui.views.doing import Doing
+from tui.views.look import Look, think
 from tui.views.past import Memory, Past
 from tui.views.rows import clean
 from tui.views.screens.base import BoardScreen

@@ -50,7 +50,7 @@ INCIDENTS: tuple[BindingType, ...] = (
     key("K", "new(-1)", "previous_new", "To the new incident before"),
     key("n", "match(1)", "next_match", "To the next incident that the filter matches"),
     key("N", "match(-1)", "previous_match", "To the matching incident before"),
-    key("e", "app.export", "export", "Write the situation as shown to a Markdown file here"),
+    key("e", "app.export", "export", "Export what is shown to a file here: Markdown, CSV or JSON lines"),
     key("z", "zoom", "zoom", "Give the pane all of the screen, and back"),
 )
 

@@ -136,6 +136,10 @@ class BoardScreen(Screen[None]):
         """The incident that the cursor is on."""
         return None
 
+    def looks_at(self) -> tuple[str | None, bool]:
+        """The front whose incidents are shown, None for all; and whether it is those on no front."""
+        return None, False
+
     def home(self) -> None:
         """Gives the keys back to the screen's own widget after the filter or a dialog."""
 

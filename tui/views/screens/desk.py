@@ -148,6 +148,9 @@ class DeskScreen(BoardScreen):
     def home(self) -> None:
         self.rows.focus()
 
+    def looks_at(self) -> tuple[str | None, bool]:
+        return self.front, self.unassigned
+
     def selected(self) -> Incident | None:
         key = self.rows.key
         found = self.board.store.incidents.get(key) if key else None
