@@ -223,6 +223,8 @@ def _nominal(parse: Parse, trigger: Trigger) -> tuple[Victim, ...]:
         return ()  # "six death certificates"
     if parse.lower(trigger.start - 1) in words.first_person:
         return ()  # "my body"
+    if parse.lower(trigger.start - 1) in words.possessives and parse.lower(trigger.start - 2) in words.of_words:
+        return ()  # "three quarters of his body"
     before = _before_noun(parse, trigger)
     if (
         parse.lower(trigger.start) in words.body_verbs
