@@ -12,7 +12,7 @@ from tui.extraction.antecedents import resolve
 from tui.extraction.attribution import attribute, by_state, sides
 from tui.extraction.binding import bind
 from tui.extraction.bystanders import classify
-from tui.extraction.chunks import Parse, parse
+from tui.extraction.chunks import Parse, parse, tells_outcome
 from tui.extraction.drafts import Draft, draft
 from tui.extraction.gate import Verdict, verdict
 from tui.extraction.grammar import grammar
@@ -57,7 +57,8 @@ def read_claims(
 def _rejected(sentences: Sequence[Sentence]) -> bool:
     """Some sentence calls a report or claim wrong ("is assessed as not credible")."""
     table = grammar().words.rejections
-    return any(match(table, sentence.tokens, at) for sentence in sentences for at in range(len(sentence.tokens)))
+    near = [sentence.tokens for sentence in sentences if not table.keys().isdisjoint(sentence.said)]
+    return any(match(table, tokens, at) for tokens in near for at in range(len(tokens)))
 
 
 def _gate(drafts: Sequence[Draft], found: Verdict) -> None:
@@ -70,10 +71,9 @@ def _gate(drafts: Sequence[Draft], found: Verdict) -> None:
 
 
 def _drafts(sentences: Sequence[Sentence], parsed: Callable[[int], Parse]) -> list[Draft]:
-    signs, sufferings = grammar().signs, grammar().words.sufferings
     found: list[Draft] = []
     for number, sentence in enumerate(sentences):
-        if not any(token.lower in signs or token.lower in sufferings for token in sentence.tokens):
+        if not tells_outcome(sentence):
             continue
         sentence_parse = parsed(number)
         taken: set[tuple[int, Outcome]] = set()

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from tui.extraction.grammar import Form, Grammar, Sign, Tag, grammar
+from tui.extraction.memo import Memo
 from tui.extraction.numbers import Quantity, match, quantity_at
 from tui.extraction.sentences import Sentence, Token
 from tui.extraction.words import Lexicon
@@ -52,6 +53,8 @@ class Parse:
     tokens: Sequence[Token]
     tags: list[Tag]
     owner: list[int]
+    numeric: list[bool]
+    """A quantity may begin with the token."""
     phrases: list[Phrase] = field(default_factory=list)
     triggers: list[Trigger] = field(default_factory=list)
     shouting: bool = False
@@ -71,41 +74,77 @@ class Parse:
         return self.sentence.text[self.tokens[start].start - offset : self.tokens[end - 1].end - offset]
 
 
+def tells_outcome(sentence: Sentence) -> bool:
+    """The sentence words an outcome; without one it has no trigger, and need not be parsed to know that."""
+    rules = grammar()
+    return not rules.outcome_starts.isdisjoint(sentence.said) and bool(_signs(rules, sentence.tokens))
+
+
 def parse(sentence: Sentence) -> Parse:
     rules = grammar()
     tokens = sentence.tokens
-    letters = [token.text for token in tokens if token.text.isalpha() and len(token.text) > 3]
-    shouting = bool(letters) and sum(word.isupper() for word in letters) * 2 > len(letters)
-    titled = shouting or (bool(letters) and sum(word[0].isupper() for word in letters) * 5 > len(letters) * 3)
-    result = Parse(sentence, tokens, [Tag.WORD] * len(tokens), [-1] * len(tokens), shouting=shouting, titled=titled)
-    _tag(rules, result, _signs(rules, tokens))
+    texts = [token.text for token in tokens]
+    letters, upper, capital = map(sum, zip(*map(_CASES.__getitem__, texts), strict=True))
+    shouting = upper * 2 > letters
+    result = Parse(
+        sentence=sentence,
+        tokens=tokens,
+        tags=[Tag.WORD] * len(tokens),
+        owner=[-1] * len(tokens),
+        numeric=list(map(_NUMERIC.__getitem__, texts)),
+        shouting=shouting,
+        titled=shouting or capital * 5 > letters * 3,
+    )
+    _tag(rules, result, texts, _signs(rules, tokens))
     index = 0
     while index < len(tokens):
-        index = max(_phrase_end(rules, result, index), index + 1)
+        begins = result.numeric[index] or result.tags[index] in (Tag.WORD, Tag.DET) or index in result.at
+        index = max(_phrase_end(rules, result, index), index + 1) if begins else index + 1
     return result
+
+
+def _case(text: str) -> tuple[bool, bool, bool]:
+    """A longer word, one in capitals, one with a capital."""
+    word = text.isalpha() and len(text) > 3
+    return word, word and text.isupper(), word and text[0].isupper()
+
+
+def _is_numeric(text: str) -> bool:
+    """A quantity may begin with the token."""
+    lower = text.lower()
+    return lower[0].isdecimal() or "-" in lower or lower in grammar().number_starts
+
+
+_CASES: Memo[tuple[bool, bool, bool]] = Memo(_case)
+_NUMERIC: Memo[bool] = Memo(_is_numeric)
 
 
 def _signs(rules: Grammar, tokens: Sequence[Token]) -> dict[int, Sign]:
     """Outcome wordings by the index where they begin; the longest wins."""
     found: dict[int, Sign] = {}
-    index = 0
-    while index < len(tokens):
-        for sign in rules.signs.get(tokens[index].lower, ()):
-            size = len(sign.words)
-            if match(rules.words.to_death, tokens, index) and _spared(rules, tokens, index):
-                continue
-            if size == 1 and not _of_fighters(rules, tokens, index):
-                continue
-            if index + size <= len(tokens) and all(tokens[index + i].lower == sign.words[i] for i in range(1, size)):
-                found[index] = sign
-                index += size - 1
-                break
-        else:
-            if tokens[index].lower in rules.words.sufferings and (size := _suffering(rules, tokens, index)):
-                found[index] = Sign(("",) * size, Form.DIE, Outcome.WOUNDED)
-                index += size - 1
-        index += 1
+    starts, covered = rules.outcome_starts, 0
+    for index in [i for i, token in enumerate(tokens) if token.lower in starts]:
+        if index < covered:
+            continue
+        sign = _sign_at(rules, tokens, index)
+        if sign is not None:
+            found[index] = sign
+            covered = index + len(sign.words)
     return found
+
+
+def _sign_at(rules: Grammar, tokens: Sequence[Token], index: int) -> Sign | None:
+    for sign in rules.signs.get(tokens[index].lower, ()):
+        size = len(sign.words)
+        if match(rules.words.to_death, tokens, index) and _spared(rules, tokens, index):
+            continue
+        if size == 1 and not _of_fighters(rules, tokens, index):
+            continue
+        if index + size <= len(tokens) and all(tokens[index + i].lower == sign.words[i] for i in range(1, size)):
+            return sign
+    if tokens[index].lower in rules.words.sufferings and (size := _suffering(rules, tokens, index)):
+        return Sign(("",) * size, Form.DIE, Outcome.WOUNDED)
+    return None
 
 
 def _spared(rules: Grammar, tokens: Sequence[Token], index: int) -> bool:
@@ -146,13 +185,15 @@ def _suffering(rules: Grammar, tokens: Sequence[Token], index: int) -> int:
 # --- tags ---------------------------------------------------------------------------------------------------
 
 
-def _tag(rules: Grammar, result: Parse, signs: dict[int, Sign]) -> None:
+def _tag(rules: Grammar, result: Parse, texts: Sequence[str], signs: dict[int, Sign]) -> None:
+    settled = list(map(_SETTLED.__getitem__, texts))
     tags = result.tags
+    tags[:] = [Tag.WORD if tag is None or index in signs else tag for index, tag in enumerate(settled)]
     covered = 0
-    for index, token in enumerate(result.tokens):
+    for index in [index for index, tag in enumerate(settled) if tag is None or index in signs]:
         if index < covered:
             continue
-        sign = signs.get(index)
+        token, sign = result.tokens[index], signs.get(index)
         if sign is not None:
             trigger = _trigger(rules, result, sign, index)
             if trigger.weak and result.lower(trigger.end) in rules.words.not_after_shot:
@@ -188,15 +229,41 @@ def _is_number(rules: Grammar, tokens: Sequence[Token], index: int) -> bool:
     return lower[0].isdecimal() or lower in rules.words.number_words or lower in rules.words.vague
 
 
-def _tag_of(rules: Grammar, result: Parse, index: int, token: Token) -> Tag:
-    words, lower, text = rules.words, token.lower, token.text
-    if not (text[0].isalnum() or lower in rules.tags):
+def _settled(text: str) -> Tag | None:
+    """The tag of a token that has the same in every sentence; None where its neighbours decide."""
+    rules, lower = grammar(), text.lower()
+    tag = rules.tags.get(lower)
+    if tag is None and not text[0].isalnum():
         return Tag.STOP
-    if len(text) in (2, 3) and text.isupper() and not result.shouting and text.isalpha() and lower in rules.tags:
+    if tag is Tag.VERB or (tag is not None and len(text) in (2, 3) and text.isupper() and text.isalpha()):
+        return None
+    if lower in rules.words.months and text[0].isupper():
+        return None
+    return tag if tag is not None else _by_ending(rules.words, text, lower)
+
+
+def _by_ending(words: Lexicon, text: str, lower: str) -> Tag | None:
+    if len(lower) <= 4:
+        return Tag.WORD
+    if not text[0].isupper() and lower.endswith(words.adverb_endings) and lower not in words.not_adverbs:
+        return Tag.ADV
+    return None if lower.endswith(words.verb_endings) and lower not in words.not_verbs else Tag.WORD
+
+
+_SETTLED: Memo[Tag | None] = Memo(_settled)
+
+
+def _tag_of(rules: Grammar, result: Parse, index: int, token: Token) -> Tag:
+    """The tag of a token by its neighbours, where :func:`_settled` gives none."""
+    words, lower, text = rules.words, token.lower, token.text
+    settled = _SETTLED[text]
+    if settled is not None:  # an attributive outcome, or a word of one
+        return settled
+    tag = rules.tags.get(lower)
+    if tag is not None and len(text) in (2, 3) and text.isupper() and text.isalpha() and not result.shouting:
         return Tag.WORD  # "IS", "US", "WHO"
     if lower in words.months and text[0].isupper() and _near_figure(result, index):
         return Tag.WORD
-    tag = rules.tags.get(lower)
     if tag is Tag.VERB and (
         _noun_here(result, index) or (lower in words.noun_verbs and _noun_follows(rules, result, index))
     ):
@@ -205,14 +272,11 @@ def _tag_of(rules: Grammar, result: Parse, index: int, token: Token) -> Tag:
         return Tag.WORD  # a name: "Pyu Saw Htee"
     if tag is not None:
         return tag
-    long, small = len(lower) > 4, not text[0].isupper()
-    if long and small and lower.endswith(words.adverb_endings) and lower not in words.not_adverbs:
-        return Tag.ADV
-    if long and lower.endswith(words.verb_endings) and lower not in words.not_verbs:
-        if _noun_here(result, index) or (text[0].isupper() and index and not result.titled):
-            return Tag.WORD
-        return Tag.VERB
-    return Tag.WORD
+    by_ending = _by_ending(words, text, lower)
+    if by_ending is not None:  # a month without a figure beside it
+        return by_ending
+    noun = _noun_here(result, index) or (text[0].isupper() and index > 0 and not result.titled)
+    return Tag.WORD if noun else Tag.VERB
 
 
 def _near_figure(result: Parse, index: int) -> bool:
@@ -341,10 +405,9 @@ def _inner(rules: Grammar, result: Parse, start: int) -> Quantity | bool | None:
 
 def _quantity(rules: Grammar, result: Parse, start: int) -> Quantity | None:
     """A quantity that begins here, unless its words are those of an outcome ("the number of dead")."""
-    token = result.tokens[start]
-    if result.tags[start] in (Tag.OUT, Tag.STOP, Tag.COMMA, Tag.CONJ) and token.text != "~":
+    if not result.numeric[start]:
         return None
-    if not (token.lower[0].isdecimal() or "-" in token.lower or token.lower in rules.number_starts):
+    if result.tags[start] in (Tag.OUT, Tag.STOP, Tag.COMMA, Tag.CONJ) and result.tokens[start].text != "~":
         return None
     found = quantity_at(result.tokens, start)
     return None if found is None or Tag.OUT in result.tags[start : found.end] else found
@@ -352,10 +415,7 @@ def _quantity(rules: Grammar, result: Parse, start: int) -> Quantity | None:
 
 def _new_quantity(rules: Grammar, result: Parse, index: int, head: int, det: int) -> bool:
     """A number inside a noun phrase begins a new one ("In Kidal two soldiers")."""
-    token = result.tokens[index]
-    if head == det and index == det + 1:
-        return False
-    if not (token.lower[0].isdecimal() or token.lower in rules.number_starts or "-" in token.lower):
+    if not result.numeric[index] or (head == det and index == det + 1):
         return False
     return quantity_at(result.tokens, index) is not None
 

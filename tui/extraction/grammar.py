@@ -6,14 +6,26 @@ Invariant: nothing here depends on a text; it is built once for a lexicon and on
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import Enum, IntEnum
 from functools import lru_cache
+from typing import TypeVar
 
 from tui.extraction.lexicon import lexicon
 from tui.extraction.words import Lexicon
 from tui.model import Outcome
 
+E = TypeVar("E", bound=Enum)
 
+
+def quick(kind: type[E]) -> type[E]:
+    """``kind`` with its members as plain attributes, as they are from Python 3.12 on: 3.11 calls a function for each
+    ``Tag.WORD``, which is most of what the rules ask."""
+    for name, member in kind.__members__.items():
+        type.__setattr__(kind, name, member)
+    return kind
+
+
+@quick
 class Tag(IntEnum):
     """What a token does in its clause."""
 
@@ -33,6 +45,7 @@ class Tag(IntEnum):
     POSS = 13
 
 
+@quick
 class Form(IntEnum):
     """How an outcome is put."""
 
@@ -62,6 +75,8 @@ class Grammar:
     tags: dict[str, Tag]
     signs: dict[str, tuple[Sign, ...]]
     """First word -> signs that begin with it, longest first."""
+    outcome_starts: frozenset[str]
+    """Words with which the wording of an outcome can begin."""
     number_starts: frozenset[str]
     """Words with which a quantity can begin."""
 
@@ -69,7 +84,8 @@ class Grammar:
 @lru_cache(maxsize=4)
 def grammar(language: str = "en") -> Grammar:
     words = lexicon(language)
-    return Grammar(words, _tags(words), _signs(words), _number_starts(words))
+    signs = _signs(words)
+    return Grammar(words, _tags(words), signs, frozenset(signs) | words.sufferings, _number_starts(words))
 
 
 def _number_starts(words: Lexicon) -> frozenset[str]:

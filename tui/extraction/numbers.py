@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -65,7 +66,10 @@ def quantity_at(tokens: Sequence[Token], start: int) -> Quantity | None:
 def _bound(words: Lexicon, tokens: Sequence[Token], start: int) -> tuple[Kind, int]:
     """Kind and the index after the bounding words; EXACT where there are none."""
     kind, at = Kind.EXACT, start
+    starts = _bound_starts()
     for _ in range(4):  # "about another", "at least some", "a total of at least"
+        if tokens[at].lower not in starts:
+            break
         for name, table in (
             (Kind.AT_LEAST, words.at_least),
             (Kind.MORE_THAN, words.more_than),
@@ -83,9 +87,19 @@ def _bound(words: Lexicon, tokens: Sequence[Token], start: int) -> tuple[Kind, i
     return kind, at
 
 
+@lru_cache(maxsize=1)
+def _bound_starts() -> frozenset[str]:
+    """Words that open a bounding wording; most numbers have none before them."""
+    words = lexicon()
+    return frozenset().union(words.at_least, words.more_than, words.at_most, words.about, words.number_prefixes)
+
+
 def match(table: Phrases, tokens: Sequence[Token], at: int) -> int:
     """How many tokens the longest phrase of ``table`` takes at ``at``; 0 for none."""
-    for phrase in table.get(tokens[at].lower, ()):
+    phrases = table.get(tokens[at].lower)
+    if phrases is None:
+        return 0
+    for phrase in phrases:
         size = len(phrase)
         if at + size <= len(tokens) and all(tokens[at + i].lower == phrase[i] for i in range(1, size)):
             return size
