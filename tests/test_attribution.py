@@ -127,6 +127,8 @@ def test_attacker(text: str, attacker: str | None) -> None:
         ("Two children were killed by shelling and three other people were wounded.", [Class.CIVILIAN] * 2),
         ("The number of soldiers killed in the raid has risen to 19.", [Class.COMBATANT]),
         ("Gunmen opened fire on churchgoers in Lorn. At least nine people were killed.", [Class.CIVILIAN]),
+        ("A bomb was aimed at pilgrims. A second explosion killed two people.", [Class.UNKNOWN]),
+        ("Two people were killed after troops used tear gas to disperse demonstrators.", [Class.CIVILIAN]),
         ("Gunmen opened fire on soldiers in Lorn. At least nine people were killed.", [Class.UNKNOWN]),
         ("Nine people were killed in an attack claimed by the Blues on a group of pilgrims.", [Class.CIVILIAN]),
         ("A man was killed in a clash between two groups of farmers.", [Class.CIVILIAN]),

@@ -15,6 +15,9 @@ from tui.extraction.numbers import match
 from tui.extraction.victims import class_of, is_people
 from tui.model import Class, Outcome
 
+_SUFFERED = (Outcome.KILLED, Outcome.WOUNDED, Outcome.MISSING)
+_HEAD = 4
+"""Tokens at the head of a sentence that tell its event apart: "a second explosion"."""
 _SENTENCES = 2
 """How many sentences back the target of an attack is looked for."""
 _ATTACK = 16
@@ -57,7 +60,7 @@ def classify(drafts: Sequence[Draft], parsed: Callable[[int], Parse], sentences:
     """Give the class of the target to victims of no class; ``parsed`` gives each of the ``sentences`` by index."""
     scenes = Scenes(parsed, sentences)
     for number, found in enumerate(drafts):
-        if found.class_ is not Class.UNKNOWN or found.outcome not in (Outcome.KILLED, Outcome.WOUNDED):
+        if found.class_ is not Class.UNKNOWN or found.outcome not in _SUFFERED:
             continue
         if found.head in grammar().words.attackers:
             if scenes.fought(found.sentence) or (found.sentence and scenes.fought(found.sentence - 1)):
@@ -121,10 +124,18 @@ def _target(found: Draft, scenes: Scenes) -> Class:
     """
     if kinds := scenes.targets(found.sentence):
         return next(iter(kinds)) if len(kinds) == 1 else Class.UNKNOWN
+    if _another(found.parse):
+        return Class.UNKNOWN
     for index in range(found.sentence - 1, max(-1, found.sentence - 1 - _SENTENCES), -1):
         if kinds := scenes.targets(index):
             return Class.CIVILIAN if kinds == {Class.CIVILIAN} else Class.UNKNOWN
     return scenes.behind(found.sentence)
+
+
+def _another(parse: Parse) -> bool:
+    """The sentence begins with an event of its own: what was said of the one before says nothing here."""
+    table = grammar().words.additive
+    return any(match(table, parse.tokens, at) for at in range(min(_HEAD, len(parse.tokens))))
 
 
 def _targets(parse: Parse) -> frozenset[Class]:
