@@ -82,7 +82,7 @@ def test_long_text_gives_tokens_in_proportion(unit: str) -> None:
     [
         (lambda text: text.replace("[sentences]", "[sentences"), 4, "is no TOML"),
         (lambda text: text.replace("abbreviations =", "abreviations =", 1), 6, "no such table"),
-        (lambda text: text.replace("mr mrs", "Mr mrs"), 6, "not in lower case"),
+        (lambda text: text.replace("mr mrs", "Mr mrs"), 7, "not in lower case"),
     ],
 )
 def test_lexicon_errors_name_file_and_line(

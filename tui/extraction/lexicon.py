@@ -32,6 +32,14 @@ class LexiconError(Exception):
         return f"{self.path}:{self.line}: {self.message}"
 
 
+class _EntryError(ValueError):
+    """What is wrong in a table; ``word`` is the entry that is at fault, empty for the table as a whole."""
+
+    def __init__(self, message: str, word: str = "") -> None:
+        super().__init__(message)
+        self.word = word
+
+
 @lru_cache(maxsize=4)
 def lexicon(language: str = "en") -> Lexicon:
     """The lexicon that comes with the program. Raises :class:`LexiconError`."""
@@ -85,15 +93,15 @@ def _build(path: Path, source: str, tables: Mapping[str, Any]) -> Lexicon:
             raise LexiconError(path, 1, f"table {name} is missing")
         try:
             values[name] = _value(str(hints[name]), tables[name])
-        except ValueError as error:
-            raise LexiconError(path, _line_of(source, name), f"{name}: {error}") from error
+        except _EntryError as error:
+            raise LexiconError(path, _line_of(source, name, error.word), f"{name}: {error}") from error
     return Lexicon(**values)
 
 
 def _value(hint: str, raw: object) -> object:
     if "dict[str, dict" in hint:
         if not isinstance(raw, dict):
-            raise ValueError("expected a table of label = phrases")
+            raise _EntryError("expected a table of label = phrases")
         return {label: phrases(_words(entries)) for label, entries in raw.items()}
     if "frozenset" in hint:
         return frozenset(_words(raw))
@@ -102,11 +110,11 @@ def _value(hint: str, raw: object) -> object:
     if "tuple[tuple" in hint:
         return phrases(_words(raw))
     if not isinstance(raw, dict):
-        raise ValueError("expected a table of word = value")
+        raise _EntryError("expected a table of word = value")
     kind = int if "int]" in hint else str
     for word, value in raw.items():
         if not isinstance(value, kind) or (kind is str and not value):
-            raise ValueError(f'"{word}": expected {"a whole number" if kind is int else "words"}')
+            raise _EntryError(f'"{word}": expected {"a whole number" if kind is int else "words"}', word)
     return dict(raw) if kind is int else _inverted(raw)
 
 
@@ -116,7 +124,7 @@ def _inverted(raw: Mapping[str, str]) -> dict[str, str]:
     for label, words in raw.items():
         for word in words.split():
             if found.setdefault(word, label) != label:
-                raise ValueError(f'"{word}" stands under {found[word]} and {label}')
+                raise _EntryError(f'"{word}" stands under {found[word]} and {label}: expected one label a word', word)
     return found
 
 
@@ -124,18 +132,35 @@ def _words(raw: object) -> Sequence[str]:
     """A string is words parted by spaces; a list holds phrases."""
     found = raw.split() if isinstance(raw, str) else raw
     if not isinstance(found, list) or not all(isinstance(word, str) and word.strip() for word in found):
-        raise ValueError("expected words or a list of phrases")
+        raise _EntryError("expected words or a list of phrases")
     for word in found:
         if word != word.lower():
-            raise ValueError(f'"{word}" is not in lower case')
+            raise _EntryError(f'"{word}" is not in lower case: expected "{word.lower()}"', word)
     return found
 
 
-def _line_of(source: str, name: str) -> int:
-    for number, line in enumerate(source.splitlines(), 1):
-        if line.strip().strip("[]").split("=")[0].strip().strip('"').endswith(name):
+def _line_of(source: str, name: str, word: str = "") -> int:
+    """The line on which table ``name`` begins, or that on which ``word`` stands in it."""
+    lines = source.splitlines()
+    first = next((number for number, line in enumerate(lines, 1) if _key(line) == name), 1)
+    for number in range(first, len(lines) + 1) if word else ():
+        if word in _apart(lines[number - 1]):
             return number
-    return 1
+    return first
+
+
+def _key(line: str) -> str:
+    """What a line of TOML names: ``x`` of ``x = ...`` and of ``[section.x]``, else nothing."""
+    line = line.strip()
+    if line.startswith("["):
+        return line.strip("[]").rsplit(".", 1)[-1]
+    key, equals, _ = line.partition("=")
+    return key.strip().strip('"') if equals else ""
+
+
+def _apart(line: str) -> list[str]:
+    """The quoted phrases and single words of a line."""
+    return [part.strip() for part in line.split('"')] + line.replace('"', " ").replace("=", " ").split()
 
 
 def _syntax_line(message: str) -> int:
