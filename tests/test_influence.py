@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.ledger_kit import at, claim, item, text
 from tests.test_ledger_figures import Pair, ledger_of, one_incident, shown
 from tui.config import Config, load
+from tui.ledger.book import HEARD
 from tui.ledger.floods import FLOOD, LATE, LEAST, PROBATION, Floods
 from tui.ledger.influence import _matching
 from tui.model import Changes, Claim, Dyad, Entry, Grade, Outcome, State
@@ -76,6 +77,15 @@ def test_ten_thousand_variants_leave_the_tally_at_one_claim() -> None:
     (tally,) = (tally for tally in store.tallied(at(-1)).all if tally.outcome is Outcome.KILLED)
     assert (tally.low, tally.high, tally.incidents) == (12, 14, 1)
     assert sum(len(incident.reports) for incident in incidents) <= len(HONEST) + 2 * LEAST
+
+
+def test_an_incident_is_made_of_the_first_and_the_newest_texts_of_a_source() -> None:
+    title = "Hajin market air strike kills {}"
+    rising = [text(200 + n, "herald", n / 60, claim(n), title=title.format(n)) for n in range(1, 91)]
+    incident = one_incident(*HONEST, *rising)
+    numbers = sorted(row.claim.n or 0 for row in incident.claims if row.outlet == "Herald")
+    assert numbers == [1, *range(92 - HEARD, 91)], "what it said in between it has superseded itself"
+    assert {row.outlet for row in incident.claims} == {"Herald", "Reuters", "SOHR"}
 
 
 @settings(max_examples=100, deadline=None)

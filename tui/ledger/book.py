@@ -22,6 +22,8 @@ from tui.model import Actor, Incident, Item, Reading, Source, Value
 
 REVISIONS = 8
 """Texts of one item that are kept: the first one and the newest others."""
+HEARD = 50
+"""Texts of one source that an incident is made of."""
 SAID = 20_000
 """Texts whose claims are kept worked out."""
 
@@ -112,7 +114,7 @@ class Ledger:
         for name in sorted(names):
             id_ = incident_id(name)
             self._built.pop(id_, None)
-            if self._groups.members(name):
+            if self._groups.exists(name):
                 self._seeds[id_] = name
                 ids.append(id_)
                 if name in corrected or self._woken(name):
@@ -124,7 +126,7 @@ class Ledger:
 
     def _woken(self, name: str) -> bool:
         """Was it settled, and has news now?"""
-        times = [self._groups.part(part).key[0] for part in self._groups.members(name)[-2:]]
+        times = [self._groups.part(part).key[0] for part in self._groups.latest(name, 2)]
         return times[-1] - times[0] > SETTLED
 
     def _news(self, id_: str) -> list[str]:
@@ -146,8 +148,20 @@ class Ledger:
         self._built[id_] = incident
         return incident, notices
 
+    def _heard(self, name: str) -> list[str]:
+        """Parts of the incident in order; of one source the first and the newest ones, :data:`HEARD` at most. What it
+        said in between has been superseded since, by itself."""
+        members = self._groups.members(name)
+        if len(members) <= HEARD:
+            return list(members)
+        by_source: dict[str, list[str]] = {}
+        for id_ in members:
+            by_source.setdefault(self._texts[self._groups.part(id_).item][0][0].source, []).append(id_)
+        kept = {id_ for ids in by_source.values() for id_ in (ids[:1] + ids[1:][1 - HEARD :])}
+        return [id_ for id_ in members if id_ in kept]
+
     def _tellings(self, name: str) -> Iterator[Told]:
-        for id_ in self._groups.members(name):
+        for id_ in self._heard(name):
             part = self._groups.part(id_)
             texts = self._texts[part.item]
             source = self._sources.get(texts[0][0].source)
