@@ -11,10 +11,10 @@ from textual.binding import Binding
 
 from tui.query.keys import KEYS, Key
 from tui.views import keys
+from tui.views.help_rows import key_name
 
 ROOT = pathlib.Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
-WRITTEN = {"slash": "/", "question_mark": "?", "space": "Space", "enter": "Enter", "escape": "Esc", "tab": "Tab"}
 
 
 def bindings() -> list[Binding]:
@@ -29,7 +29,7 @@ def test_every_key_is_told(binding: Binding) -> None:
         first = "1" if first != "0" else "0"
     if first == "shift+tab":
         first = "tab"
-    written = WRITTEN.get(first, first).replace("ctrl+", "Ctrl+")
+    written = key_name(first)
     table = README[README.index("## Keys") : README.index("## The filter language")]
     assert f"`{written}`" in table or (written == "9" and "`1`-`9`" in table)
 

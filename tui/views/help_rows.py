@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from textual.binding import Binding
+from textual.keys import key_to_character
 
 from tui.model import Grade
 from tui.query import help_rows as query_help
@@ -12,7 +13,6 @@ from tui.views.rows import EMPTY, Row, left, wrap_row
 
 _NAMES = {
     "slash": "/",
-    "question_mark": "?",
     "escape": "Esc",
     "enter": "Enter",
     "space": "Space",
@@ -29,7 +29,7 @@ _NAMES = {
 }
 
 _GRADES = {
-    Grade.CONFIRMED: "the side that lost them says so, or several origins agree",
+    Grade.CONFIRMED: "a side admits its own loss, or what it did",
     Grade.FAIR: "two origins or more that do not depend on each other",
     Grade.WEAK: "one origin only",
     Grade.CONTESTED: "what is said contradicts",
@@ -46,7 +46,10 @@ def key_name(keys: str) -> str:
 def _one(key: str) -> str:
     if key in _NAMES:
         return _NAMES[key]
-    return f"Ctrl+{key[5:]}" if key.startswith("ctrl+") else key
+    if key.startswith("ctrl+"):
+        return f"Ctrl+{key[5:]}"
+    character = key_to_character(key)
+    return character if character and character.isprintable() else key
 
 
 def rows(
