@@ -258,7 +258,19 @@ def test_a_silent_edit_keeps_both_texts_and_counts_the_newer() -> None:
     incident = ledger.incident(touched.ids[0])
     assert the_figure(incident).text == "15"
     assert [row.state for row in incident.claims if row.claim.n == 12] == [State.SUPERSEDED]
-    assert any("Morning" in notice or "Herald edited" in notice for notice in touched.notices)
+    assert touched.notices == ("Herald edited its text: killed 12 > 15",)
+    assert [(line.text, line.old, line.new) for line in incident.log] == [(touched.notices[0], 12, 15)]
+
+
+def test_a_changed_headline_is_told_with_both_wordings() -> None:
+    ledger = ledger_of(text(1, "herald", 0, claim(12), title="Strike kills 12 rebels in Hajin", revision="a"))
+    calmer = {"title": "Strike kills 12 in Hajin", "revision": "b", "seen": 2.0}
+    touched = ledger.add(*text(1, "herald", 0, claim(12), **calmer))
+    assert touched.notices == (
+        "Herald edited its text: headline “Strike kills 12 rebels in Hajin” > “Strike kills 12 in Hajin”",
+    )
+    below = ledger.add(*text(1, "herald", 0, claim(12), **{**calmer, "revision": "c", "seen": 3.0}))
+    assert below.notices == ("Herald edited its text: Strike kills 12 in Hajin (the text below the headline)",)
 
 
 def test_vague_words_stand_beside_a_number() -> None:

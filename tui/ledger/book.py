@@ -13,6 +13,7 @@ from functools import cached_property
 from tui.ledger.camps import Camps
 from tui.ledger.claims import SETTLED
 from tui.ledger.clusters import Clusters
+from tui.ledger.edits import edited
 from tui.ledger.happenings import happenings
 from tui.ledger.ids import incident_id, revision_of
 from tui.ledger.incidents import build
@@ -84,7 +85,8 @@ class Ledger:
         texts.append((item, reading))
         texts.sort(key=lambda pair: (pair[0].seen, revision_of(pair[0])))
         del texts[1 : len(texts) - REVISIONS + 1]
-        notices.append(f"{self._outlet(item)} edited its text: {item.title}")
+        at = texts.index((item, reading))
+        notices.append(edited(self._outlet(item), texts[max(0, at - 1)], texts[max(1, at)]).text)
         changed: set[str] = set()
         for part in self._parts.pop(item.id):
             changed |= self._groups.remove(part)

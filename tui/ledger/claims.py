@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 import msgspec
 
 from tui.ledger.camps import Camps
+from tui.ledger.edits import edited
 from tui.ledger.told import COUNTS, Told, Voiced
 from tui.model import ClaimantRole, ClaimRow, Class, Kind, LogLine, Outcome, State
 
@@ -81,8 +82,13 @@ def coarser(a: Group, b: Group) -> bool:
 def settle(texts: Sequence[Told], camps: Camps) -> Standing:
     """What stands when all of ``texts`` about one incident are read in order of publication."""
     book = _Book(camps)
-    for text in sorted(texts, key=lambda one: (*one.order, one.event.claims)):
-        book.read(text)
+    ordered = sorted(texts, key=lambda one: (*one.order, one.event.claims))
+    newest = {text.item.id: text for text in ordered if text.current}
+    for text in ordered:
+        if text.current:
+            book.read(text)
+        else:
+            book.replace(text, newest.get(text.item.id))
     return book.close()
 
 
@@ -102,9 +108,6 @@ class _Book:
     def read(self, text: Told) -> None:
         for voiced in text.claims:
             self._rows.setdefault(voiced.row.id, voiced.row)
-        if not text.current:
-            self._replaced(text)
-            return
         if text.reading.correction and self._says_nothing_new(text):
             self._retract(text)
             for voiced in text.claims:
@@ -121,6 +124,16 @@ class _Book:
             self._notices.append(f"a settled incident has a new figure: {self._log[-1].text}")
         self._last = text.item.time
 
+    def replace(self, text: Told, newest: Told | None) -> None:
+        """A silent edit: the text before it is kept, its figures no longer stand. ``newest``: what took its place, None
+        when that is told of elsewhere."""
+        for voiced in text.claims:
+            self._rows.setdefault(voiced.row.id, voiced.row)
+            if voiced.counts:
+                self._mark(voiced.row.id, State.SUPERSEDED, f"{text.outlet} has edited its text since")
+        if newest is not None:
+            self._log.append(edited(text.outlet, (text.item, text.reading), (newest.item, newest.reading)))
+
     def close(self) -> Standing:
         standing = tuple(amount for amounts in self._standing.values() for amount in amounts)
         for amount in standing:
@@ -133,14 +146,6 @@ class _Book:
             contradictions=tuple(dict.fromkeys(self._contradictions)),
             notices=tuple(self._notices),
         )
-
-    def _replaced(self, text: Told) -> None:
-        """A silent edit: the text before it is kept, its figures no longer stand."""
-        for voiced in text.claims:
-            if voiced.counts:
-                self._mark(voiced.row.id, State.SUPERSEDED, f"{text.outlet} has edited its text since")
-        line = f"{text.outlet} edited its text: {text.item.title}"
-        self._log.append(LogLine(time=text.item.seen, kind="edited", text=line))
 
     def _says_nothing_new(self, text: Told) -> bool:
         """A correction with no figure, or only with the one that its outlet gave before, takes that one back."""
