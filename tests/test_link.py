@@ -128,6 +128,25 @@ def test_a_wish_to_a_collector_that_is_not_there_is_no_error(config: Config) -> 
     Link(Start(config=config), CLOCK).send("refresh")
 
 
+def test_a_second_board_follows_what_the_first_one_keeps(config: Config, tmp_path: pathlib.Path) -> None:
+    journal = tmp_path / "journal.db"
+    follower = Link(Start(config=config, journal=str(journal), follow=True), CLOCK)
+    follower.open()
+    try:
+        other = Seen(follower)
+        other.until(lambda seen: any("nothing to follow yet" in notice for notice in seen.notices))
+        with opened(config, journal) as (link, seen):
+            other.until(lambda other: other.titles == CLEAN and bool(other.answers))
+            (tmp_path / "a.xml").write_bytes(rss(*TITLES, "Drone strike kills nine people in Sumy, Ukraine"))
+            seen.until(lambda seen: bool(seen.answers))
+            link.send("refresh", "a")
+            other.until(lambda other: any("Sumy" in title for title in other.titles))
+        follower.send("refresh")
+        other.until(lambda other: any("asks no feed" in notice for notice in other.notices))
+    finally:
+        follower.close()
+
+
 FILE = """
 [settings]
 allow_private_addresses = true

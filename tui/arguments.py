@@ -9,6 +9,8 @@ from pathlib import Path
 
 from tui.units import UnreadableError, instant_of, seconds_of
 
+SCREENS = ("wall", "desk", "ledger", "pressure", "sources")
+
 
 def parser() -> argparse.ArgumentParser:
     """The parser; its namespace always has ``command`` and every global option."""
@@ -30,13 +32,17 @@ def parser() -> argparse.ArgumentParser:
         front=None,
         rotate=20.0,
         at=None,
+        follow=False,
+        screen="wall",
     )
     _globals(root)
     _replay(root)
     root.add_argument("--wall", action="store_true", help="wall display: no mouse, fronts rotate when they do not fit")
-    root.add_argument("--front", action="append", metavar="ID", help="with --wall: only this front; may be repeated")
+    root.add_argument("--front", action="append", metavar="ID", help="only this front; may be repeated")
     root.add_argument("--rotate", type=duration, metavar="TIME", help="with --wall: time between pages, such as 20s")
     root.add_argument("--at", type=instant, metavar="TIME", help="open the board as it was known at this time")
+    root.add_argument("--follow", action="store_true", help="ask no feed: follow the journal of another process")
+    root.add_argument("--screen", choices=SCREENS, help="open on this screen; desk: of the first --front")
     commands = root.add_subparsers(title="commands", metavar="COMMAND")
     _once(_add(commands, "once", "poll every feed once, print the situation report and each feed's health"))
     _report(_add(commands, "report", "the situation from the journal, now or at an earlier time"))
@@ -44,6 +50,7 @@ def parser() -> argparse.ArgumentParser:
     _texts(_add(commands, "ledger", "texts to incidents: JSON lines in, one line an incident out"))
     _replay(_add(commands, "collect", "poll without a screen, for a server"))
     _add(commands, "check", "is sources.toml sound?")
+    _tmux(_add(commands, "tmux", "a tmux layout of wall, desk and sources: printed, or run"))
     opml = _add(commands, "import", "OPML to [[source]] tables")
     opml.add_argument("file", type=Path, metavar="FILE.opml")
     return root
@@ -105,6 +112,12 @@ def _report(command: argparse.ArgumentParser) -> None:
     command.add_argument("--query", metavar="Q", help="a query of the filter language")
 
 
+def _tmux(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--run", action="store_true", help="make the session and attach to it")
+    command.add_argument("--session", default="frontwatch", metavar="NAME", type=_session, help="default: frontwatch")
+    command.add_argument("--front", action="append", metavar="ID", help="front of the desk; default: the first")
+
+
 def _texts(command: argparse.ArgumentParser) -> None:
     command.add_argument("file", nargs="?", type=Path, metavar="FILE", help="default: standard input")
     command.add_argument("--jsonl", action="store_true", help="one JSON object a line, in and out")
@@ -131,6 +144,12 @@ def earlier(word: str) -> dt.datetime | float:
         return seconds_of(word)
     except UnreadableError:
         return instant(word)
+
+
+def _session(word: str) -> str:
+    if not word or not all(char.isalnum() or char in "-_" for char in word):
+        raise argparse.ArgumentTypeError(f"{word!r} is no name for a session: expected letters, digits, - and _")
+    return word
 
 
 def _speed(word: str) -> float:

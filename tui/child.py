@@ -21,6 +21,7 @@ from tui import frames
 from tui.clock import Clock, SystemClock
 from tui.collector import Collector, recalled, until_told
 from tui.config import Config
+from tui.follower import Follower
 from tui.model import Changes, FeedHealth, Incident, Item
 from tui.mutes import MUTES_KEY
 from tui.protocol import COMMAND_LIMIT, FRAME_LIMIT, Command, Start, Word
@@ -142,15 +143,7 @@ def _serve(start: Start, source: BinaryIO, out: BinaryIO) -> None:
 
 
 async def _collect(start: Start, source: BinaryIO, outbox: Outbox) -> None:
-    clock: Clock = start.clock or SystemClock()
-    collector = Collector(
-        start.config,
-        clock,
-        Path(start.journal) if start.journal else None,
-        outbox.put,
-        watch=start.watch,
-        configured=outbox.configured,
-    )
+    collector = _worker(start, outbox)
     loop = asyncio.get_running_loop()
     gone = asyncio.Event()
 
@@ -167,7 +160,15 @@ async def _collect(start: Start, source: BinaryIO, outbox: Outbox) -> None:
     await until_told(collector, gone)
 
 
-def _obey(collector: Collector, command: Command) -> None:
+def _worker(start: Start, outbox: Outbox) -> Collector | Follower:
+    clock: Clock = start.clock or SystemClock()
+    path = Path(start.journal) if start.journal else None
+    if start.follow and path is not None:
+        return Follower(start.config, clock, path, outbox.put)
+    return Collector(start.config, clock, path, outbox.put, watch=start.watch, configured=outbox.configured)
+
+
+def _obey(collector: Collector | Follower, command: Command) -> None:
     if command.name == "refresh":
         collector.refresh(command.arguments or None)
     elif command.name in ("pause", "resume"):

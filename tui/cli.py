@@ -12,24 +12,31 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from tui import text
 from tui.arguments import parser
-from tui.clock import Clock, SystemClock
+from tui.clock import SystemClock
+from tui.console import (
+    UsageError,
+    configuration,
+    journal_path,
+    kept,
+    opened,
+    place_ids,
+    put,
+    recorded,
+    recording,
+    say,
+)
 
 if TYPE_CHECKING:
     from tui.config import Config
     from tui.query import Predicate
-    from tui.replay import ReplayClock
     from tui.situation import Situation
     from tui.store.memory import Store
 
 OK, SOME_FAILED, WRONG = 0, 1, 2
-
-
-class UsageError(Exception):
-    """Wrong use: said on stderr in one line, exit status 2."""
 
 
 def run(argv: list[str]) -> int:
@@ -46,72 +53,6 @@ def run(argv: list[str]) -> int:
         return OK
     except KeyboardInterrupt:
         return 130
-
-
-def say(words: str) -> None:
-    print(words, file=sys.stderr)  # noqa: T201
-
-
-def put(words: str) -> None:
-    sys.stdout.write(words)
-
-
-def configuration(arguments: argparse.Namespace) -> Config:
-    from tui.config import ConfigError, load
-
-    try:
-        return load(arguments.config)
-    except ConfigError as error:
-        raise UsageError(str(error)) from None
-
-
-def journal_path(arguments: argparse.Namespace, config: Config) -> Path | None:
-    """Where the journal stands: the option, the setting, the user's state folder; None: nothing is kept."""
-    named = arguments.journal if arguments.journal is not None else config.settings.journal
-    if named == "none":
-        return None
-    if named is not None:
-        return Path(named).expanduser()
-    import platformdirs
-
-    return platformdirs.user_state_path("frontwatch") / "journal.db"
-
-
-@contextlib.contextmanager
-def recording(arguments: argparse.Namespace) -> Iterator[tuple[Config, Clock, str]]:
-    """Configuration, clock and banner: of the live feeds, or of the recording while its server runs."""
-    if not arguments.demo:
-        yield configuration(arguments), SystemClock(), ""
-        return
-    from tui.recording.values import Recording
-    from tui.replay import DEFAULT_SPEED, Replay
-
-    replay = Replay(Recording.load(), DEFAULT_SPEED if arguments.speed is None else arguments.speed)
-    config = replay.start()
-    try:
-        yield config, replay.clock, replay.banner
-    finally:
-        replay.close()
-
-
-def kept(path: Path | None, name: str) -> bytes | None:
-    """What the last board left under a name: what its user had seen or muted; None where there is no such record."""
-    from tui.store.journal import Journal, JournalError
-
-    if path is None or not path.exists():
-        return None
-    try:
-        with Journal.read_only(path) as journal:
-            return journal.mark(name)
-    except JournalError:
-        return None  # the collector says what is wrong with it
-
-
-def recorded(clock: Clock) -> ReplayClock | None:
-    """The clock as a value that another process can go by; None: the system's."""
-    from tui.replay import ReplayClock
-
-    return clock if isinstance(clock, ReplayClock) else None
 
 
 # --- the commands -------------------------------------------------------------------------------------
@@ -133,10 +74,16 @@ def board(arguments: argparse.Namespace) -> int:
         from tui.views.app import run_board
 
         path = beside.enter_context(_passing_journal()) if arguments.demo else journal_path(arguments, config)
+        if arguments.follow and (arguments.demo or path is None):
+            raise UsageError("--follow needs the journal of a running board or of `frontwatch collect`")
         if path is None and arguments.at is not None:
             raise UsageError("--at needs a journal: without one nothing is known of an earlier time")
         start = Start(
-            config=config, journal=None if path is None else str(path), clock=recorded(clock), watch=not arguments.demo
+            config=config,
+            journal=None if path is None else str(path),
+            clock=recorded(clock),
+            watch=not arguments.demo,
+            follow=arguments.follow,
         )
         link = Link(start, clock)
         link.open()
@@ -152,6 +99,7 @@ def board(arguments: argparse.Namespace) -> int:
                 store=Store(config.sources, Marks.load(kept(path, MARKS_KEY) or b""), fronts=config.fronts),
                 mutes=Mutes.load(kept(path, MUTES_KEY) or b""),
                 place_ids=place_ids,
+                start=arguments.screen,
                 rotate=arguments.rotate,
                 memory=None if path is None else Recaller(start),
                 at=arguments.at,
@@ -235,13 +183,6 @@ def handover(arguments: argparse.Namespace, config: Config, path: Path, now: dt.
     return OK
 
 
-def place_ids(spelling: str) -> list[str]:
-    """Every place of that name, for ``place:``; the gazetteer is unpacked when the first such filter asks."""
-    from tui.extraction.gazetteer import gazetteer
-
-    return [place.id for place in gazetteer().find(spelling)]
-
-
 def situation_of(store: Store, config: Config, window: float, now: dt.datetime, query: str = "") -> Situation:
     from tui.situation import situation
 
@@ -295,19 +236,6 @@ def ledger(arguments: argparse.Namespace) -> int:
         return reading.ledger_jsonl(stream, config, SystemClock().now(), put)
 
 
-@contextlib.contextmanager
-def opened(path: Path | None) -> Iterator[BinaryIO]:
-    if path is None or str(path) == "-":
-        yield sys.stdin.buffer
-        return
-    try:
-        stream = path.open("rb")
-    except OSError as error:
-        raise UsageError(f"{path}: {error.strerror}") from None
-    with stream:
-        yield stream
-
-
 def collect(arguments: argparse.Namespace) -> int:
     """Poll without a screen until told to stop."""
     from tui.collector import collect_forever
@@ -345,6 +273,35 @@ def import_opml(arguments: argparse.Namespace) -> int:
     return SOME_FAILED if converted.refusals else OK
 
 
+def tmux(arguments: argparse.Namespace) -> int:
+    """A tmux layout: printed as shell lines, or run."""
+    import shutil
+    import subprocess
+
+    from tui import panes
+
+    config = configuration(arguments)
+    if arguments.demo or journal_path(arguments, config) is None:
+        raise UsageError("the panes share one journal: not with --demo nor --journal none")
+    front = (arguments.front or [front.id for front in config.fronts[:1]] or [None])[0]
+    if front is not None and front not in {one.id for one in config.fronts}:
+        raise UsageError(f"no front {front}; there are {', '.join(one.id for one in config.fronts)}")
+    shared = panes.shared(arguments.config, arguments.journal, ascii_only=arguments.ascii)
+    lines = panes.layout(panes.program(), shared, arguments.session, front, shutil.get_terminal_size((200, 60)))
+    last = panes.attach(arguments.session, inside=bool(os.environ.get("TMUX")))
+    if not arguments.run:
+        put("".join(f"{panes.quoted(line)}\n" for line in (*lines, last)))
+        return OK
+    if shutil.which("tmux") is None:
+        raise UsageError("tmux is not installed; without --run the layout is printed")
+    if subprocess.run(panes.exists(arguments.session), capture_output=True, check=False).returncode != 0:  # noqa: S603
+        for line in lines:
+            made = subprocess.run(line, capture_output=True, text=True, check=False)  # noqa: S603
+            if made.returncode != 0:
+                raise UsageError(f"tmux: {text.line(made.stderr) or made.returncode}")
+    return subprocess.run(last, check=False).returncode  # noqa: S603
+
+
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "board": board,
     "once": once,
@@ -354,4 +311,5 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "collect": collect,
     "check": check,
     "import": import_opml,
+    "tmux": tmux,
 }

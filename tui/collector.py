@@ -17,7 +17,7 @@ import threading
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from tui.clock import Clock
 from tui.config import Config, ConfigError
@@ -198,7 +198,14 @@ def _read_by(config: Config) -> tuple[object, ...]:
     return config.actors, config.fronts, config.sources
 
 
-async def until_told(collector: Collector, gone: asyncio.Event | None = None) -> None:
+class Run(Protocol):
+    """What goes on until it is told to end."""
+
+    async def run(self) -> None: ...
+    async def close(self) -> None: ...
+
+
+async def until_told(collector: Run, gone: asyncio.Event | None = None) -> None:
     """Run until SIGTERM, SIGINT or SIGHUP, or until ``gone`` is set; the journal is whole afterwards."""
     loop = asyncio.get_running_loop()
     running = loop.create_task(collector.run())

@@ -22,6 +22,8 @@ class Start(Value, frozen=True, kw_only=True):
     """None: the system's."""
     watch: bool = False
     """Read the configuration's file again when it changes."""
+    follow: bool = False
+    """Fetch nothing: follow the journal that another process writes."""
     until: dt.datetime | None = None
     """Collect nothing: say what the journal had by then, in one change, and end."""
 

@@ -75,7 +75,9 @@ class BoardApp(Keeping, inherit_bindings=False):
             self.install_screen(screen(self.board), name)
         self.install_screen(HelpScreen(self.board, help_groups()), HelpScreen.NAME)
         self.push_screen("wall")
-        if self.first_screen != "wall":
+        if self.first_screen == "desk":
+            self._open_desk(self.board.fronts[0].id if self.board.only_fronts and self.board.fronts else None)
+        elif self.first_screen != "wall":
             self.action_show_screen(self.first_screen)
         self.keep_current()
         if self.first_instant is not None:

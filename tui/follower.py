@@ -1,0 +1,100 @@
+"""Follows the journal that another process writes: a second board beside a first one, or beside ``collect``.
+
+Invariant: nothing is fetched and nothing is written; what the other process keeps arrives here within
+:data:`EVERY` seconds, read from the journal as a restart would read it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from tui.clock import Clock
+from tui.config import Config
+from tui.model import Changes, FeedHealth, Item, Reading
+from tui.pipeline import Pipeline, version_of
+from tui.store.journal import NEWEST, Journal, JournalError
+
+EVERY = 3.0
+_EXPIRE_EVERY = 3600.0
+_OVERLAP = dt.timedelta(minutes=10)
+"""Looked at again each time: a clock that was set back a little must lose nothing."""
+
+
+class Follower:
+    """One run of following; has the methods of a collector, of which those that steer polling do nothing."""
+
+    def __init__(self, config: Config, clock: Clock, path: Path, emit: Callable[[Changes], None]) -> None:
+        self._config = config
+        self._clock = clock
+        self._path = path
+        self._emit = emit
+        self._pipeline = Pipeline(config)
+        self._retention = dt.timedelta(seconds=config.settings.retention)
+        self._since = clock.now() - self._retention
+        self._known: dict[tuple[str, str], dt.datetime] = {}
+        """Revisions that are in, with when they were first seen; those that will not be looked at again are dropped."""
+        self._expired = clock.monotonic()
+        self._feeds: tuple[FeedHealth, ...] = ()
+        self._trouble = ""
+
+    async def run(self) -> None:
+        """Read what is there, then what comes, until cancelled."""
+        while True:
+            await asyncio.to_thread(self.look)
+            await asyncio.sleep(EVERY)
+
+    def look(self) -> None:
+        """Read what the journal has gained. A journal that cannot be read is said once and tried again."""
+        try:
+            with Journal.read_only(self._path, extractor=version_of(self._config)) as journal:
+                fresh = self._fresh(journal.load(newest=None if self._known else NEWEST, since=self._since))
+                for changes in self._pipeline.restore(fresh, self._clock.now()):
+                    self._emit(changes)
+                feeds = journal.feeds()
+        except JournalError as error:
+            if str(error) != self._trouble:
+                self._trouble = str(error)
+                self._emit(Changes(time=self._clock.now(), notices=(f"nothing to follow yet: {error}",)))
+            return
+        self._trouble = ""
+        self._expire()
+        if feeds != self._feeds:
+            self._feeds = feeds
+            self._emit(Changes(time=self._clock.now(), feeds=feeds))
+
+    def _fresh(self, rows: Iterator[tuple[Item, Reading | None]]) -> Iterator[tuple[Item, Reading | None]]:
+        newest = self._since
+        for item, reading in rows:
+            newest = max(newest, item.seen)
+            if (item.id, item.revision) not in self._known:
+                self._known[item.id, item.revision] = item.seen
+                yield item, reading
+        self._since = max(self._since, newest - _OVERLAP)
+        self._known = {revision: seen for revision, seen in self._known.items() if seen >= self._since}
+
+    def _expire(self) -> None:
+        if self._clock.monotonic() - self._expired >= _EXPIRE_EVERY:
+            self._expired = self._clock.monotonic()
+            now = self._clock.now()
+            self._emit(self._pipeline.expire(now - self._retention, now))
+
+    async def close(self) -> None:
+        """Nothing is held open."""
+
+    def refresh(self, _sources: tuple[str, ...] | None) -> None:
+        self._say("this board follows another one's journal; it asks no feed")
+
+    def reload(self) -> None:
+        self._say("this board follows another one's journal; start it again for another configuration")
+
+    def pause(self, _paused: bool) -> None:
+        """There is no polling."""
+
+    def keep(self, _name: str, _value: bytes) -> None:
+        """The journal is another process's."""
+
+    def _say(self, words: str) -> None:
+        self._emit(Changes(time=self._clock.now(), notices=(words,)))
