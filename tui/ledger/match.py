@@ -23,6 +23,8 @@ from tui.ledger.words import contained, cosine
 from tui.model import Outcome, Place
 
 _RARE_MOST = 15
+OWN = ("rare", "name_same", "person_same", "machine_same", "toll_same", "updates", "corrects")
+"""Evidence that two reports share something that is of one incident only."""
 CLOSE = 1.34
 """Times a figure that another one may be to be the same, counted a little later."""
 _EARTH_KM = 6371.0
@@ -68,6 +70,7 @@ def features(a: Part, b: Part) -> dict[str, float]:
     found = _likeness(a, b)
     found.update(_scene(a, b))
     found.update(_marks(a, b))
+    found["updates"] = float(_updates(a, b) and _risen(a, b))
     if _corrects(a, b):
         # Its figure is another one because it corrects the first.
         found["corrects"] = 1.0
@@ -84,6 +87,11 @@ def features(a: Part, b: Part) -> dict[str, float]:
         found["undated"] = 1.0
     else:
         found["day"] = apart / 24
+        # With nothing of its own in common, the same is said of each day of a war.
+        if not any(found.get(name) for name in OWN):
+            found["day_bland"] = apart / 24
+        if a.round_up and b.round_up:
+            found["day_round_up"] = apart / 24
     return {name: value for name, value in found.items() if value}
 
 
@@ -110,8 +118,10 @@ def _apart(a: Part, b: Part) -> str | None:
         return "different named victims"
     if _other_equipment(a, b):
         return "different equipment"
-    # An article names many places, and one of them may be taken for its scene by mistake: there it only weighs.
-    return "different places" if _places_apart(a, b) and not (is_article(a) and is_article(b)) else None
+    # An article names many places, and one of them may be taken for its scene by mistake; a round-up has several
+    # scenes: there it only weighs.
+    weighed = (is_article(a) and is_article(b)) or a.round_up or b.round_up
+    return "different places" if _places_apart(a, b) and not weighed else None
 
 
 def _updates(a: Part, b: Part) -> bool:
@@ -119,6 +129,15 @@ def _updates(a: Part, b: Part) -> bool:
     later = max(a, b, key=lambda part: part.key)
     return (_same_place(a, b) or (_within(a, b) and not _in_country(a, b))) and any(
         toll.update for toll in later.tolls.values()
+    )
+
+
+def _risen(a: Part, b: Part) -> bool:
+    """The later toll is a little higher: at most twice the earlier one."""
+    first, second = (a, b) if a.key <= b.key else (b, a)
+    return any(
+        outcome in first.tolls and first.tolls[outcome].n < toll.n <= 2 * first.tolls[outcome].n
+        for outcome, toll in second.tolls.items()
     )
 
 
