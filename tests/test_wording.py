@@ -72,7 +72,7 @@ def test_a_tally_says_what_it_rests_on() -> None:
         incidents=2, weak=1, vague=3, claimed_by_enemy=21,
     )  # fmt: skip
     assert outcome_ranges([tally], Outcome.KILLED) == [
-        "SDF 9 (21 claimed by the other side) (2 incidents, 1 weak, +3 vague)"
+        "SDF 9 (21 more claimed by the other side) (2 incidents, 1 weak, +3 vague)"
     ]
     assert outcome_ranges([tally], Outcome.WOUNDED) == []
 

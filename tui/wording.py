@@ -45,10 +45,10 @@ def side_name(side: str | None, class_: str) -> str:
 
 
 def tally_text(tally: Tally) -> str:
-    """ "9-12+ (21 claimed by the other side)"."""
+    """ "9-12+ (21 more claimed by the other side)"."""
     text = span(tally.low, tally.high, is_open=tally.open)
     if tally.claimed_by_enemy:
-        text += f" ({tally.claimed_by_enemy:,} claimed by the other side)"
+        text += f" ({tally.claimed_by_enemy:,} more claimed by the other side)"
     return text
 
 
