@@ -19,6 +19,7 @@ import time
 import tomllib
 from collections.abc import Callable, Iterator
 
+from benchmarks.names import aliases, entities, share
 from tui.config import load
 from tui.extraction.casualties import read_claims
 from tui.extraction.figures import stated
@@ -50,10 +51,6 @@ def own() -> Iterator[Row]:
                 right += all(found.get(outcome, 0) == want.get(outcome, 0) for outcome in found)
                 total += 1
         yield f"own sentences, {path.stem}", share(right, total)
-
-
-def share(right: int, total: int) -> str:
-    return f"{right}/{total} = {right / max(total, 1):.3f}"
 
 
 def run(command: Callable[..., int], lines: list[bytes], out: pathlib.Path) -> float:
@@ -118,6 +115,9 @@ def shared(gold: pathlib.Path, keep: pathlib.Path) -> Iterator[Row]:
             yield from (
                 (f"{name}: {label}", value) for label, value in score(gold, "tolls", tolls, str(texts), str(out))
             )
+    config = load(None)
+    yield from aliases(gold / "actor_alias_pairs.dev.jsonl", config)
+    yield from entities(gold / "re3d_entities.dev.jsonl", config)
     name = "sts_headlines_conflict_pairs"
     texts = gold / f"{name}.dev.jsonl"
     out = keep / f"{name}.ledger.jsonl"

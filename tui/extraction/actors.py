@@ -64,9 +64,10 @@ class ActorMatcher:
         ``party`` is the actor whose own outlet speaks.
         """
         sure = frozenset(f.alias.actors[0] for f in found if len(f.alias.actors) == 1 and not (f.alias.weak or f.lower))
+        spoken = context + Counter(code for name in sure if (code := self.actors[name].country))
         named = []
         for each in found:
-            actor = self._choose(words, each, sure, context)
+            actor = self._choose(words, each, sure, spoken)
             if actor is not None:
                 named.append(Named(each.first, each.after, actor, ALIAS))
         taken = {index for each in named for index in each.span}
@@ -88,7 +89,8 @@ class ActorMatcher:
         if not any(support(name)):
             chief = [other for other in alias.actors if not self.actors[other].minor] or alias.actors
             name = chief[0]
-            weak = name in alias.weak and not (self._homeless(name, words) or _armed(words, each))
+            word = bool(sure) and not alias.upper
+            weak = name in alias.weak and not (word or self._homeless(name, words) or _armed(words, each))
             if weak or each.lower or len(chief) > 1:
                 return None
         if each.lower and name in alias.weak and name not in sure:
