@@ -54,8 +54,8 @@ def _bind(parse: Parse, trigger: Trigger, earlier: list[Bound]) -> Bound:
         return Bound(trigger, whole)
     if trigger.form is Form.NOUN:
         return Bound(trigger, _nominal(parse, trigger))
-    if trigger.form is Form.ING and parse.lower(trigger.end) in grammar().words.compound_nouns:
-        return Bound(trigger, ())  # "a kidnapping survivor"
+    if trigger.form in (Form.ING, Form.FINITE) and _no_victim(parse, trigger.end):
+        return Bound(trigger, ())  # "a kidnapping survivor", "massacre memorials"
     if trigger.form is Form.ING and parse.lower(trigger.end) in grammar().words.of_words:
         return Bound(trigger, objects(parse, trigger.end + 1, free=True))
     if parse.lower(trigger.start - 1) in grammar().words.noun_makers:
@@ -71,6 +71,13 @@ def _bind(parse: Parse, trigger: Trigger, earlier: list[Bound]) -> Bound:
     if trigger.form is Form.ADJ and (found := _made(parse, trigger)):
         return _with_parts(parse, Bound(trigger, found))
     return _with_parts(parse, Bound(trigger, subjects(parse, trigger.start), passive=True))
+
+
+def _no_victim(parse: Parse, at: int) -> bool:
+    """A noun that makes one thing with the outcome word before it, and is no people who could suffer it."""
+    words = grammar().words
+    lower = parse.lower(at)
+    return lower in words.compound_nouns and lower not in words.people_many
 
 
 def _compound(parse: Parse, at: int) -> bool:

@@ -23,7 +23,7 @@ def other_year(parse: Parse, year: int, start: int, end: int) -> bool:
             len(text) == 4
             and text.isdecimal()
             and 1900 <= int(text) < year
-            and parse.lower(at - 1) in words.year_leads
+            and (parse.lower(at - 1) in words.year_leads or parse.lower(at - 1) in words.month_numbers)
             and parse.lower(at - 1) not in words.sinces
         ):
             return True

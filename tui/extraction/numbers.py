@@ -270,8 +270,10 @@ def _not_a_count(words: Lexicon, tokens: Sequence[Token], start: int, at: int, e
             return True
         if before.text == "," and end < len(tokens) and tokens[end].text in ",." and start >= 2 and figure.isdecimal():
             return tokens[start - 2].text[0].isupper() and tokens[start - 2].lower not in words.months
-        if before.text == "." and start >= 2 and tokens[start - 2].lower in words.number_labels:
-            return True
+        if before.text == "." and start >= 2:
+            label = tokens[start - 2].lower  # "No. 4", "Oct. 7"
+            if label in words.number_labels or (label in words.months and figure.isdecimal() and len(figure) <= 2):
+                return True
     return _is_year(words, tokens, start, at, end)
 
 

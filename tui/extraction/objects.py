@@ -139,6 +139,8 @@ def _next_member(parse: Parse, base: Phrase, end: int, part: bool) -> tuple[bool
     ):
         return None
     phrase = parse.phrases[index]
+    if not part and not joined and phrase.quantity is None and phrase.det < 0 and not _goes_on(parse, phrase.end):
+        return None  # "after killing hundreds, the army ..."
     if phrase.quantity is None and parse.lower(after_modifiers(parse, phrase.end)) in words.say_verbs:
         return None  # "..., including a girl, medics say"
     if parse.lower(at - 1) in _BEFORE_CLAIMANTS and phrase.quantity is None and phrase.det < 0:
@@ -146,6 +148,11 @@ def _next_member(parse: Parse, base: Phrase, end: int, part: bool) -> tuple[bool
     bare = phrase.quantity is not None and phrase.end == phrase.quantity.end
     counted = base.quantity is not None and base.end == base.quantity.end
     return part or (bare and not joined and not counted and _described(parse, phrase.end)), index
+
+
+def _goes_on(parse: Parse, end: int) -> bool:
+    """A list goes on behind this member."""
+    return parse.tag(after_modifiers(parse, end)) in (Tag.COMMA, Tag.CONJ)
 
 
 def _described(parse: Parse, end: int) -> bool:

@@ -8,6 +8,7 @@ from tui.extraction.chunks import Parse, Trigger
 from tui.extraction.drafts import Draft
 from tui.extraction.grammar import Form, Tag, grammar
 from tui.extraction.numbers import match
+from tui.extraction.objects import QUOTES
 from tui.extraction.reasons import DENIED, HYPOTHETICAL, NONE_HURT, PLANNED, REJECTED
 from tui.extraction.windows import CLAUSE, around, verb_group, word_before, wording
 from tui.model import Realis
@@ -27,8 +28,8 @@ def realis_of(found: Draft, rejected: bool) -> None:
         found.realis, found.reason = Realis.DENIED, REJECTED
     elif _denied(found) or any(word in words.negations for word in group):
         found.realis, found.reason = Realis.DENIED, DENIED
-    elif (any(word in words.modals for word in group) and not _came_about(parse, group, trigger.end)) or wording(
-        parse, words.conditions, *around(found, before=10)
+    elif (any(word in words.modals for word in group) and not _came_about(parse, group, trigger.end)) or (
+        _conditional(found)
     ):
         found.realis, found.reason = Realis.HYPOTHETICAL, HYPOTHETICAL
     elif trigger.form is Form.ING and word_before(parse, words.accusations, trigger.start):
@@ -41,6 +42,18 @@ def realis_of(found: Draft, rejected: bool) -> None:
         found.realis = Realis.ALLEGED
     elif wording(parse, words.reportings, *around(found, CLAUSE, CLAUSE)):
         found.realis = Realis.REPORTED
+
+
+def _conditional(found: Draft) -> bool:
+    """A wording of condition or fear holds for the figure, unless the figure is told behind it as what came before:
+    "warns of a shortage after strikes kill eight"."""
+    parse, words = found.parse, grammar().words
+    start, end = around(found, before=10)
+    first = min(found.phrase.start, found.bound.trigger.start)
+    for at in range(start, min(end, len(parse.tokens))):
+        if parse.tokens[at].lower in words.conditions and (size := match(words.conditions, parse.tokens, at)):
+            return not any(parse.lower(i) in words.aside_words for i in range(at + size, first))
+    return False
 
 
 def _denied(found: Draft) -> bool:
@@ -66,7 +79,7 @@ def _infinitive(parse: Parse, start: int, form: Form) -> bool:
     """ "to kill", "of killing": no one is said to be dead, unless the verb before says that it came about."""
     words = grammar().words
     at = start - 1
-    while parse.tag(at) is Tag.ADV:
+    while parse.tag(at) is Tag.ADV or parse.lower(at) in QUOTES:
         at -= 1
     if form is Form.ING:
         return parse.lower(at) in words.intents

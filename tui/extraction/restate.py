@@ -19,6 +19,8 @@ _WINDOW = 9
 """Tokens before a figure in which a word may tell it apart from earlier ones."""
 _LOOKBACK = 60
 """How many figures back a figure is compared: a bound on work, more than any report holds."""
+_ROUNDING = 1.2
+"""How much larger the figure may be that "over 30" stands for."""
 _RARE = 5
 """From this number on two equal figures of one kind are one figure said twice."""
 
@@ -291,8 +293,12 @@ def _detail(other: Draft, found: Draft) -> bool:
 
 
 def _rises(other: Draft, found: Draft) -> bool:
-    """A larger figure with a word that says that it takes the place of the earlier one."""
-    if other.count.n is None or found.count.n is None or found.count.n <= other.count.n or not found.update:
+    """A larger figure with a word that says that it takes the place of the earlier one, or one that a headline gives
+    as "over 30" and the text below as 31."""
+    if other.count.n is None or found.count.n is None or found.count.n <= other.count.n:
+        return False
+    rounded = other.count.kind is Kind.MORE_THAN and found.count.n <= other.count.n * _ROUNDING
+    if not found.update and not (rounded and found.sentence > other.sentence):
         return False
     return _compatible(other, found)
 

@@ -147,6 +147,8 @@ def _open_since(found: Draft) -> bool:
     for at in (*range(min(1, start)), *range(start, min(end, len(parse.tokens)))):
         if parse.lower(at) not in grammar().words.sinces or _ranked(parse, at):
             continue
+        if parse.lower(at + 1) in grammar().words.dayparts:
+            continue
         if any(parse.lower(i) in grammar().words.bringing for i in range(found.phrase.end, at)):
             continue
         if at == 0 or not parted(parse, found.bound.trigger.end, at):

@@ -107,6 +107,8 @@ def _ends(tokens: Sequence[Token], stop: int, after: int) -> bool:
     if name in words.abbreviations or (len(name) == 1 and previous.text.isupper() and name != "i"):
         return False
     if name in words.soft_abbreviations or "." in previous.text[:-1]:
+        if name in words.months and not tokens[max(stop - 2, 0)].text[0].isdecimal() and head.isdecimal():
+            return False  # "on Oct. 7"
         if head.isdecimal():  # "at 6:30 am. 3 villagers died", but "5 p.m. 12 May"
             return (
                 opener + 1 < len(tokens)

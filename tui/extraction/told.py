@@ -35,7 +35,8 @@ def told_of(found: Draft, published: dt.datetime | None) -> bool:
         return True
     group = verb_group(parse, trigger.start)
     relative = first and parse.lower(trigger.start - 1 - len(group)) in words.person_relatives
-    if any(parse.lower(at) in words.comment_verbs for at in range(found.phrase.start - 1, found.phrase.head)):
+    subject = parse.phrases[found.bound.victims[0].phrase]
+    if any(parse.lower(at) in words.comment_verbs for at in range(subject.start - 1, subject.head)):
         return True  # "crowds mourn a sailor killed in a raid"
     commented = word_before(parse, words.comment_verbs, trigger.start)
     if commented and (relative or trigger.form in (Form.NOUN, Form.ING)):

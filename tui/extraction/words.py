@@ -115,6 +115,7 @@ class Lexicon:
     person_relatives: frozenset[str]
     year_in: frozenset[str]
     sinces: frozenset[str]
+    dayparts: frozenset[str]
     span_fillers: frozenset[str]
     span_blocks: frozenset[str]
     armed_words: frozenset[str]
