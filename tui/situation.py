@@ -11,9 +11,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol
 
+from tui.ledger.register import Register, register_of
 from tui.ledger.running import Tallied as Tallied
 from tui.ledger.running import places_of
 from tui.ledger.tallies import pressure, tallies
+from tui.ledger.totals import Stated, stated
 from tui.model import ClaimRow, Dyad, Front, Grade, Incident, Outcome, Pressure, Tally, Value
 
 BUCKETS = 24
@@ -64,6 +66,10 @@ class Situation(Value, frozen=True, kw_only=True):
     pressure: tuple[Pressure, ...] = ()
     totals: tuple[ClaimRow, ...] = ()
     """Period and cumulative figures as claimed: listed, never added. Newest first."""
+    stated: tuple[Stated, ...] = ()
+    """The same by claimant and beginning, beside our own sums of that time."""
+    register: Register = Register()
+    """Machines lost and people named in the shown incidents, each once."""
     shown: int = 0
     hidden: int = 0
     """Incidents of the window that the filter hides."""
@@ -104,6 +110,8 @@ def situation(
             (incident for incident in two_windows if accept is None or accept(incident)), now=now, window=window
         ),
         totals=_totals(shown),
+        stated=stated(shown, start),
+        register=register_of(shown),
         shown=len(shown),
         hidden=len(every) - len(shown),
     )

@@ -1,0 +1,87 @@
+"""Totals as claimed: where they begin, what two of them imply, and what they have beyond our own sum."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from tests.ledger_kit import at, claim, text
+from tests.test_ledger_figures import Pair, ledger_of
+from tui.ledger.totals import Stated, start_of, stated
+
+PUBLISHED = dt.datetime(2018, 12, 12, 9, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "want"),
+    [
+        ("517 fighters killed since 10 September", "2018-09-10"),
+        ("517 fighters killed since 10th of Sept 2017", "2017-09-10"),
+        ("since September 10, 2016, 517 have died", "2016-09-10"),
+        ("517 have died since September 10", "2018-09-10"),
+        ("517 have died since September", "2018-09-01"),
+        ("517 have died since September 2017", "2017-09-01"),
+        ("517 have died since 20 December", "2017-12-20"),
+        ("517 have died since 2014", "2014-01-01"),
+        ("34 soldiers were killed in the past 24 hours", "2018-12-11"),
+        ("34 soldiers were killed over the last week", "2018-12-05"),
+        ("517 have died since 31 February", None),
+        ("517 have died since the offensive began", None),
+        ("the 12th killed since May", "2018-05-01"),
+        ("the total is 517", None),
+    ],
+)
+def test_where_a_total_begins(sentence: str, want: str | None) -> None:
+    found = start_of(claim(517, sentence=sentence), PUBLISHED)
+    assert (None if found is None else found.date().isoformat()) == want
+
+
+def total(n: int, number: int, hours: float, source: str = "sohr", **given: Any) -> Pair:
+    values: dict[str, Any] = {"scope": "cumulative", "sentence": f"{number} killed since 2 March 2026", **given}
+    return text(n, source, hours, claim(number, **values), title=f"Count of {source}: {number}")
+
+
+def lines(*pairs: Pair, held_since: float = -100) -> tuple[Stated, ...]:
+    return stated(list(ledger_of(*pairs).incidents.values()), at(held_since))
+
+
+def test_two_cumulatives_imply_a_difference_that_is_marked() -> None:
+    (line,) = lines(total(1, 500, 10), total(2, 517, 34), held_since=0)
+    assert (line.row.claim.n, line.implied) == (517, 17)
+    assert "implied 17 since 02 Mar (derived)" in line.text
+    assert line.low is None, "the total begins before what we hold"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        total(2, 517, 34, source="herald"),
+        total(2, 517, 34, sentence="517 killed since 2 May 2025"),
+        total(2, 517, 34, side="SDF"),
+        total(2, 517, 34, class_="civilian"),
+    ],
+    ids=["another claimant", "another beginning", "another side", "another class"],
+)
+def test_figures_of_two_things_imply_nothing(other: Pair) -> None:
+    found = lines(total(1, 500, 10), other)
+    assert [line.implied for line in found] == [None, None]
+
+
+def test_without_a_beginning_nothing_is_implied() -> None:
+    (line,) = lines(total(1, 500, 10, sentence="500 killed in all"), total(2, 517, 34, sentence="517 killed in all"))
+    assert (line.row.claim.n, line.implied, line.earlier) == (517, None, None)
+
+
+def test_a_stated_total_stands_beside_our_sum_and_the_gap_is_not_itemised() -> None:
+    strike = text(5, "afp", 6, claim(12), title="Air strike on Hajin market")
+    clash = text(6, "afp", 30, claim(3), title="Clash near Idlib", place="Idlib", kind="clash")
+    (line,) = lines(strike, clash, total(1, 40, 20))
+    assert (line.low, line.high, line.gap) == (12, 12, 28), "what came after the total was told is not of it"
+    assert line.text.endswith("our sum 12, 28 not itemised")
+
+
+def test_a_total_is_never_in_a_sum() -> None:
+    ledger = ledger_of(total(1, 500, 10), total(2, 517, 34))
+    assert [incident.figures for incident in ledger.incidents.values() if incident.figures] == []

@@ -1,0 +1,188 @@
+"""Totals as claimed, beside what we have item by item.
+
+Invariants: a stated total is never added to anything; what is worked out of two of them is marked as derived and is
+no claim; our own sum stands beside a total only where we hold the whole time that it covers, and what it has beyond our
+sum is "not itemised", not missing (the practice of TechForPalestine and of Every Casualty).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import msgspec
+
+from tui.extraction.vocabulary import tables
+from tui.ledger.tallies import counts, only_enemy
+from tui.model import Claim, ClaimRow, Class, Figure, Incident, Scope, Value
+from tui.wording import side_name, span
+
+MOST = 40
+"""Stated totals that are compared, the newest ones."""
+
+
+class Stated(Value, frozen=True, kw_only=True):
+    """One line of totals of one claimant, from one beginning: its newest figure."""
+
+    claimant: str
+    row: ClaimRow
+    start: dt.datetime | None
+    """Where it begins; None: unsaid."""
+    earlier: ClaimRow | None = None
+    """The same claimant's figure before it, from the same beginning."""
+    implied: int | None = None
+    """Derived: what the newest figure has beyond ``earlier``."""
+    low: int | None = None
+    """Our own sum over incidents of that time; None: we do not hold all of it."""
+    high: int | None = None
+    gap: int | None = None
+    """What the total has beyond our sum: not itemised."""
+    text: str = ""
+
+
+def stated(incidents: Sequence[Incident], held_since: dt.datetime) -> tuple[Stated, ...]:
+    """The totals told in these incidents, newest first. ``incidents`` are all there are from
+    ``held_since`` on."""
+    lines: dict[tuple[object, ...], list[ClaimRow]] = {}
+    fronts: dict[str, set[str]] = {}
+    for incident in incidents:
+        for row in incident.totals:
+            lines.setdefault(_line(row), []).append(row)
+            fronts.setdefault(row.id, set()).update(incident.fronts)
+    newest_first = sorted(lines.values(), key=lambda rows: max(_order(row) for row in rows), reverse=True)
+    return tuple(_stated(rows, fronts, incidents, held_since) for rows in newest_first[:MOST])
+
+
+def _line(row: ClaimRow) -> tuple[object, ...]:
+    """What two figures share when one continues the other."""
+    claim = row.claim
+    start = start_of(claim, row.published)
+    return claimant_of(row), claim.scope, start and start.date(), claim.outcome, claim.side, claim.class_, claim.sub
+
+
+def _order(row: ClaimRow) -> tuple[dt.datetime, int, str]:
+    return row.published, row.claim.n or 0, row.id
+
+
+def claimant_of(row: ClaimRow) -> str:
+    return row.claim.claimant_actor or row.claim.claimant or row.outlet
+
+
+def _stated(
+    rows: list[ClaimRow], fronts: dict[str, set[str]], incidents: Sequence[Incident], held_since: dt.datetime
+) -> Stated:
+    ordered = sorted(rows, key=_order)
+    last = ordered[-1]
+    start = start_of(last.claim, last.published)
+    number = last.claim.n or 0
+    # A total without a beginning may be of anything: nothing follows from two of them.
+    others = [row for row in ordered[:-1] if row.claim.n not in (None, number)]
+    earlier = others[-1] if others and start is not None and last.claim.scope is Scope.CUMULATIVE else None
+    found = Stated(
+        claimant=claimant_of(last),
+        row=last,
+        start=start,
+        earlier=earlier,
+        implied=number - (earlier.claim.n or 0) if earlier is not None and number > (earlier.claim.n or 0) else None,
+    )
+    if start is not None and start >= held_since and last.claim.sub is None:
+        found = _beside(found, start, fronts[last.id], incidents)
+    return _worded(found)
+
+
+def _beside(found: Stated, start: dt.datetime, fronts: set[str], incidents: Iterable[Incident]) -> Stated:
+    """With our own sum over the same time, the same people and, where the total is told of a front, that front."""
+    claim = found.row.claim
+    low = high = 0
+    for incident in incidents:
+        when = incident.event_time or incident.first_seen
+        if not (counts(incident, None, start) and when <= found.row.published):
+            continue
+        if fronts and fronts.isdisjoint(incident.fronts):
+            continue
+        for figure in incident.figures:
+            if _is_of(figure, claim):
+                low += figure.low
+                high += figure.most if figure.most is not None else figure.low
+    return msgspec.structs.replace(found, low=low, high=high, gap=max(0, (claim.n or 0) - high))
+
+
+def _is_of(figure: Figure, claim: Claim) -> bool:
+    """Are these people among those that the total counts?"""
+    side = claim.side is None or figure.side == claim.side
+    class_ = claim.class_ is Class.UNKNOWN or figure.class_ is claim.class_
+    numbered = figure.headline is not None and not only_enemy(figure)
+    return side and class_ and numbered and figure.outcome is claim.outcome
+
+
+def _worded(found: Stated) -> Stated:
+    claim = found.row.claim
+    since = f" since {found.start:%d %b %Y}" if found.start is not None and claim.scope is Scope.CUMULATIVE else ""
+    parts = [f"{found.claimant}: {claim.n:,} {claim.outcome.value}{since}, {side_name(claim.side, claim.class_.value)}"]
+    if found.earlier is not None and found.implied is not None:
+        parts.append(f"implied {found.implied:,} since {found.earlier.published:%d %b} (derived)")
+    if found.low is not None:
+        gap = f", {found.gap:,} not itemised" if found.gap else ""
+        parts.append(f"our sum {span(found.low, found.high or 0)}{gap}")
+    return msgspec.structs.replace(found, text="; ".join(parts))
+
+
+# --- where a total begins -----------------------------------------------------------------------------
+
+
+def start_of(claim: Claim, published: dt.datetime) -> dt.datetime | None:
+    """Where the figure begins, from the words of its sentence; None: unsaid. A date without a year is the last one
+    before publication."""
+    found = _since().search(claim.sentence)
+    if found is not None:
+        day, month, month_first, day_after, year, year_alone = found.groups()
+        if year_alone:
+            return dt.datetime(int(year_alone), 1, 1, tzinfo=dt.UTC)
+        return _date(int(day or day_after or 1), _months()[(month or month_first).lower()[:3]], year, published)
+    back = _back().search(claim.sentence)
+    if back is not None:
+        hours = _table()["units"][back[2].lower()] * int(back[1] or 1)
+        return published - dt.timedelta(hours=min(hours, 24 * 366))
+    return None
+
+
+def _date(day: int, month: int, year: str | None, published: dt.datetime) -> dt.datetime | None:
+    try:
+        found = dt.datetime(int(year) if year else published.year, month, day, tzinfo=dt.UTC)
+        return found if year or found <= published else found.replace(year=published.year - 1)
+    except ValueError:
+        return None
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath("data/totals.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _months() -> dict[str, int]:
+    return {month[:3]: number for number, month in enumerate(tables("events")["time"]["months"], start=1)}
+
+
+@cache
+def _since() -> re.Pattern[str]:
+    """ "since 10 September 2018", "since September 10", "since September", "since 2019"."""
+    words = "|".join(_table()["since"])
+    month = "|".join(f"{month[:3]}(?:{month[3:]}|t)?" for month in tables("events")["time"]["months"])
+    return re.compile(
+        rf"\b(?:{words}) (?:(?:(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?({month})|({month})\b\.?(?: (\d{{1,2}})\b(?!\d))?)"
+        rf"(?:,? (\d{{4}}))?|(\d{{4}}))\b",
+        re.I,
+    )
+
+
+@cache
+def _back() -> re.Pattern[str]:
+    """ "in the past 24 hours", "over the last week"."""
+    words, units = "|".join(_table()["last"]), "|".join(_table()["units"])
+    return re.compile(rf"\b(?:{words}) (?:(\d{{1,3}}) )?({units})s?\b", re.I)
