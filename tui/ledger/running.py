@@ -35,6 +35,8 @@ class _Sheet:
 
     hours: dict[int, Sums] = field(default_factory=dict)
     days: dict[int, Sums] = field(default_factory=dict)
+    newest: int = 0
+    """No day of :attr:`days` is later."""
     members: dict[int, dict[str, tuple[dt.datetime, Sums]]] = field(default_factory=dict)
     """Hour -> id -> time and share: the hour that a window begins in is summed anew."""
 
@@ -43,6 +45,7 @@ class _Sheet:
         add_all(self.hours.setdefault(hour, {}), share)
         add_all(self.days.setdefault(hour // HOURS, {}), share)
         self.members.setdefault(hour, {})[id_] = time, share
+        self.newest = max(self.newest, hour // HOURS)
 
     def drop(self, id_: str, time: dt.datetime, share: Sums) -> None:
         hour = hour_of(time)
@@ -65,7 +68,10 @@ class _Sheet:
         yield from (share for time, share in self.members.get(first, {}).values() if time >= instant)
         morrow = (first // HOURS + 1) * HOURS
         yield from (self.hours[hour] for hour in range(first + 1, morrow) if hour in self.hours)
-        yield from (sums for day, sums in self.days.items() if day * HOURS >= morrow)
+        days = range(morrow // HOURS, self.newest + 1)
+        # Of the days of a very long window most are empty.
+        few = days if len(days) < len(self.days) else self.days
+        yield from (self.days[day] for day in few if day in days and day in self.days)
 
 
 class Running:
