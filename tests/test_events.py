@@ -39,7 +39,7 @@ def line(text: str) -> Line:
     ],
 )
 def test_kinds(text: str, kind: str) -> None:
-    assert kind_of(line(text).grams) == kind
+    assert kind_of(line(text).plain) == kind
 
 
 def day(year: int, month: int, number: int) -> dt.datetime:

@@ -12,6 +12,7 @@ from itertools import chain
 
 from tui.extraction.deed import NOBODY, Deed, idiom, start_of
 from tui.extraction.phrases import Line, left, opening, right
+from tui.extraction.wordings import Wordings
 
 
 def by_wording(line: Line, patient: range) -> Iterable[Deed]:
@@ -28,8 +29,16 @@ def _cues() -> frozenset[str]:
     return frozenset({*firsts, "fire", "gunfire", "responsibility"})
 
 
+_FIRE_WITH = Wordings(("fire with", "gunfire with"))
+
+
+@lru_cache(maxsize=1)
+def _fire() -> Wordings:
+    return Wordings(idiom("fire") | idiom("under"))
+
+
 def by_idiom(line: Line) -> Iterator[Deed]:
-    if line.grams.isdisjoint(idiom("fire")) and line.grams.isdisjoint(idiom("under")):
+    if not _fire().of(line.plain):
         return
     for index in range(line.low, line.high):
         for size in (3, 2):
@@ -45,7 +54,7 @@ def by_idiom(line: Line) -> Iterator[Deed]:
 
 def by_exchange(line: Line, patient: range) -> Iterator[Deed]:
     """ "killed after exchanging fire with police": both sides shoot."""
-    if "fire with" not in line.grams and "gunfire with" not in line.grams:
+    if not _FIRE_WITH.of(line.plain):
         return
     for index in range(line.low, line.high - 2):
         if (
@@ -60,8 +69,6 @@ def by_exchange(line: Line, patient: range) -> Iterator[Deed]:
 
 def by_blame(line: Line) -> Iterator[Deed]:
     """ "X claimed full responsibility", "blamed X for the attack", "attributed the attack to X"."""
-    if "responsibility" not in line.grams and line.grams.isdisjoint(idiom("blaming")):
-        return
     for index in range(line.low, line.high):
         word = line.key(index)
         if word == "responsibility":

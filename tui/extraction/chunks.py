@@ -6,7 +6,7 @@ number of tokens."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
 import msgspec
@@ -51,6 +51,8 @@ class Parse:
 
     sentence: Sentence
     tokens: Sequence[Token]
+    lowers: list[str]
+    """The tokens in lower case."""
     tags: list[Tag]
     owner: list[int]
     numeric: list[bool]
@@ -63,7 +65,13 @@ class Parse:
     at: dict[int, Trigger] = field(default_factory=dict)
 
     def lower(self, index: int) -> str:
-        return self.tokens[index].lower if 0 <= index < len(self.tokens) else ""
+        return self.lowers[index] if 0 <= index < len(self.lowers) else ""
+
+    def spots(self, words: Set[str], start: int, end: int) -> Sequence[int]:
+        """The tokens from ``start`` up to ``end`` that are one of ``words``; a sentence without any is not walked."""
+        if words.isdisjoint(self.sentence.said):
+            return ()
+        return [at for at in range(max(start, 0), min(end, len(self.lowers))) if self.lowers[at] in words]
 
     def tag(self, index: int) -> Tag:
         return self.tags[index] if 0 <= index < len(self.tags) else Tag.STOP
@@ -89,6 +97,7 @@ def parse(sentence: Sentence) -> Parse:
     result = Parse(
         sentence=sentence,
         tokens=tokens,
+        lowers=[token.lower for token in tokens],
         tags=[Tag.WORD] * len(tokens),
         owner=[-1] * len(tokens),
         numeric=list(map(_NUMERIC.__getitem__, texts)),

@@ -7,7 +7,7 @@ within sixteen words.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from tui.extraction.marks import ATTACK, AUX, BE, CLASH, HARM, MEANS, PREPOSITION, PRESENT, STAGE
 from tui.extraction.memo import Memo
@@ -18,8 +18,7 @@ from tui.extraction.vocabulary import listed
 NOBODY = range(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
+class Deed(msgspec.Struct, frozen=True, gc=False):
     """One attack as worded: ranges of words, empty where nothing is said."""
 
     at: int

@@ -13,6 +13,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+import msgspec
+
 from tui.extraction.actors import ALIAS, Named
 from tui.extraction.countries import by_name
 from tui.extraction.equipment import Machine, referred
@@ -40,8 +42,7 @@ class Memory:
     """Dyads of the last sentence with an attacker in words only, which a fragment may name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(msgspec.Struct, frozen=True, gc=False):
     """A dyad with the line it stands in and the deed it comes from."""
 
     dyad: Dyad
@@ -133,7 +134,7 @@ def _dyad(
         target=target if real else None,
         attacker_text=attacker_text,
         target_text=target_text,
-        action=(kind_of_word(deed.word) or kind_of(line.grams)) if real else "statement",
+        action=(kind_of_word(deed.word) or kind_of(line.plain)) if real else "statement",
         mutual=deed.mutual,
         alleged=alleged,
         sentence=line.sentence,
@@ -280,7 +281,7 @@ def _name_doer(found: list[Found], memory: Memory, actor: str | None) -> None:
     for index in memory.loose:
         each = found[index]
         if each.dyad.target != actor:
-            dyad = Dyad(**{**{f: getattr(each.dyad, f) for f in each.dyad.__struct_fields__}, "attacker": actor})
+            dyad = msgspec.structs.replace(each.dyad, attacker=actor)
             found[index] = Found(dyad, each.line, each.deed)
     memory.attacker = actor
     memory.loose = []

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from tui.extraction.actors import Named
 from tui.extraction.armoury import Type, firsts, types
@@ -22,8 +23,7 @@ from tui.model import Equipment, Scope
 _LONGEST = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Machine:
+class Machine(msgspec.Struct, frozen=True, gc=False):
     """One machine named in a text, at words ``first`` up to ``after``."""
 
     first: int

@@ -13,10 +13,12 @@ import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
+import msgspec
+
 from tui.extraction.countries import by_adjective
 from tui.extraction.fold import key
 from tui.extraction.kinds import kind_of, most_telling
-from tui.extraction.phrases import Line, line_of
+from tui.extraction.phrases import Line
 from tui.extraction.places import narrowest
 from tui.extraction.when import Time, When, foreground
 from tui.model import Claim, Dyad, Equipment, Event, Person, PlaceMention, Scope
@@ -31,8 +33,7 @@ _CASES = ("statement", "unknown")
 _NEAR = ("area", "there", "nearby", "same", "zone", "region", "vicinity")
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(msgspec.Struct, frozen=True, gc=False):
     """What one sentence that tells a happening says, by index into the lists of the reading.
 
     A happening is a figure, an attack, a lost machine, or an armed group or force (not just a country) beside a word
@@ -80,8 +81,7 @@ class Draft:
         return own or (self.near.located if self.near else [])
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(msgspec.Struct, frozen=True, gc=False):
     """The lists that a reading is made of so far."""
 
     claims: Sequence[Claim]
@@ -119,8 +119,7 @@ def facts_of(
         named = any(line.low <= at < line.high for at in armed)
         if not (claims or equipment or dyads or named):
             continue
-        fore = line if ahead == line.high else line_of(words, line.low, ahead)
-        kind = kind_of(fore.grams)
+        kind = kind_of(words.keys[line.low : ahead])
         if not (claims or equipment or dyads) and kind in _CASES:
             continue
         places = tuple([p for p in content.places if low <= p.span[0] < high and p.role == "event"])

@@ -5,20 +5,20 @@ Invariant: the most telling kind wins, whatever order the words come in; words t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from tui.extraction.vocabulary import listed, tables
+from tui.extraction.wordings import Wordings
 
 
-def kind_of(grams: frozenset[str]) -> str:
-    """The kind that the words of a sentence, alone and in runs, tell of."""
-    table = _phrases()
-    telling = table.keys() & grams
+def kind_of(words: Sequence[str]) -> str:
+    """The kind that the folded words of a sentence, alone and in runs, tell of."""
+    telling = _wordings().of(words)
     if not telling:
         return "unknown"
-    idle = {word for gram in grams & listed("events", "idle", "phrases") for word in gram.split()}
-    best = min((table[gram] for gram in telling if gram not in idle), default=None)
+    idle = {word for phrase in _idle().of(words) for word in phrase.split()}
+    best = min((_phrases()[phrase] for phrase in telling if phrase not in idle), default=None)
     return "unknown" if best is None else _order()[best]
 
 
@@ -59,3 +59,13 @@ def _phrases() -> dict[str, int]:
         for phrase in listed("events", "kinds", kind):
             found.setdefault(phrase, rank)
     return found
+
+
+@lru_cache(maxsize=1)
+def _wordings() -> Wordings:
+    return Wordings(_phrases())
+
+
+@lru_cache(maxsize=1)
+def _idle() -> Wordings:
+    return Wordings(listed("events", "idle", "phrases"))

@@ -66,17 +66,9 @@ def quantity_at(tokens: Sequence[Token], start: int) -> Quantity | None:
 def _bound(words: Lexicon, tokens: Sequence[Token], start: int) -> tuple[Kind, int]:
     """Kind and the index after the bounding words; EXACT where there are none."""
     kind, at = Kind.EXACT, start
-    starts = _bound_starts()
+    bounds = _bounds()
     for _ in range(4):  # "about another", "at least some", "a total of at least"
-        if tokens[at].lower not in starts:
-            break
-        for name, table in (
-            (Kind.AT_LEAST, words.at_least),
-            (Kind.MORE_THAN, words.more_than),
-            (Kind.AT_MOST, words.at_most),
-            (Kind.ABOUT, words.about),
-            (None, words.number_prefixes),
-        ):
+        for name, table in bounds.get(tokens[at].lower, ()):
             size = match(table, tokens, at)
             if size and at + size < len(tokens):
                 kind = name if name and kind is Kind.EXACT else kind
@@ -88,10 +80,20 @@ def _bound(words: Lexicon, tokens: Sequence[Token], start: int) -> tuple[Kind, i
 
 
 @lru_cache(maxsize=1)
-def _bound_starts() -> frozenset[str]:
-    """Words that open a bounding wording; most numbers have none before them."""
+def _bounds() -> dict[str, tuple[tuple[Kind | None, Phrases], ...]]:
+    """By the word that opens a bounding wording: the kinds that it may give and their wordings, in order of rank."""
     words = lexicon()
-    return frozenset().union(words.at_least, words.more_than, words.at_most, words.about, words.number_prefixes)
+    found: dict[str, tuple[tuple[Kind | None, Phrases], ...]] = {}
+    for kind, table in (
+        (Kind.AT_LEAST, words.at_least),
+        (Kind.MORE_THAN, words.more_than),
+        (Kind.AT_MOST, words.at_most),
+        (Kind.ABOUT, words.about),
+        (None, words.number_prefixes),
+    ):
+        for first in table:
+            found[first] = (*found.get(first, ()), (kind, table))
+    return found
 
 
 def match(table: Phrases, tokens: Sequence[Token], at: int) -> int:

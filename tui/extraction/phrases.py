@@ -8,9 +8,6 @@ that.
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterable
-
 from tui.extraction.fold import Words
 from tui.extraction.marks import (
     AUX,
@@ -80,7 +77,7 @@ word_list = Memo(lambda entry: listed("roles", "words", entry)).__getitem__
 class Line:
     """One sentence of the folded text: words ``low`` up to ``high``; never changed once it is made."""
 
-    __slots__ = ("_grams", "high", "keys", "low", "marks", "plain", "sentence", "words")
+    __slots__ = ("high", "keys", "low", "marks", "plain", "sentence", "words")
 
     def __init__(self, words: Words, low: int, high: int, names: frozenset[int], sentence: str) -> None:
         self.words, self.low, self.high = words, low, high
@@ -95,17 +92,6 @@ class Line:
         """What the word lists say of each of ``keys``, see :mod:`tui.extraction.marks`."""
         self.sentence = sentence
         """The source wording, its last mark included."""
-        self._grams: frozenset[str] | None = None
-
-    @property
-    def grams(self) -> frozenset[str]:
-        """The folded words as they are, alone and in runs of two and three; made on first use."""
-        if self._grams is None:
-            plain = self.plain
-            two = map(" ".join, itertools.pairwise(plain))
-            three = map(" ".join, zip(plain, plain[1:], plain[2:], strict=False))
-            self._grams = frozenset((*plain, *two, *three))
-        return self._grams
 
     def key(self, index: int) -> str:
         """The word there; "" outside the sentence, "=" for a part of a name, which is like no other word."""
@@ -136,21 +122,6 @@ def line_of(
 ) -> Line:
     """The sentence of words ``low`` up to ``high``; ``names`` are the words that actors' names cover."""
     return Line(words, low, high, names, words.raw(low, high) if sentence is None else sentence)
-
-
-class Wordings:
-    """Phrases of one to three folded words to be found in lines; built once for a list, then only asked."""
-
-    def __init__(self, phrases: Iterable[str]) -> None:
-        self._phrases = frozenset(phrases)
-        self._firsts = frozenset(phrase.split()[0] for phrase in self._phrases)
-
-    def of(self, line: Line) -> frozenset[str]:
-        """Those that the line has, whoever's names they are in; its runs are made only when a first word is there."""
-        return _NONE if self._firsts.isdisjoint(line.plain) else self._phrases & line.grams
-
-
-_NONE: frozenset[str] = frozenset()
 
 
 def left(line: Line, end: int) -> range:

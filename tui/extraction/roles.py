@@ -9,7 +9,7 @@ clashes and claims of responsibility are read; anything else is left alone.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from tui.extraction.attacks import by_killing, by_noun, by_weapon, site
 from tui.extraction.blame import by_wording

@@ -70,7 +70,7 @@ def _scope(found: Draft, published: dt.datetime | None) -> None:
 def _totals(found: Draft, start: int, end: int) -> bool:
     """A wording of a running total, unless it ranks the event ("the third such attack this year")."""
     parse, words = found.parse, grammar().words
-    for at in range(start, min(end, len(parse.tokens))):
+    for at in sorted({*parse.spots(words.cumulative.keys(), start, end), *parse.spots(words.wars, start, end)}):
         size = match(words.cumulative, parse.tokens, at)
         if not (size and parse.lower(at + size) not in words.rate_blocks) and not _whole_war(parse, at):
             continue
@@ -83,8 +83,8 @@ def _totals(found: Draft, start: int, end: int) -> bool:
 def _period(parse: Parse, start: int, end: int) -> bool:
     """A wording of a longer time, unless it ranks the event ("the second such raid this week")."""
     words = grammar().words
-    for at in range(start, min(end, len(parse.tokens))):
-        if parse.tokens[at].lower in words.periods and match(words.periods, parse.tokens, at):
+    for at in parse.spots(words.periods.keys(), start, end):
+        if match(words.periods, parse.tokens, at):
             return not _ranked(parse, at)
     return False
 
@@ -109,10 +109,8 @@ def _whole_year(found: Draft, published: dt.datetime | None) -> bool:
     if published is None:
         return False
     start, end = around(found, before=6, after=8)
-    return any(
-        parse.lower(at) == str(published.year) and parse.lower(at - 1) in grammar().words.year_in
-        for at in range(start, end)
-    )
+    spots = parse.spots({str(published.year)}, start, end)
+    return any(parse.lower(at - 1) in grammar().words.year_in for at in spots)
 
 
 def _obituary(found: Draft) -> bool:
@@ -144,8 +142,8 @@ def _open_since(found: Draft) -> bool:
     """ "since" with a date, a month or an event behind it, in the figure's own clause."""
     parse = found.parse
     start, end = around(found, before=REACH, after=20)
-    for at in (*range(min(1, start)), *range(start, min(end, len(parse.tokens)))):
-        if parse.lower(at) not in grammar().words.sinces or _ranked(parse, at):
+    for at in parse.spots(grammar().words.sinces, 0, end):
+        if 0 < at < start or _ranked(parse, at):
             continue
         if parse.lower(at + 1) in grammar().words.dayparts:
             continue
@@ -160,9 +158,7 @@ def _days(found: Draft) -> bool:
     """ "in three days", "over the past two weeks": longer than a day."""
     parse, words = found.parse, grammar().words
     start, end = around(found, before=REACH, after=REACH)
-    for at in range(max(1, start), min(end, len(parse.tokens))):
-        if parse.lower(at) not in words.long_times:
-            continue
+    for at in parse.spots(words.long_times, max(1, start), end):
         lead = at - 1
         while lead >= 0 and (parse.lower(lead) in words.span_words or parse.lower(lead) in words.span_fillers):
             lead -= 1

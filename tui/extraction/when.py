@@ -13,8 +13,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tui.extraction.marks import YEAR
-from tui.extraction.phrases import Line, Wordings
+from tui.extraction.phrases import Line
 from tui.extraction.vocabulary import listed, tables
+from tui.extraction.wordings import Wordings
 
 When = tuple[dt.datetime, float]
 
@@ -46,13 +47,13 @@ def when(line: Line, published: dt.datetime | None) -> When | None:
     if published is None:
         return None
     days = tables("events")["time"]["days"]
-    for word in line.keys if _weekdays().of(line) else ():
+    for word in line.keys if _weekdays().of(line.plain) else ():
         if word in days:
             back = (published.weekday() - days.index(word)) % 7
             return _midnight(published.date() - dt.timedelta(days=back)), _DAY
-    if _yesterday().of(line):
+    if _yesterday().of(line.plain):
         return _midnight(published.date() - dt.timedelta(days=1)), _DAY * (2 if "overnight" in line.plain else 1)
-    if _today().of(line):
+    if _today().of(line.plain):
         return published - dt.timedelta(hours=12), 12.0
     return None
 
@@ -70,7 +71,7 @@ def foreground(keys: Sequence[str]) -> int:
 
 def is_past(line: Line, told: When | None, published: dt.datetime | None) -> bool:
     """The sentence looks back: words such as "last month", a date well before the publish time, or an earlier year."""
-    if _background().of(line):
+    if _background().of(line.plain):
         return True
     if published is None:
         return False

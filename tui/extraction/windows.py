@@ -24,13 +24,12 @@ def around(found: Draft, before: int = 0, after: int = 0) -> tuple[int, int]:
 
 
 def wording(parse: Parse, table: Phrases, start: int, end: int) -> bool:
-    tokens = parse.tokens
-    return any(tokens[at].lower in table and match(table, tokens, at) for at in range(start, min(end, len(tokens))))
+    return any(match(table, parse.tokens, at) for at in parse.spots(table.keys(), start, end))
 
 
 def word_before(parse: Parse, words: frozenset[str], end: int) -> bool:
     """A word of ``words`` stands in the clause before ``end``."""
-    return any(parse.lower(at) in words for at in range(max(0, end - CLAUSE), end))
+    return bool(parse.spots(words, end - CLAUSE, end))
 
 
 def verb_group(parse: Parse, start: int) -> list[str]:

@@ -1,0 +1,26 @@
+"""Lists of phrases, found among the words of a sentence.
+
+Invariant: a sentence without the first word of a phrase is not searched; what is found does not hang on whose names the
+words are in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+
+class Wordings:
+    """Phrases of folded words; built once for a list, then only asked."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._phrases = frozenset(phrases)
+        self._sizes: dict[str, tuple[int, ...]] = {}
+        for first, *more in map(str.split, sorted(self._phrases)):
+            self._sizes[first] = tuple(sorted({*self._sizes.get(first, ()), 1 + len(more)}))
+
+    def of(self, words: Sequence[str]) -> list[str]:
+        """Those that the words hold, in order, as often as they do."""
+        if self._sizes.keys().isdisjoint(words):
+            return []
+        runs = ((at, size) for at, word in enumerate(words) for size in self._sizes.get(word, ()))
+        return [phrase for at, size in runs if (phrase := " ".join(words[at : at + size])) in self._phrases]
