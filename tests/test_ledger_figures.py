@@ -173,10 +173,16 @@ def test_two_groups_of_one_class_in_one_sentence_add() -> None:
         1,
         "afp",
         0,
-        claim(2, class_="combatant", sub="soldier", sentence=line),
-        claim(3, class_="combatant", sub="policeman", sentence=line),
+        claim(2, class_="combatant", sub="soldier", sentence=line, span=(0, 12)),
+        claim(3, class_="combatant", sub="policeman", sentence=line, span=(17, 32)),
     )
     assert shown(one_incident(pair)) == [(None, "combatant", "5")]
+
+
+def test_two_named_officers_of_one_sentence_are_two() -> None:
+    line = "Major Sidorin and Captain Tarasov died"
+    both = [claim(1, class_="combatant", sub="officer", sentence=line, span=span) for span in ((0, 13), (18, 33))]
+    assert shown(one_incident(text(1, "afp", 0, *both))) == [(None, "combatant", "2")]
 
 
 def test_a_rising_toll_supersedes_and_is_logged() -> None:

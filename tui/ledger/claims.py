@@ -319,7 +319,8 @@ def amounts_of(text: Told) -> list[Amount]:
 def _amount(text: Told, voice: str, outcome: Outcome, group: Group, vague: bool, said: list[Voiced]) -> Amount:
     # "12 killed" above and "at least 12" below is one figure, and the two agree: the closed one is kept.
     open_first = sorted(said, key=lambda one: _bounds(one)[1] is not None)
-    once = list({(one.claim.n, one.claim.sub if _one_sentence(said) else None): one for one in open_first}.values())
+    # What is said twice in one sentence was seen when it was read: what is left there are other people.
+    once = list({(one.claim.n, one.claim.span if _one_sentence(said) else None): one for one in open_first}.values())
     highs = [_bounds(one)[1] for one in once]
     return Amount(
         voice=voice,

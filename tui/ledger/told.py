@@ -173,7 +173,7 @@ def _voiced(
     if counts and not here:
         state, reason, counts = State.REFUSED, ELSEWHERE, False
     if counts:
-        claim = _completed(number, claim, reading)
+        claim = _in_full(_completed(number, claim, reading), reading)
     role = _relation(claim, source_role, party, camps)
     row = ClaimRow(
         id=claim_id(item, number),
@@ -216,6 +216,18 @@ def _completed(number: int, claim: Claim, reading: Reading) -> Claim:
                 chain=other.chain,
             )
     return claim
+
+
+def _in_full(claim: Claim, reading: Reading) -> Claim:
+    """ "Defence ministry" in the headline is the Russian Defence Ministry of the lead, if the text names one only."""
+    if claim.claimant is None or claim.claimant_actor is not None:
+        return claim
+    short = f" {claim.claimant.casefold()}"
+    named = {one.actor: one.text for one in reversed(reading.actors) if one.text.casefold().endswith(short)}
+    if len(named) != 1:
+        return claim
+    ((actor, text),) = named.items()
+    return msgspec.structs.replace(claim, claimant=text, claimant_actor=actor)
 
 
 def _standing(claim: Claim, reading: Reading, role: Role) -> tuple[State, str, bool]:
