@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from tui.extraction.aliases import Aliases, Found
 from tui.extraction.countries import by_adjective, by_name, by_seat
@@ -25,8 +26,7 @@ _ABBREVIATION = 3
 """Letters from which an abbreviation is one in a text of capitals too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(msgspec.Struct, frozen=True, gc=False):
     """An actor named by the words ``first`` up to ``after``."""
 
     first: int
@@ -63,6 +63,14 @@ class ActorMatcher:
 
         ``party`` is the actor whose own outlet speaks.
         """
+        named = self._sure(words, found, context) if found else []
+        taken = {index for each in named for index in each.span}
+        more = named_states(words, taken, places, context, self.states, party)
+        named.extend(Named(first, after, actor, weight) for first, after, actor, weight in more)
+        return tuple(sorted(named, key=lambda n: n.first))
+
+    def _sure(self, words: Words, found: Sequence[Found], context: Counter[str]) -> list[Named]:
+        """The actors that the spellings found mean, where their support suffices."""
         sure = frozenset(f.alias.actors[0] for f in found if len(f.alias.actors) == 1 and not (f.alias.weak or f.lower))
         spoken = context + Counter(code for name in sure if (code := self.actors[name].country))
         named = []
@@ -70,10 +78,7 @@ class ActorMatcher:
             actor = self._choose(words, each, sure, spoken)
             if actor is not None:
                 named.append(Named(each.first, each.after, actor, ALIAS))
-        taken = {index for each in named for index in each.span}
-        more = named_states(words, taken, places, context, self.states, party)
-        named.extend(Named(first, after, actor, weight) for first, after, actor, weight in more)
-        return tuple(sorted(named, key=lambda n: n.first))
+        return named
 
     def _choose(self, words: Words, each: Found, sure: Collection[str], context: Mapping[str, int]) -> str | None:
         """Whom the spelling means: of several who bear it the one with most support; nobody where support is needed

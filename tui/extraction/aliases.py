@@ -10,15 +10,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import accumulate
 
+import msgspec
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from tui.extraction.fold import Words, key
-from tui.extraction.forms import joining, rough, sounded
+from tui.extraction.forms import ROUGH, joining, rough, sounded
+from tui.extraction.memo import Memo
 from tui.extraction.spelling import ARTICLES
 from tui.extraction.vocabulary import listed
 from tui.model import Actor
@@ -55,8 +58,7 @@ class Alias:
     """Those of its actors for whom it counts only with support, because it is as often something else."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(msgspec.Struct, frozen=True, gc=False):
     """A spelling in the text, its actor not yet settled."""
 
     first: int
@@ -83,15 +85,21 @@ class Aliases:
         """``foreign`` tells a folded spelling that is not for this room to read (a country's own name)."""
         patterns = _patterns(_spellings(actors, foreign))
         self._patterns = list(patterns.values())
+        self._firsts = frozenset(pattern[: pattern.index(">") + 1] for pattern in patterns)
+        """Rough words without one of which no spelling begins."""
         self._automaton = AhoCorasick(list(patterns), matchkind=MatchKind.LeftmostLongest)
 
     def find(self, words: Words) -> tuple[Found, ...]:
         """Every alias that is written as it should be, longest first where they overlap."""
-        frame, starts, indices = _frame(words)
+        pieces = list(map(ROUGH.__getitem__, words.keys))
+        if self._firsts.isdisjoint(pieces):
+            return ()
+        _part(words, pieces)
+        ends = list(accumulate(map(len, pieces)))
         found = []
-        for number, start, end in self._automaton.find_matches_as_indexes(frame):
-            low, high = bisect_left(starts, start), bisect_left(starts, end)
-            hit = _hit(words, indices[low], indices[high - 1] + 1, self._patterns[number])
+        for number, start, end in self._automaton.find_matches_as_indexes("".join(pieces)):
+            first, last = bisect_right(ends, start), bisect_left(ends, end)
+            hit = _hit(words, first, last + 1, self._patterns[number])
             if hit is not None:
                 found.append(hit)
         return tuple(found)
@@ -122,37 +130,26 @@ def _written(words: Words, first: int, after: int, alias: Alias) -> bool:
     return sum(words.capitals[first:after]) >= alias.capitals
 
 
-def _frame(words: Words) -> tuple[str, list[int], list[int]]:
-    """The rough words as one string in which only whole words match, where each begins, and which word it is."""
-    parts: list[str] = []
-    starts: list[int] = []
-    indices: list[int] = []
-    length = 0
-    parted = False
-    for index, word in enumerate(words.keys):
-        parted = parted or not (words.joined[index] or _seam(words, index))
-        piece = rough(word)
-        if not piece:
+def _part(words: Words, pieces: list[str]) -> None:
+    """Put a bar, over which no name goes, before each piece that something parts from the one before it."""
+    at = 0
+    for index in [index for index, joined in enumerate(words.joined) if not joined]:
+        low, high = (words.ends[index - 1] if index else 0), words.starts[index]
+        if high - low <= _WIDEST and _SEAMS[words.source[low:high]]:
             continue
-        if parted:
-            parts.append("|")
-            length += 1
-            parted = False
-        starts.append(length)
-        indices.append(index)
-        parts.append(piece)
-        length += len(piece)
-    starts.append(length)
-    return "".join(parts), starts, indices
+        at = max(at, index)
+        while at < len(pieces) and not pieces[at]:
+            at += 1
+        if at < len(pieces) and pieces[at][0] != "|":
+            pieces[at] = f"|{pieces[at]}"
 
 
-def _seam(words: Words, index: int) -> bool:
+def _is_seam(gap: str) -> bool:
     """Nothing but a seam of a name before the word, or the vowel signs of a script whose letters alone are words."""
-    low, high = (words.ends[index - 1] if index else 0), words.starts[index]
-    if high - low > _WIDEST:
-        return False
-    gap = words.source[low:high]
     return _SEAM.fullmatch(gap) is not None or any(unicodedata.category(char)[0] == "M" for char in gap)
+
+
+_SEAMS: Memo[bool] = Memo(_is_seam, 4_096)
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from tui.extraction.memo import Memo
 from tui.extraction.spelling import ARTICLES
 from tui.extraction.vocabulary import listed
 
@@ -27,7 +28,6 @@ def joining() -> frozenset[str]:
     return listed("forces", "name", "joining")
 
 
-@lru_cache(maxsize=32_768)
 def rough(word: str) -> str:
     """A folded word between angle brackets, in the form in which names are compared; "" for a word that they may lack.
 
@@ -44,6 +44,10 @@ def rough(word: str) -> str:
     return f"<{_DOUBLED.sub(_ONCE, word).replace('ai', 'i').replace('au', 'u')}>"
 
 
+ROUGH: Memo[str] = Memo(rough)
+"""The rough forms by folded word."""
+
+
 def sounded(keys: Iterable[str]) -> str:
     """The folded words of a name that it may not lack."""
-    return " ".join(word for word in keys if rough(word))
+    return " ".join(word for word in keys if ROUGH[word])

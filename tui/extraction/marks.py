@@ -6,6 +6,8 @@ never from a list of its own; a word that no list holds has none.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from tui.extraction.memo import Memo
 from tui.extraction.verbs import Verb, stage_verbs, statement_verbs, verbs
 from tui.extraction.vocabulary import listed
@@ -48,8 +50,7 @@ _TELLING = frozenset(("says", "say", "kills", "kill"))
 
 def marks_of(word: str) -> int:
     """The bits of a folded word."""
-    listing = (("words", _WORDS), ("nouns", _NOUNS))
-    found = sum(bit for table, bits in listing for entry, bit in bits.items() if word in listed("roles", table, entry))
+    found = _listed().get(word, 0)
     found |= _of_verb(word, adjectival=bool(found & ADJECTIVAL), attack=bool(found & ATTACK))
     if word in _PREDICATES:
         found |= PREDICATE
@@ -57,6 +58,16 @@ def marks_of(word: str) -> int:
         found |= PARTICIPLE
     if len(word) == 4 and word.isdecimal():
         found |= YEAR
+    return found
+
+
+@lru_cache(maxsize=1)
+def _listed() -> dict[str, int]:
+    found: dict[str, int] = {}
+    for table, bits in (("words", _WORDS), ("nouns", _NOUNS)):
+        for entry, bit in bits.items():
+            for word in listed("roles", table, entry):
+                found[word] = found.get(word, 0) | bit
     return found
 
 

@@ -103,7 +103,11 @@ def match(table: Phrases, tokens: Sequence[Token], at: int) -> int:
         return 0
     for phrase in phrases:
         size = len(phrase)
-        if at + size <= len(tokens) and all(tokens[at + i].lower == phrase[i] for i in range(1, size)):
+        if size == 1:
+            return 1
+        if at + size > len(tokens) or tokens[at + 1].lower != phrase[1]:
+            continue
+        if size == 2 or all(tokens[at + i].lower == phrase[i] for i in range(2, size)):
             return size
     return 0
 

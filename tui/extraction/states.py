@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from tui.extraction.armoury import firsts, types
-from tui.extraction.countries import by_adjective, by_name, by_seat, countries
+from tui.extraction.countries import adjective_firsts, by_adjective, by_name, by_seat, countries
 from tui.extraction.fold import Words
 from tui.extraction.gazetteer import gazetteer
 from tui.extraction.vocabulary import listed
@@ -78,8 +78,8 @@ def _by_adjective(
     words: Words, places: Sequence[PlaceMention], context: Counter[str], states: States
 ) -> Iterator[State]:
     adjectives = by_adjective()
-    firsts = _adjective_firsts()
-    for index, word in enumerate(words.keys):
+    firsts = adjective_firsts()
+    for index, word in enumerate(words.keys) if not firsts.isdisjoint(words.said) else ():
         if word not in firsts or (word == "us" and not words.upper(index)):
             continue
         for size in (2, 1):
@@ -157,13 +157,14 @@ def _line_start(words: Words, span: range) -> bool:
 
 def _by_seat(words: Words, places: Sequence[PlaceMention], context: Counter[str], states: States) -> Iterator[State]:
     """Seats of power that are no towns: the Kremlin, the White House, the Pentagon."""
-    for index, capital in enumerate(words.capitals):
-        if not capital:
+    firsts = _seat_firsts()
+    for index, word in enumerate(words.keys) if not firsts.isdisjoint(words.said) else ():
+        if word not in firsts or not words.capitals[index]:
             continue
         for size in (2, 1):
             spelling = " ".join(words.keys[index : index + size])
             code = by_seat().get(spelling)
-            if code and words.capital(index) and not gazetteer().numbers(spelling):
+            if code and not gazetteer().numbers(spelling):
                 yield index, min(index + size, len(words)), states.state(code) or countries()[code].name, 2
                 break
 
@@ -192,7 +193,7 @@ def _acts(words: Words, place: PlaceMention, span: range) -> bool:
 def _by_generic(words: Words, places: Sequence[PlaceMention], context: Counter[str], states: States) -> Iterator[State]:
     army, police = listed("forces", "generic", "army"), listed("forces", "generic", "police")
     firsts = _generic_firsts()
-    for index, word in enumerate(words.keys[:-1]):
+    for index, word in enumerate(words.keys[:-1]) if not firsts.isdisjoint(words.said) else ():
         if word not in firsts:
             continue
         for size in (3, 2):
@@ -210,10 +211,12 @@ def _by_generic(words: Words, places: Sequence[PlaceMention], context: Counter[s
 
 def _by_soldier(words: Words, places: Sequence[PlaceMention], context: Counter[str], states: States) -> Iterator[State]:
     """ "Three soldiers were killed": those of the one country that the text speaks of, when it speaks of one only."""
+    soldiers, officers = listed("forces", "generic", "soldiers"), listed("forces", "generic", "officers")
+    if soldiers.isdisjoint(words.said) and officers.isdisjoint(words.said):
+        return
     known = [code for code, weight in context.items() if weight > 1]
     if len(known) != 1:
         return
-    soldiers, officers = listed("forces", "generic", "soldiers"), listed("forces", "generic", "officers")
     for index, word in enumerate(words.keys):
         name = states.army(known[0]) if word in soldiers else states.police(known[0]) if word in officers else None
         if name and not _whose(words, index):
@@ -242,8 +245,8 @@ def _our_own(words: Words, party: str) -> Iterator[State]:
 
 
 @lru_cache(maxsize=1)
-def _adjective_firsts() -> frozenset[str]:
-    return frozenset(adjective.split()[0] for adjective in by_adjective())
+def _seat_firsts() -> frozenset[str]:
+    return frozenset(seat.split()[0] for seat in by_seat())
 
 
 @lru_cache(maxsize=1)
