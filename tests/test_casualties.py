@@ -68,6 +68,7 @@ JULY = dt.datetime(2026, 7, 20, tzinfo=dt.UTC)
         ("Drone attacks kill 201 soldiers in July, ministry says", "sum over a period"),
         ("Drone attack kills 20 soldiers on 20 July", ""),
         ("Drone attack kills 20 soldiers in May Street", ""),
+        ("Drone attack kills 20 soldiers in Oct. 7 raid", ""),
         ("Drone attack kills 20 soldiers", ""),
     ],
 )

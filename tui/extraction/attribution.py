@@ -154,7 +154,10 @@ def by_state(drafts: Sequence[Draft], mentions: Sequence[ActorMention], actors: 
     for found in drafts:
         if found.bound.agent < 0 or found.outcome not in (Outcome.KILLED, Outcome.WOUNDED):
             continue
-        head = found.parse.tokens[found.parse.phrases[found.bound.agent].end - 1]
+        agent = found.parse.phrases[found.bound.agent]
+        if found.parse.tag(agent.start - 1) in (Tag.PREP, Tag.COMMA):
+            continue  # "a fire in Goa, Redland, kills 25"
+        head = found.parse.tokens[agent.end - 1]
         if head.end in ends and found.parse.lower(found.bound.trigger.start) not in grammar().words.executions:
             return True
     return False

@@ -50,8 +50,10 @@ def bind(parse: Parse) -> list[Bound]:
 
 def _bind(parse: Parse, trigger: Trigger, earlier: list[Bound]) -> Bound:
     if trigger.attributive:
-        whole = _whole(parse, parse.owner[trigger.start])
-        return Bound(trigger, whole)
+        index = parse.owner[trigger.start]
+        phrase = parse.phrases[index]
+        described = trigger.form is Form.ADJ and phrase.quantity is None and parse.tag(phrase.end) is not Tag.AUX
+        return Bound(trigger, () if described else _whole(parse, index))  # "a dead king" is no news
     if trigger.form is Form.NOUN:
         return Bound(trigger, _nominal(parse, trigger))
     if trigger.form in (Form.ING, Form.FINITE) and _no_victim(parse, trigger.end):
@@ -77,7 +79,7 @@ def _no_victim(parse: Parse, at: int) -> bool:
     """A noun that makes one thing with the outcome word before it, and is no people who could suffer it."""
     words = grammar().words
     lower = parse.lower(at)
-    return lower in words.compound_nouns and lower not in words.people_many
+    return lower in words.compound_nouns and lower not in words.people_many and lower not in words.people_one
 
 
 def _compound(parse: Parse, at: int) -> bool:

@@ -38,7 +38,8 @@ def whole_month(parse: Parse, published: dt.datetime | None, start: int, end: in
     for at in range(max(1, start), min(end, len(parse.tokens))):
         if parse.lower(at) not in words.month_numbers or not parse.tokens[at].text[0].isupper():
             continue
-        alone = parse.tag(at + 1) is not Tag.WORD and _number(parse, (at - 2, at + 1), range(1, 5)) is None
+        day = at + 2 if parse.lower(at + 1) == "." else at + 1  # "Oct. 7"
+        alone = parse.tag(at + 1) is not Tag.WORD and _number(parse, (at - 2, day), range(1, 5)) is None
         if alone and parse.lower(at - 1) in words.year_in:
             return True
     return False

@@ -20,9 +20,11 @@ from tui.extraction.windows import CLAUSE, REACH, around, parted, wording
 from tui.model import Outcome, Realis, Scope
 
 _LARGE = {Outcome.KILLED: 1000, Outcome.WOUNDED: 2000}
-"""Dead or wounded above which a figure is a running total."""
+"""Dead or wounded from which a figure is a running total, or an event of the past."""
 _RANK = 8
 """Tokens between "the fourth" and "this week"."""
+_AGE = 4
+"""Tokens between "dies" and "at 86"."""
 _OLD = 60
 """Age from which "Anna Vale, 91, dies" is an obituary."""
 
@@ -118,11 +120,17 @@ def _obituary(found: Draft) -> bool:
     parse, trigger = found.parse, found.bound.trigger
     if trigger.form is not Form.DIE and not (trigger.form is Form.ADJ and found.count.n == 1):
         return False
-    if parse.lower(trigger.end) in grammar().words.age_leads and parse.lower(trigger.end + 1)[:1].isdecimal():
+    if any(_age_at(parse, at) for at in range(trigger.end, trigger.end + _AGE)):
         return True
     age = parse.lower(trigger.start - 2)
     between = parse.tag(trigger.start - 1) is Tag.COMMA and parse.tag(trigger.start - 3) is Tag.COMMA
     return between and age.isdecimal() and int(age) >= _OLD
+
+
+def _age_at(parse: Parse, at: int) -> bool:
+    """ "at 86" or "aged 86", with nothing behind that the number could count."""
+    age = parse.lower(at + 1)
+    return parse.lower(at) in grammar().words.age_leads and age.isdecimal() and parse.tag(at + 2) is not Tag.WORD
 
 
 def _brought_to(found: Draft) -> bool:
@@ -149,9 +157,15 @@ def _open_since(found: Draft) -> bool:
             continue
         if any(parse.lower(i) in grammar().words.bringing for i in range(found.phrase.end, at)):
             continue
-        if at == 0 or not parted(parse, found.bound.trigger.end, at):
+        if at == 0 or not parted(parse, _list_end(parse, found.bound.trigger.end), at):
             return True
     return False
+
+
+def _list_end(parse: Parse, end: int) -> int:
+    """Behind the figures that go on after a comma: "15 killed, 51 injured in raids since May"."""
+    index = parse.owner[end + 1] if parse.tag(end) is Tag.COMMA and end + 1 < len(parse.owner) else -1
+    return parse.phrases[index].end if index >= 0 and parse.phrases[index].quantity is not None else end
 
 
 def _days(found: Draft) -> bool:

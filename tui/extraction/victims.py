@@ -117,6 +117,8 @@ def _agrees(parse: Parse, words: Lexicon, phrase: Phrase) -> bool:
 
 def _holds_many(parse: Parse, words: Lexicon, phrase: Phrase) -> bool:
     """A verb read as a noun behind its plural subject: "Palestinians bid farewell"."""
+    if parse.lower(phrase.head) in words.people_one:
+        return False  # "Guards commander"
     return any(parse.lower(at) in words.people_many for at in range(phrase.start, phrase.head))
 
 
