@@ -152,8 +152,8 @@ class Clusters:
             return Likeness(one=False, possible=False)
         pairs = [
             (self._groups.part(a), self._groups.part(b))
-            for _, a in spread(mine, SAMPLE)
-            for _, b in spread(theirs, SAMPLE)
+            for _, a in spread(mine, len(mine), SAMPLE)
+            for _, b in spread(theirs, len(theirs), SAMPLE)
         ]
         verdicts = [compare(a, b) for a, b in pairs]
         scores = sorted((verdict.score for verdict in verdicts if verdict.apart is None), reverse=True)

@@ -35,11 +35,11 @@ def ends(members: list[Key], most: int) -> list[Key]:
     return members if len(members) <= most else [members[0], *members[1 - most :]]
 
 
-def spread(members: list[Key], most: int) -> list[Key]:
-    """The first and the last of the members, and others at even distances between."""
-    if len(members) <= most:
-        return members
-    return [members[at * (len(members) - 1) // (most - 1)] for at in range(most)]
+def spread(members: list[Key], count: int, most: int) -> list[Key]:
+    """Of the first ``count`` members the first and the last, and others at even distances between."""
+    if count <= most:
+        return members[:count]
+    return [members[at * (count - 1) // (most - 1)] for at in range(most)]
 
 
 def against(verdict: Verdict) -> int:
@@ -60,6 +60,8 @@ class Groups:
     def __init__(self) -> None:
         self._index = Index(evidence().limits["late_hours"])
         self._parts: dict[str, Part] = {}
+        self._told: dict[str, set[str]] = {}
+        """Item -> its parts: two events of one text are two incidents."""
         self._group: dict[str, str] = {}
         self._members: dict[str, list[Key]] = {}
         self._followers: dict[str, set[Key]] = {}
@@ -95,22 +97,47 @@ class Groups:
     def add(self, part: Part) -> set[str]:
         """Place a new part; names of the groups that it or its coming changed, the vanished ones too."""
         self._parts[part.id] = part
+        self._told.setdefault(part.item, set()).add(part.id)
         self._index.add(part)
+        for other in map(self._parts.__getitem__, self._index.earlier(part)):
+            self._meet(other, part)
         if self._last is None or part.key > self._last:
             self._last = part.key
-        else:
-            for other in map(self._parts.__getitem__, self._index.later(part)):
-                if compare(part, other).score >= evidence().limits["merge"]:
-                    self._follow(part.id, other)
-        return self._replay([part.key], part.id)
+            return self._replay([part.key])
+        for other in map(self._parts.__getitem__, self._index.later(part)):
+            self._meet(part, other)
+        moved = {later for earlier, later in self._index.edges(part) if self._lost(earlier, later)}
+        return self._replay([part.key, *(self._parts[id_].key for id_ in moved)])
 
     def remove(self, id_: str) -> set[str]:
         """Take a part out, as when its text was revised; names of the groups changed."""
         part = self._parts[id_]
-        touched = self._touched(part, {self._group[id_]})
+        touched = set(self._touched(part, {self._group[id_]}))
+        edges = set(self._index.edges(part))
         name = self._leave(part)
         self._forget(part)
-        return self._replay(touched) | {name}
+        for earlier, later in edges:
+            if earlier in self._index.earlier(self._parts[later]) and self._meet(
+                self._parts[earlier], self._parts[later]
+            ):
+                touched.add(self._parts[later].key)
+        return self._replay(sorted(touched)) | {name}
+
+    def _meet(self, earlier: Part, later: Part) -> bool:
+        """Keep in mind that the place of one part hangs on the other, if the two are likely of one incident."""
+        likely = compare(earlier, later).score >= evidence().limits["merge"]
+        if likely:
+            self._followers.setdefault(earlier.id, set()).add(later.key)
+            self._leaders.setdefault(later.id, set()).add(earlier.id)
+        return likely
+
+    def _lost(self, earlier: str, later: str) -> bool:
+        """Does the later part no longer see one on which its place hung?"""
+        if earlier not in self._leaders.get(later, ()) or earlier in self._index.earlier(self._parts[later]):
+            return False
+        self._leaders[later].discard(earlier)
+        self._followers[earlier].discard(self._parts[later].key)
+        return True
 
     def drop(self, group: str) -> None:
         """Forget a whole group; what is left keeps its place, as its own earlier parts would only have grown."""
@@ -121,14 +148,13 @@ class Groups:
     def _forget(self, part: Part) -> None:
         self._index.remove(part)
         del self._parts[part.id]
+        self._told[part.item].discard(part.id)
+        if not self._told[part.item]:
+            del self._told[part.item]
         for _, later in self._followers.pop(part.id, ()):
             self._leaders.get(later, set()).discard(part.id)
         for earlier in self._leaders.pop(part.id, ()):
             self._followers.get(earlier, set()).discard(part.key)
-
-    def _follow(self, earlier: str, later: Part) -> None:
-        self._followers.setdefault(earlier, set()).add(later.key)
-        self._leaders.setdefault(later.id, set()).add(earlier)
 
     def near(self, group: str) -> set[str]:
         """Names of other groups with a part that is likely of one incident with a part of this one."""
@@ -150,7 +176,7 @@ class Groups:
                     found[name] = max(found.get(name, score), score)
         return found
 
-    def _replay(self, start: list[Key], new_part: str | None = None) -> set[str]:
+    def _replay(self, start: list[Key]) -> set[str]:
         """Place parts in order, then the later ones that this touches."""
         queue = list(start)
         heapq.heapify(queue)
@@ -164,7 +190,7 @@ class Groups:
             if part is None:
                 continue
             old = self._group.get(part.id)
-            new = self._choose(part, note=part.id == new_part)
+            new = self._choose(part)
             if new == old:
                 continue
             # The later ones of the group left behind lose what they were placed by; those of the new one may gain.
@@ -192,43 +218,31 @@ class Groups:
                 found.update(self._followers.get(member, ()))
         return sorted(key for key in found if key > part.key)
 
-    def _choose(self, part: Part, *, note: bool) -> str:
-        """The group of earlier parts that fits best, else one of its own; ``note`` keeps what it hangs on."""
+    def _choose(self, part: Part) -> str:
+        """The group of earlier parts that fits best, else one of its own."""
         best: tuple[float, str] | None = None
-        verdicts: dict[str, Verdict] = {}
-        by_group: dict[str, list[str]] = {}
-        for other in self._index.earlier(part):
-            verdicts[other] = compare(part, self._parts[other])
-            by_group.setdefault(self._group[other], []).append(other)
-            if note and verdicts[other].score >= evidence().limits["merge"]:
-                self._follow(other, part)
-        merge = evidence().limits["merge"]
-        for group, near in by_group.items():
-            if max(verdicts[other].score for other in near) < merge:
-                continue
+        verdicts = {other: compare(part, self._parts[other]) for other in self._leaders.get(part.id, ())}
+        for group in {self._group[other] for other in verdicts}:
             score = self._fit(part, group, verdicts)
             # Of two equally good groups the one with the smaller name: content decides, not arrival.
-            if score is not None and score >= merge and (best is None or (-score, group) < (-best[0], best[1])):
-                best = (score, group)
+            if score is not None and score >= evidence().limits["merge"]:
+                best = min(best, (-score, group)) if best is not None else (-score, group)
         return best[1] if best is not None else part.id
 
     def _fit(self, part: Part, group: str, verdicts: dict[str, Verdict]) -> float | None:
         """How well the part fits the group as a whole; None when a member looked at contradicts it. One likely pair
         is not enough in a large group: chains of near-likeness would join a whole war."""
+        if any(self._parts[other].key < part.key and self._group[other] == group for other in self._told[part.item]):
+            return None
         members = self._members[group]
-        earlier = members[: bisect_left(members, part.key)]
-        sample = spread(earlier, LOOKED_AT)
-        for _, other in sample:
+        sample = [id_ for _, id_ in spread(members, bisect_left(members, part.key), LOOKED_AT)]
+        for other in sample:
             if other not in verdicts:
                 verdicts[other] = compare(part, self._parts[other])
-        known = [verdicts[other] for _, other in earlier if other in verdicts]
-        contrary = sum(against(verdict) for verdict in known)
-        if not known or contrary * 3 > len(known) or any(v.apart == "two events of one text" for v in known):
+        known = [verdict for other, verdict in verdicts.items() if self._group[other] == group]
+        if sum(map(against, known)) * 3 > len(known) or drifts([verdicts[other] for other in sample]):
             return None
-        scores = sorted((verdict.score for verdict in known if verdict.apart is None), reverse=True)
-        top = scores[:_TOP]
-        if drifts([verdicts[other] for _, other in sample]):
-            return None
+        top = sorted((verdict.score for verdict in known if verdict.apart is None), reverse=True)[:_TOP]
         return sum(top) / len(top)
 
     def _join(self, part: Part, group: str) -> None:

@@ -1,7 +1,8 @@
 """Which parts may tell of one incident: blocking keys, never all pairs.
 
-Invariant: what is found for a part depends only on the parts of its time window, nearest in order first, and the
-number looked at is bounded: the cost of a part does not grow with the ledger.
+Invariants: what is found for a part depends only on the parts of its time window, nearest in order first, and the
+number looked at is bounded: the cost of a part does not grow with the ledger. It is symmetric: of two parts the later
+one finds the earlier one exactly when the earlier one finds the later one.
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ from collections.abc import Iterator
 
 from tui.ledger.happenings import WIDE
 from tui.ledger.part import Key, Part
+from tui.ledger.words import weight
 from tui.model import Outcome
 
 POSTINGS = 32
 """Parts looked at under one key, on each side."""
-FOUND = 40
-"""Parts handed on, the most keys in common first."""
+ENOUGH = 0.5
+"""What the keys in common must say together for a part to be handed on: a common word alone is not worth asking."""
 TITLE_KEYS = 8
 BODY_KEYS = 12
 _LAST = "\U0010ffff"
@@ -56,7 +58,7 @@ class Index:
             start = max(bisect_left(postings, first, 0, end), end - POSTINGS)
             for _, other in postings[start:end]:
                 found[other] = found.get(other, 0.0) + value
-        return _best(found)
+        return _likely(found)
 
     def later(self, part: Part) -> list[str]:
         """Ids of later parts that share keys, likeliest first."""
@@ -68,11 +70,21 @@ class Index:
             end = min(bisect_left(postings, last, start), start + POSTINGS)
             for _, other in postings[start:end]:
                 found[other] = found.get(other, 0.0) + value
-        return _best(found)
+        return _likely(found)
+
+    def edges(self, part: Part) -> Iterator[tuple[str, str]]:
+        """(earlier, later) pairs that see each other under a key only while this part does not stand between them:
+        those whose windows its coming or going moves."""
+        for key, _ in self._keys[part.id]:
+            postings = self._postings[key]
+            at = bisect_left(postings, part.key)
+            for later in range(max(at + 1, POSTINGS + 1), min(at + 1 + POSTINGS, len(postings))):
+                yield postings[later - POSTINGS - 1][1], postings[later][1]
 
 
-def _best(found: dict[str, float]) -> list[str]:
-    return sorted(found, key=lambda other: (-found[other], other))[:FOUND]
+def _likely(found: dict[str, float]) -> list[str]:
+    likely = [other for other, value in found.items() if value >= ENOUGH]
+    return sorted(likely, key=lambda other: (-found[other], other))
 
 
 def keys_of(part: Part) -> Iterator[tuple[str, float]]:
@@ -99,4 +111,4 @@ def _words(part: Part) -> Iterator[tuple[str, float]]:
     title = sorted(part.title, key=lambda word: (-part.title[word], word))[:TITLE_KEYS]
     body = sorted(part.body, key=lambda word: (-part.body[word], word))[:BODY_KEYS]
     for word in dict.fromkeys((*title, *body)):
-        yield f"w:{word}", part.body.get(word, 0.0) or part.title[word]
+        yield f"w:{word}", weight(word)
