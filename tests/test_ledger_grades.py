@@ -7,6 +7,7 @@ import pytest
 from tests.ledger_kit import ACTORS, SOURCES, claim, item, reading, text
 from tests.test_ledger_figures import Pair, ledger_of, one_incident, shown
 from tui.extraction.reasons import RESTATES
+from tui.ledger.grades import verified_by
 from tui.ledger.origins import claim_origin, is_copy, item_origin, shingles
 from tui.model import Claim, Dyad, Equipment, Grade, Person, Source, State
 
@@ -40,6 +41,16 @@ GRADES: list[tuple[str, list[Pair], Grade]] = [
             )
         ],
         Grade.CONFIRMED,
+    ),
+    (
+        "the UN has looked into it",
+        [text(1, "herald", 0, claim(8, class_="civilian", sentence="The UN verified that eight civilians died"))],
+        Grade.CONFIRMED,
+    ),
+    (
+        "the UN only says so",
+        [text(1, "herald", 0, claim(8, class_="civilian", sentence="Eight civilians died, the UN said"))],
+        Grade.WEAK,
     ),
     (
         "denied",
@@ -231,3 +242,22 @@ def test_whose_own_losses_they_are_may_be_said_elsewhere() -> None:
     )
     assert shown(incident) == [("SDF", "combatant", "9 (21 claimed by ISIS)")]
     assert incident.grade is Grade.CONFIRMED
+
+
+@pytest.mark.parametrize(
+    ("sentence", "want"),
+    [
+        ("UN confirms at least 34 civilians killed in El Fasher", "UN"),
+        ("At least 12 civilians were killed in the strike, OHCHR has since verified", "OHCHR"),
+        ("The deaths of 12 villagers were confirmed by the United Nations", "United Nations"),
+        ("Court finds the army killed 12 villagers", "Court"),
+        ("Twelve were killed, a military tribunal in Goma ruled", "tribunal"),
+        ("The UN has not verified that 12 villagers were killed", None),
+        ("The deaths of 12 could not be confirmed by the UN", None),
+        ("UN says 12 killed in Marib", None),
+        ("A sun found 12 villagers killed", None),
+        ("The army confirmed that 12 soldiers were killed", None),
+    ],
+)
+def test_who_settles_what_happened(sentence: str, want: str | None) -> None:
+    assert verified_by(sentence) == want

@@ -7,7 +7,11 @@ copies of one line are one origin.
 
 from __future__ import annotations
 
+import re
+import tomllib
 from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
 
 from tui.ledger.camps import Camps
 from tui.ledger.claims import Standing
@@ -29,15 +33,13 @@ def grade(
     own: Sequence[str],
     origins: int,
     camps: Camps,
-) -> tuple[
-    Grade, str
-]:  # fmt: skip
+) -> tuple[Grade, str]:
     """The grade and its reason. ``disputes`` are the contradictions between voices, as :func:`disputed` and the
     figures find them; ``own`` names who acknowledges losses of its own."""
     voiced = [one for text in texts if text.current for one in text.claims]
     if discounted(standing):
         return Grade.DISCOUNTED, "every figure was withdrawn"
-    admitted = _admission(own, voiced, camps)
+    admitted = _admission(own, voiced, camps) or _finding(voiced)
     if _party_rejects(texts):
         # Who is said to have done it denies it: what the other side admits of its own does not settle that.
         return Grade.CONTESTED, disputes[0] if disputes else "denied"
@@ -70,6 +72,47 @@ def _admission(own: Sequence[str], voiced: Sequence[Voiced], camps: Camps) -> st
         if civilian and camps.together(claim.claimant_actor, claim.attacker):
             return f"{claim.claimant_actor} acknowledges that it caused it"
     return None
+
+
+def _finding(voiced: Sequence[Voiced]) -> str | None:
+    """Which body that looks into such matters, or which court, has found it to be so; None: none."""
+    for one in voiced:
+        if one.counts and one.claim.n:
+            found = verified_by(one.claim.sentence)
+            if found is not None:
+                return f"verified by {found}"
+    return None
+
+
+def verified_by(sentence: str) -> str | None:
+    """Who settles by this sentence what happened, as worded; None: nobody."""
+    for found in _verified().finditer(sentence):
+        if not _undecided().search(sentence, max(0, found.start() - 12), found.end()):
+            return found["first"] or found["last"]
+    return None
+
+
+@cache
+def _words() -> dict[str, list[str]]:
+    raw = files(__package__).joinpath("data/verified.toml").read_text(encoding="utf-8")
+    table: dict[str, list[str]] = tomllib.loads(raw)
+    return table
+
+
+@cache
+def _verified() -> re.Pattern[str]:
+    """ "OHCHR has verified", "court finds", "verified by the UN"."""
+    bodies, courts, verbs = ("|".join(map(re.escape, _words()[name])) for name in ("bodies", "courts", "verbs"))
+    who = rf"(?:{bodies}|(?i:{courts}))"
+    return re.compile(
+        rf"\b(?P<first>{who})(?:'s)?(?: [\w-]{{1,20}}){{0,3}}? (?i:{verbs})\b"
+        rf"|\b(?i:{verbs}) by (?:the |a )?(?P<last>{who})(?!\w)"
+    )
+
+
+@cache
+def _undecided() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(_words()['denials'])})\b", re.I)
 
 
 def disputed(texts: Sequence[Told], camps: Camps) -> tuple[str, ...]:
