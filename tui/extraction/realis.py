@@ -82,7 +82,7 @@ def _infinitive(parse: Parse, start: int, form: Form) -> bool:
     while parse.tag(at) is Tag.ADV or parse.lower(at) in QUOTES:
         at -= 1
     if form is Form.ING:
-        return parse.lower(at) in words.intents
+        return parse.lower(at) in words.intents and parse.lower(at - 1) not in words.claimed_nouns
     if parse.tag(at) is not Tag.TO:
         return False
     return parse.lower(at - 1) not in words.achievements

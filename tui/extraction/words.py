@@ -116,6 +116,7 @@ class Lexicon:
     year_in: frozenset[str]
     sinces: frozenset[str]
     dayparts: frozenset[str]
+    claimed_nouns: frozenset[str]
     span_fillers: frozenset[str]
     span_blocks: frozenset[str]
     armed_words: frozenset[str]
