@@ -155,7 +155,8 @@ def test_pressed_on_two_fronts() -> None:
     )
     (one,) = found
     assert (one.actor, one.fronts, one.attackers) == ("ISIS", ("desert", "hajin"), ("SAA", "SDF"))
-    assert (one.incidents, one.before, one.since) == (2, 1, at(1))
+    assert (one.incidents, one.since) == (2, at(1))
+    assert (one.before, one.incidents_before) == (1, 1), "in the window before it was pressed on one front, once"
     assert one.by_front == {"desert": ("SAA",), "hajin": ("SDF",)}
 
 

@@ -614,6 +614,8 @@ class Pressure(Value, frozen=True, kw_only=True):
     since: dt.datetime | None = None
     before: int = 0
     """Fronts it was pressed on in the window before."""
+    incidents_before: int = 0
+    """Incidents in the window before."""
 
 
 class Changes(Value, frozen=True, kw_only=True):

@@ -7,7 +7,7 @@ it is; period and cumulative figures, vague words and what only the enemy claims
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tui.model import Class, Figure, Grade, Incident, Outcome, Pressure, Tally
@@ -143,21 +143,19 @@ def pressure(
     start = now - dt.timedelta(seconds=window) if now is not None and window is not None else None
     earlier = start - dt.timedelta(seconds=window) if start is not None and window is not None else None
     current: dict[str, dict[str, list[tuple[str | None, Incident]]]] = {}
-    before: dict[str, set[str]] = {}
+    before: dict[str, list[Incident]] = {}
     for incident in incidents:
         if not incident.conflict or incident.grade not in _PRESSING:
             continue
         if start is not None and incident.last_seen < start:
             if earlier is not None and incident.last_seen >= earlier:
-                for target, _ in _attacks(incident):
-                    before.setdefault(target, set()).update(incident.fronts)
+                for target in {target for target, _ in _attacks(incident)}:
+                    before.setdefault(target, []).append(incident)
             continue
         for target, attacker in _attacks(incident):
             for front in incident.fronts:
                 current.setdefault(target, {}).setdefault(front, []).append((attacker, incident))
-    pressed = [
-        _pressure(actor, fronts, len(before.get(actor, ()))) for actor, fronts in current.items() if len(fronts) >= 2
-    ]
+    pressed = [_pressure(actor, fronts, before.get(actor, ())) for actor, fronts in current.items() if len(fronts) >= 2]
     return tuple(sorted(pressed, key=lambda one: (-len(one.fronts), -one.incidents, one.actor)))
 
 
@@ -172,7 +170,7 @@ def _attacks(incident: Incident) -> set[tuple[str, str | None]]:
     return found
 
 
-def _pressure(actor: str, fronts: dict[str, list[tuple[str | None, Incident]]], before: int) -> Pressure:
+def _pressure(actor: str, fronts: dict[str, list[tuple[str | None, Incident]]], before: Sequence[Incident]) -> Pressure:
     by_front = {
         front: tuple(sorted({attacker for attacker, _ in hits if attacker is not None}))
         for front, hits in sorted(fronts.items())
@@ -185,5 +183,6 @@ def _pressure(actor: str, fronts: dict[str, list[tuple[str | None, Incident]]], 
         incidents=len(incidents),
         by_front=by_front,
         since=min(incident.event_time or incident.first_seen for incident in incidents.values()),
-        before=before,
+        before=len({front for incident in before for front in incident.fronts}),
+        incidents_before=len(before),
     )
