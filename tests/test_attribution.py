@@ -182,6 +182,7 @@ def test_the_figure_of_a_vague_claim_is_its_quantity_word() -> None:
         ("Redland kills 16 across the border", True),
         ("Redland wildfire kills 16", False),
         ("Redland executes two men", False),
+        ("16 killed as Redland hits passenger train", True),
         ("Fire at a club in Lorn, Redland, kills 16", False),
         ("Migrant released by Redland kills a neighbour", False),
         ("Landslip kills 16 in Redland", False),

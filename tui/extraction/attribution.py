@@ -7,7 +7,7 @@ clause names one; nothing is inferred from the story."""
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from tui.extraction.chunks import Parse, Phrase
@@ -146,21 +146,34 @@ def _attacker(found: Draft, mentions: Sequence[ActorMention]) -> str | None:
 
 
 def by_state(drafts: Sequence[Draft], mentions: Sequence[ActorMention], actors: Mapping[str, Actor]) -> bool:
-    """A configured state itself is the subject of a killing: "Redland kills 16", not "Redland wildfire kills 16" and
-    not an execution."""
+    """A configured state is the subject of a killing or an attack: "Redland kills 16", "as Redland hits a train",
+    not "Redland wildfire kills 16" and not an execution."""
     ends = {
         mention.span[1] for mention in mentions if mention.actor in actors and actors[mention.actor].kind == "state"
     }
-    for found in drafts:
-        if found.bound.agent < 0 or found.outcome not in (Outcome.KILLED, Outcome.WOUNDED):
-            continue
-        agent = found.parse.phrases[found.bound.agent]
-        if found.parse.tag(agent.start - 1) in (Tag.PREP, Tag.COMMA):
-            continue  # "a fire in Goa, Redland, kills 25"
-        head = found.parse.tokens[agent.end - 1]
-        if head.end in ends and found.parse.lower(found.bound.trigger.start) not in grammar().words.executions:
-            return True
-    return False
+    return bool(ends) and any(_killed_by(found, ends) or _attacked_by(found.parse, ends) for found in drafts)
+
+
+def _killed_by(found: Draft, ends: Set[int]) -> bool:
+    """Its agent ends where a state's name does."""
+    if found.bound.agent < 0 or found.outcome not in (Outcome.KILLED, Outcome.WOUNDED):
+        return False
+    parse, agent = found.parse, found.parse.phrases[found.bound.agent]
+    if parse.tag(agent.start - 1) in (Tag.PREP, Tag.COMMA):
+        return False  # "a fire in Goa, Redland, kills 25"
+    named = parse.tokens[agent.end - 1].end in ends
+    return named and parse.lower(found.bound.trigger.start) not in grammar().words.executions
+
+
+def _attacked_by(parse: Parse, ends: Set[int]) -> bool:
+    """A state's name and a verb of attack with its object: "Redland hits a passenger train"."""
+    words = grammar().words
+    return any(
+        parse.tokens[at].lower in words.state_attacks
+        and parse.tokens[at - 1].end in ends
+        and phrase_at(parse, at + 1) >= 0
+        for at in range(1, len(parse.tokens))
+    )
 
 
 def _mentioned(parse: Parse, start: int, end: int, mentions: Sequence[ActorMention]) -> str | None:

@@ -79,7 +79,7 @@ def _no_victim(parse: Parse, at: int) -> bool:
     """A noun that makes one thing with the outcome word before it, and is no people who could suffer it."""
     words = grammar().words
     lower = parse.lower(at)
-    return lower in words.compound_nouns and lower not in words.people_many and lower not in words.people_one
+    return lower in words.compound_nouns and lower not in words.attackers
 
 
 def _compound(parse: Parse, at: int) -> bool:

@@ -21,6 +21,8 @@ _LOOKBACK = 60
 """How many figures back a figure is compared: a bound on work, more than any report holds."""
 _ROUNDING = 1.2
 """How much larger the figure may be that "over 30" stands for."""
+_BELOW = 2
+"""Sentences behind a headline that tell it in other words."""
 _RARE = 5
 """From this number on two equal figures of one kind are one figure said twice."""
 
@@ -232,7 +234,13 @@ def _same(other: Draft, found: Draft, added: bool) -> bool:
         return found.count.n is None or other.count.n is None or found.count.n <= other.count.n
     if added or found.count.n is None or found.count.n != other.count.n:
         return False
-    return _compatible(other, found)
+    return _compatible(other, found) or _told_below(other, found)
+
+
+def _told_below(other: Draft, found: Draft) -> bool:
+    """The one of a side whom the headline names, in other words below it: "top commander", "the chief of staff"."""
+    alike = found.side is not None and found.side == other.side and found.attacker == other.attacker
+    return alike and found.count.n == 1 and other.sentence == 0 < found.sentence <= _BELOW
 
 
 def _refers(other: Draft, found: Draft) -> bool:

@@ -11,9 +11,12 @@ from tui.extraction.dating import other_day, other_year
 from tui.extraction.drafts import Draft
 from tui.extraction.grammar import Form, Tag, grammar
 from tui.extraction.numbers import match
-from tui.extraction.windows import REACH, around, parted, verb_group, word_before
+from tui.extraction.windows import REACH, around, parted, verb_group, word_before, wording
 from tui.extraction.words import Phrases
 from tui.model import Outcome
+
+_MOVED = 10
+"""Tokens behind a figure in which its dead may be carried home."""
 
 
 def told_of(found: Draft, published: dt.datetime | None) -> bool:
@@ -59,9 +62,10 @@ def _own(found: Draft) -> bool:
 def _carried(found: Draft) -> bool:
     """Bodies that are handed over, exchanged or buried are those of people who died before."""
     parse, words, trigger = found.parse, grammar().words, found.bound.trigger
-    if not any(parse.lower(at) in words.body_nouns | words.body_verbs for at in range(trigger.start, trigger.end)):
+    named = (*range(trigger.start, trigger.end), *range(max(0, found.phrase.start - 2), found.phrase.start))
+    if not any(parse.lower(at) in words.body_nouns or parse.lower(at) in words.body_verbs for at in named):
         return False
-    return any(parse.lower(at) in words.body_moves for at in range(*around(found, before=8, after=6)))
+    return wording(parse, words.body_moves, *around(found, before=8, after=_MOVED))
 
 
 def _avenged(found: Draft, first: int) -> bool:

@@ -117,6 +117,7 @@ class Lexicon:
     sinces: frozenset[str]
     dayparts: frozenset[str]
     claimed_nouns: frozenset[str]
+    state_attacks: frozenset[str]
     span_fillers: frozenset[str]
     span_blocks: frozenset[str]
     armed_words: frozenset[str]
@@ -199,7 +200,7 @@ class Lexicon:
     fire_verbs: frozenset[str]
     parties: frozenset[str]
     first_person: frozenset[str]
-    body_moves: frozenset[str]
+    body_moves: Phrases
     more_words: frozenset[str]
     plural_verbs: frozenset[str]
     executions: frozenset[str]
