@@ -1,0 +1,242 @@
+"""What saves time changes no reading, and time grows with the length of a text, however hostile."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import time
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import fields
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from tui.config import load
+from tui.extraction import casualties, extractor
+from tui.extraction.aliases import Aliases
+from tui.extraction.armoury import firsts
+from tui.extraction.casualties import read_claims
+from tui.extraction.chunks import parse
+from tui.extraction.countries import adjective_firsts, by_name, by_seat
+from tui.extraction.cues import Cues
+from tui.extraction.equipment import machines
+from tui.extraction.extractor import Extractor
+from tui.extraction.fold import Words, words
+from tui.extraction.fronts import FrontMatcher
+from tui.extraction.lexicon import lexicon
+from tui.extraction.marks import MARKS, marks_of
+from tui.extraction.memo import Memo
+from tui.extraction.phrases import line_of
+from tui.extraction.places import survey
+from tui.extraction.roles import deeds
+from tui.extraction.sentences import Sentence, split
+from tui.extraction.vocabulary import tables
+from tui.extraction.wordings import Wordings
+from tui.model import Actor, Front
+from tui.recording.values import CONFIG_PATH, Recording
+
+NOON = dt.datetime(2018, 5, 7, 12, tzinfo=dt.UTC)
+CONFIG = load(CONFIG_PATH)
+WORLD = load(None)
+
+
+def texts() -> list[str]:
+    """Our recording, our labelled sentences, and each of them in capitals."""
+    recorded = [f"{item.title}\n{item.body}" for feed in Recording.load().feeds for item in feed.item]
+    folder = Path(__file__).parent / "labelled"
+    labelled = [
+        words
+        for path in sorted(folder.glob("*.toml"))
+        for sentences in tomllib.loads(path.read_text("utf-8")).values()
+        for words in sentences
+    ]
+    return [*recorded, *labelled, *map(str.upper, labelled[::5])]
+
+
+# --- what is skipped ----------------------------------------------------------------------------------------
+
+
+def every_word() -> frozenset[str]:
+    """All words that any list of this room holds: with them among the words said, nothing is ever skipped."""
+
+    def strings(value: object) -> Iterator[str]:
+        if isinstance(value, str):
+            yield from value.casefold().split()
+        elif isinstance(value, dict):
+            for key, inner in value.items():
+                yield from itertools.chain(strings(key), strings(inner))
+        elif isinstance(value, list | tuple | frozenset):
+            for inner in value:
+                yield from strings(inner)
+
+    lists = [tables(name) for name in ("events", "equipment", "places", "roles", "persons", "forces")]
+    english = [getattr(lexicon(), field.name) for field in fields(lexicon())]
+    spellings = [*by_name(), *by_seat()]
+    return frozenset(strings([*lists, *english, spellings])) | firsts() | adjective_firsts()
+
+
+def test_nothing_is_missed_by_what_is_skipped(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stage is skipped for a text without any of its words. With all words in it, no stage is."""
+    reader = Extractor(WORLD.actors, WORLD.fronts)
+    plain = [reader.read(text, published=NOON) for text in texts()]
+    everything = every_word()
+
+    def full_words(text: str) -> Words:
+        found = words(text)
+        return msgspec.structs.replace(found, said=found.said | everything)
+
+    def full_split(text: str) -> tuple[Sentence, ...]:
+        return tuple(msgspec.structs.replace(s, said=s.said | everything) for s in split(text))
+
+    monkeypatch.setattr(extractor, "words", full_words)
+    monkeypatch.setattr(extractor, "split", full_split)
+    monkeypatch.setattr(casualties, "tells_outcome", lambda sentence: True)
+    assert [reader.read(text, published=NOON) for text in texts()] == plain
+
+
+def test_a_front_whose_query_is_not_asked_would_not_have_matched(monkeypatch: pytest.MonkeyPatch) -> None:
+    reader = Extractor(WORLD.actors, WORLD.fronts)
+    plain = [reader.read(text).fronts for text in texts()]
+    everyone = frozenset(number for number, front in enumerate(WORLD.fronts) if front.query)
+    monkeypatch.setattr(Cues, "possible", lambda *_: everyone)
+    assert [reader.read(text).fronts for text in texts()] == plain
+    assert any(plain)
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "actors", "countries"),
+    [
+        ("country:SY -place:hajin", "no word of it", [], ["SY"]),
+        ("(actor:isis or idlib) killed", "killed in Idlib", [], []),
+        ("-country:SY", "anything", [], []),
+        ("killed>5 or strike", "nothing", [], []),
+        ("actor:isis*", "nothing", ["ISIS"], []),
+        ('"air strike"', "An air strike", [], []),
+    ],
+)
+def test_queries_that_may_match_are_asked(query: str, text: str, actors: list[str], countries: list[str]) -> None:
+    front = Front(id="here", name="Here", query=query)
+    matcher = FrontMatcher([front], [Actor(name="ISIS", title="Islamic State")])
+    assert matcher._cues.possible(text, actors, countries) == {0}
+
+
+def test_queries_that_cannot_match_are_not_asked() -> None:
+    matcher = FrontMatcher([Front(id="here", name="Here", query="country:SY -place:hajin")], [])
+    assert not matcher._cues.possible("Syria", ["ISIS"], ["IQ"])
+
+
+# --- what is kept -------------------------------------------------------------------------------------------
+
+
+def test_a_memo_keeps_few_and_short_words_and_never_changes_an_answer() -> None:
+    asked: list[str] = []
+
+    def length(word: str) -> int:
+        asked.append(word)
+        return len(word)
+
+    memo = Memo(length, most=3)
+    assert [memo[word] for word in ("a", "bb", "a", "x" * 500, "x" * 500)] == [1, 2, 1, 500, 500]
+    assert asked == ["a", "bb", "x" * 500, "x" * 500]
+    assert [memo[word] for word in ("ccc", "dddd", "a")] == [3, 4, 1]
+    assert len(memo) <= 3
+
+
+def test_marks_are_those_of_the_word_alone() -> None:
+    said = {word for text in texts() for word in words(text).keys}
+    assert all(MARKS[word] == marks_of(word) for word in said)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("last night", ["last night"]),
+        ("at last the last night of all", ["last night"]),
+        ("overnight and overnight", ["overnight", "overnight"]),
+        ("the night", []),
+        ("last", []),
+    ],
+)
+def test_wordings(text: str, found: list[str]) -> None:
+    assert Wordings(("last night", "overnight")).of(text.split()) == found
+
+
+# --- hostile lengths ----------------------------------------------------------------------------------------
+
+HOSTILE = {
+    "one sentence": "At least 12 soldiers were killed and three wounded by a drone strike near Aleppo, they said. ",
+    "one word": "killed ",
+    "no spaces": "killed",
+    "digits": "1234567890 ",
+    "one number": "7",
+    "capitals": "SYRIAN ARMY KILLED ",
+    "brackets": "(",
+    "open and shut": "() ",
+    "quotes": "\u201c'\u2018 ",
+    "articles parted": "the, the - ",
+    "apostrophes": "a'",
+    "initials": "U.S.",
+    "numbers and commas": "1,",
+    "lines": "Two killed\n",
+}
+
+
+def claims(text: str) -> object:
+    return read_claims(text, split(text), (), {}, published=NOON, source=None)
+
+
+def lined(text: str) -> object:
+    folded = words(text)
+    return deeds(line_of(folded, 0, len(folded))) if len(folded) else None
+
+
+NAMES = Aliases(CONFIG.actors, lambda spelling, actor: False)
+STAGES: dict[str, Callable[[str], object]] = {
+    "words": words,
+    "sentences": split,
+    "parses": lambda text: [parse(sentence) for sentence in split(text)],
+    "places": lambda text: survey(words(text)),
+    "names": lambda text: NAMES.find(words(text)),
+    "deeds": lined,
+    "machines": lambda text: machines(words(text), ()),
+}
+
+
+def cpu(work: Callable[[str], object], text: str) -> float:
+    """The lesser CPU time of two runs."""
+
+    def once() -> float:
+        begun = time.process_time()
+        work(text)
+        return time.process_time() - begun
+
+    return min(once() for _ in range(2))
+
+
+@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_time_grows_with_length(stage: str, kind: str) -> None:
+    """Twice the text takes about twice the time: six times would already be more than its square."""
+    size = 30_000
+    text = HOSTILE[kind] * (2 * size // len(HOSTILE[kind]) + 1)
+    once, twice = cpu(STAGES[stage], text[:size]), cpu(STAGES[stage], text[: 2 * size])
+    assert twice < 6 * max(once, 0.002)
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_megabyte_is_read_as_its_beginning(kind: str) -> None:
+    """No more than the beginning is read, and twice as much of it takes no more than six times as long."""
+    reader = Extractor(CONFIG.actors, CONFIG.fronts)
+    text = HOSTILE[kind] * (1_000_000 // len(HOSTILE[kind]) + 1)
+    half, whole = text[: extractor.LIMIT // 2], text[: extractor.LIMIT]
+    assert reader.read(text, published=NOON) == reader.read(whole, published=NOON)
+    assert cpu(reader.read, text) < 6 * max(cpu(reader.read, half), 0.005)
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_claims_of_a_longer_text_take_longer_in_proportion(kind: str) -> None:
+    size = 8_000
+    text = HOSTILE[kind] * (2 * size // len(HOSTILE[kind]) + 1)
+    assert cpu(claims, text[: 2 * size]) < 6 * max(cpu(claims, text[:size]), 0.005)
