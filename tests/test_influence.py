@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 
 from tests.ledger_kit import at, claim, item, text
 from tests.test_ledger_figures import Pair, ledger_of, one_incident, shown
+from tui.alerts import Alerts
 from tui.config import Config, load
 from tui.ledger.book import HEARD
 from tui.ledger.floods import FLOOD, LATE, LEAST, PROBATION, Floods
 from tui.ledger.influence import _matching
-from tui.model import Changes, Claim, Dyad, Entry, Grade, Outcome, State
+from tui.model import Alert, Changes, Claim, Dyad, Entry, Grade, Outcome, State
 from tui.pipeline import Ingested, Pipeline
 from tui.store.memory import Store
 
@@ -98,6 +99,17 @@ def test_most_pairs_of_channels_and_origins(heard: dict[str, set[str]]) -> None:
         return max([skip, *(1 + most(channels[1:], free - {one}) for one in heard[channels[0]] & free)])
 
     assert _matching(heard) == most(list(heard), frozenset("01234"))
+
+
+def test_a_flood_rings_no_alert_and_two_honest_outlets_do() -> None:
+    def rings(*pairs: Pair) -> int:
+        store = Store()
+        store.apply(Changes(time=at(3), incidents=(one_incident(*pairs),)))
+        alerts = Alerts((Alert(name="strike", query="air strike"),), {}, at(-1))
+        return len(alerts.hear(store.incidents.values(), store.subjects, at(3)))
+
+    assert rings(*variants(200)) == 0
+    assert rings(*HONEST) == 1
 
 
 # --- a feed that says too much ------------------------------------------------------------------------
