@@ -74,12 +74,21 @@ def _totals(found: Draft, start: int, end: int) -> bool:
     parse, words = found.parse, grammar().words
     for at in sorted({*parse.spots(words.cumulative.keys(), start, end), *parse.spots(words.wars, start, end)}):
         size = match(words.cumulative, parse.tokens, at)
+        if size and _one_operation(parse, at + size - 1):
+            continue
         if not (size and parse.lower(at + size) not in words.rate_blocks) and not _whole_war(parse, at):
             continue
         behind = any(parse.lower(i) in words.bringing for i in range(found.phrase.end, at + 1))
         if not behind and not _ranked(parse, at):
             return True
     return False
+
+
+def _one_operation(parse: Parse, at: int) -> bool:
+    """ "during operation, police say": no campaign, which would have a name."""
+    if parse.lower(at) not in grammar().words.operation_words:
+        return False
+    return parse.tag(at + 1) is not Tag.WORD or not parse.tokens[at + 1].text[0].isupper()
 
 
 def _period(parse: Parse, start: int, end: int) -> bool:
@@ -138,6 +147,8 @@ def _brought_to(found: Draft) -> bool:
     parse, words, trigger = found.parse, grammar().words, found.bound.trigger
     if parse.lower(trigger.end - 1) not in words.toll_nouns:
         return False
+    if any(parse.lower(at) in words.attack_nouns for at in range(trigger.end, found.phrase.start)):
+        return False  # "raises the death toll from the strike on the mall to 34"
     return any(parse.lower(at) in words.bringing for at in range(max(0, trigger.start - 6), trigger.start))
 
 

@@ -117,6 +117,7 @@ class Lexicon:
     sinces: frozenset[str]
     dayparts: frozenset[str]
     claimed_nouns: frozenset[str]
+    operation_words: frozenset[str]
     state_attacks: frozenset[str]
     span_fillers: frozenset[str]
     span_blocks: frozenset[str]
