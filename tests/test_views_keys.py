@@ -10,14 +10,17 @@ from textual.widgets import Input
 
 from tests.board_fixture import CONFIG, NOW, ago, changes, incident
 from tests.board_pilot import running, with_keys
-from tui.model import Changes
+from tests.test_views_past import Remembered
+from tui.model import Changes, FeedHealth, FeedStatus
 from tui.store.marks import Marks
+from tui.views.commands import commands
 from tui.views.keys import EVERYWHERE
 from tui.views.screens.base import BoardScreen
 from tui.views.screens.desk import DeskScreen
 from tui.views.screens.evidence import EvidenceScreen
 from tui.views.screens.help import HelpScreen
 from tui.views.screens.index import SCREENS, help_groups
+from tui.views.screens.sources import SourcesScreen
 from tui.views.screens.wall import WallScreen
 
 FORBIDDEN = {"ctrl+b", "ctrl+a", "ctrl+s", "ctrl+q", "ctrl+z"}
@@ -293,6 +296,51 @@ async def test_ctrl_l_redraws_and_ctrl_p_finds_commands() -> None:
         assert desk(run.app).front == "hodeidah"
 
 
+async def test_the_palette_offers_nouns_with_verbs() -> None:
+    async with running() as run:
+        found = [command.name for command in commands(run.app)]
+        assert len(found) == len(set(found))
+        assert all(": " in name for name in found)
+        nouns = {name.split(": ")[0] for name in found}
+        assert nouns >= {"screen", "front", "window", "filter", "source", "theme", "as of", "mute", "export", "config"}
+        for name in (
+            "screen: sources", "front: Hodeidah coast", "filter: civilians hurt", "window: 7d", "source: show Saba",
+            "as of: an hour back, what was known then", "config: read sources.toml again",
+        ):  # fmt: skip
+            assert name in found
+        by_name = {command.name: command for command in commands(run.app)}
+        by_name["source: show TOLOnews"].run()
+        await run.pilot.pause()
+        screen = run.app.screen
+        assert isinstance(screen, SourcesScreen)
+        assert screen.rows.key == "tolo"
+        by_name["window: 7d"].run()
+        assert run.board.window_name == "7d"
+        by_name["source: ask Saba again"].run()
+        await run.pilot.pause()
+        assert run.feed.sent[-1] == ("refresh", "saba")
+
+
+async def test_the_first_fetch_tells_how_far_it_is() -> None:
+    health = tuple(FeedHealth(source=source.id) for source in CONFIG.sources)
+    done = FeedHealth(source="afp", status=FeedStatus.OK, last_success=NOW)
+    async with running(given=[Changes(time=NOW, feeds=(*health[1:], done))]) as run:
+        text = await run.text()
+        assert f"1 of {len(CONFIG.sources)} feeds asked" in run.status()
+        assert f"Asking {len(CONFIG.sources)} feeds: 1 answered" in text
+
+
+async def test_an_empty_wall_says_why_it_is_empty() -> None:
+    one = incident("one", "Shelling of Hajin", 20)
+    async with running(given=[Changes(time=NOW, incidents=(one,))], memory=Remembered()) as run:
+        text = await run.press("m", "1")
+        assert "Everything here is muted (1): M shows and lifts mutes" in text
+        await run.press("u", "left_curly_bracket")
+        run.app.drain()
+        text = await run.text()
+        assert "As known at 06 May 2018 15:00 UTC: no incident" in text
+
+
 async def test_help_lists_every_binding_and_can_be_searched() -> None:
     told = {binding.id for _, bindings in help_groups() for binding in bindings}
     screens: tuple[type[BoardScreen], ...] = (*SCREENS.values(), EvidenceScreen, HelpScreen)
@@ -308,7 +356,7 @@ async def test_help_lists_every_binding_and_can_be_searched() -> None:
         assert "killed : = != >=" in text.replace("  ", " ")
         assert "Quit at once" not in text
         text = await run.press(*["backspace"] * 6, *"quit at")
-        assert "q Ctrl+c" in text
+        assert "Ctrl+c" in text
         text = await run.press(*"zzzz")
         assert "nothing about" in text
 

@@ -24,12 +24,13 @@ from tui.views.commands import BoardCommands
 from tui.views.crash import report
 from tui.views.evidence_rows import why_incident, why_tally
 from tui.views.keeping import Keeping
-from tui.views.keys import EVERYWHERE
+from tui.views.keys import EVERYWHERE, FRONTS
 from tui.views.past import Memory
 from tui.views.screens.desk import DeskScreen
 from tui.views.screens.evidence import EvidenceScreen
 from tui.views.screens.help import HelpScreen
 from tui.views.screens.index import SCREENS, help_groups
+from tui.views.screens.sources import SourcesScreen
 from tui.views.screens.wall import WallScreen
 from tui.views.signals import leaving
 from tui.views.source import Feed
@@ -41,7 +42,7 @@ class BoardApp(Keeping, inherit_bindings=False):
     """See :func:`run_board`."""
 
     TITLE = "frontwatch"
-    BINDINGS: ClassVar[list[BindingType]] = [*EVERYWHERE]
+    BINDINGS: ClassVar[list[BindingType]] = [*EVERYWHERE, *FRONTS]
     COMMANDS: ClassVar[Any] = {BoardCommands}
     CSS = "Screen { background: $background; color: $foreground; }"
 
@@ -149,6 +150,13 @@ class BoardApp(Keeping, inherit_bindings=False):
 
     def on_open_desk(self, event: messages.OpenDesk) -> None:
         self._open_desk(event.front, unassigned=event.unassigned, incident=event.incident)
+
+    def show_source(self, source: str) -> None:
+        """Its row on the sources screen."""
+        if self.front_screen is None or self.front_screen.NAME != SourcesScreen.NAME:
+            self.action_show_screen(SourcesScreen.NAME)
+        screen = self.get_screen(SourcesScreen.NAME, SourcesScreen)
+        self.call_after_refresh(screen.select, source)
 
     def on_why_incident(self, event: messages.WhyIncident) -> None:
         incident, context = event.incident, self.board.context()

@@ -126,11 +126,10 @@ def _feeds(status: Status) -> Row:
     every = status.up + status.down + status.waiting
     if not every:
         return (("no feeds configured", "warn"),)
-    row: Row = ((f"feeds {status.up} up", "dim"),)
+    asked = f"{every - status.waiting} of {every} feeds asked"
+    row: Row = ((asked, "accent") if status.waiting else (f"feeds {status.up} up", "dim"),)
     if status.down:
         row += ((", ", "dim"), (f"{status.down} down", "alert"))
-    if status.waiting:
-        row += ((f", {status.waiting} waiting", "dim"),)
     return row
 
 

@@ -5,12 +5,9 @@ Invariant: each of them ends with words in the bottom line or a changed picture;
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import os
-import threading
 from collections.abc import Sequence
-from pathlib import Path
 
 from textual.app import App
 
@@ -20,15 +17,14 @@ from tui.model import Incident
 from tui.ringing import Bellman
 from tui.views import copying, links, messages
 from tui.views.board import Board
-from tui.views.exporting import FORMS, INCIDENT, Selection, export
 from tui.views.muting import Muting
 from tui.views.past import Memory, Travel
 from tui.views.rows import clean, cut
+from tui.views.saving import Saving
 from tui.views.screens.base import BoardScreen
 from tui.views.screens.choice import Choice, ChoiceScreen
 from tui.views.source import Feed
 from tui.views.widgets.filter_bar import FilterBar
-from tui.wording import plural
 
 NO_FILTER = "no filter"
 OSC9_LIMIT = 200
@@ -45,6 +41,7 @@ class Doing(App[int], inherit_bindings=False):
         self.feed = feed
         self.launcher = launcher
         self.muting = Muting(self)
+        self.saving = Saving(self)
         self._bellman = Bellman()
         self.travel = Travel(memory, board.clock, board.earlier)
 
@@ -154,6 +151,11 @@ class Doing(App[int], inherit_bindings=False):
 
     # --- the picture -----------------------------------------------------------------------------------
 
+    def show_window(self, seconds: float | None) -> None:
+        self.board.window = seconds
+        self.redraw()
+        self.say(f"window {self.board.window_name}")
+
     def action_next_window(self) -> None:
         self.board.next_window()
         self.redraw()
@@ -262,34 +264,7 @@ class Doing(App[int], inherit_bindings=False):
             self.on_copy_text(messages.CopyText(text, "the incident"))
 
     def action_export(self) -> None:
-        screen = self.front_screen
-        if self.board.watching or screen is None:
-            self.say("nothing is written from a wall display")
-            return
-        selection = self.board.selection(*screen.looks_at(), selected=screen.selected())
-        what = plural(len(selection.incidents), "incident")
-        choices = [
-            Choice(form, each.label, selection.selected.title if form == INCIDENT and selection.selected else what)
-            for form, each in FORMS.items()
-            if form != INCIDENT or selection.selected
-        ]
-        dialog = ChoiceScreen("Export what is shown", "Enter writes a file here", choices, self.board.signs)
-        self.push_screen(dialog, lambda form: self._export(selection, form) if form is not None else None)
-
-    def _export(self, selection: Selection, form: str) -> None:
-        """In a thread: 100,000 incidents take some seconds."""
-        folder = Path.cwd()
-
-        def write() -> None:
-            try:
-                words = f"written to {export(selection, form, folder).name}"
-            except OSError as error:
-                words = f"not written: {error.strerror or error}"
-            # The app may have left meanwhile.
-            with contextlib.suppress(RuntimeError):
-                self.post_message(messages.Say(words))
-
-        threading.Thread(target=write, name="export", daemon=True).start()
+        self.saving.choose()
 
     def on_copy_text(self, event: messages.CopyText) -> None:
         self.copy_to_clipboard(copying.shorten(event.text))

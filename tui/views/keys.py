@@ -6,6 +6,8 @@ Ctrl+a, Ctrl+s, Ctrl+q and Ctrl+z belong to tmux, screen, flow control and the s
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from textual.binding import Binding, BindingType
 
 
@@ -45,12 +47,10 @@ INCIDENTS: tuple[BindingType, ...] = (
     key("y", "app.copy", "copy", "Copy the incident with its figures and link"),
     key("space", "mark", "mark", "Mark as seen"),
     key("A", "mark_all", "mark_all", "Mark everything shown as seen"),
-    key("u", "app.undo", "undo", "Take the last marking or mute back"),
     key("J", "new(1)", "next_new", "To the next new incident"),
     key("K", "new(-1)", "previous_new", "To the new incident before"),
     key("n", "match(1)", "next_match", "To the next incident that the filter matches"),
     key("N", "match(-1)", "previous_match", "To the matching incident before"),
-    key("e", "app.export", "export", "Export what is shown to a file here: Markdown, CSV or JSON lines"),
     key("z", "zoom", "zoom", "Give the pane all of the screen, and back"),
 )
 
@@ -72,10 +72,14 @@ EVERYWHERE: tuple[BindingType, ...] = (
     key("p", "app.pause", "pause", "Hold the picture still; the count of changes goes on"),
     key("m", "app.mute", "mute", "Mute what the cursor is on, or all alerts, for a while"),
     key("M", "app.mutes", "mutes", "What is muted, to be lifted"),
+    key("u", "app.undo", "undo", "Take the last marking or mute back"),
+    key("e", "app.export", "export", "Export what is shown to a file here: Markdown, CSV or JSON lines"),
     key("r", "app.refresh_feeds", "refresh", "Ask feeds again now: the selected one on the sources screen, else all"),
     key("R", "app.refresh_all", "refresh_all", "Ask every feed again now"),
     key("escape", "app.go_back", "back", "Back; never quits"),
     key("ctrl+p", "app.command_palette", "palette", "Command palette"),
     key("ctrl+l", "app.redraw", "redraw", "Draw the screen again"),
-    key("q,ctrl+c", "app.leave", "quit", "Quit at once"),
+    key("q", "app.leave", "quit", "Quit at once"),
+    # Before a dialog or a line of text gets it: whatever is open, there is a way out.
+    replace(key("ctrl+c", "app.leave", "quit_anywhere", "Quit at once, from a dialog too"), priority=True),
 )

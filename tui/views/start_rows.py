@@ -23,12 +23,20 @@ def start(
     signs: Glyphs,
     *,
     older: int = 0,
+    muted: int = 0,
+    then: str = "",
 ) -> list[Row]:
-    """``older``: incidents that the store holds from before the window."""
+    """``older``: incidents that the store holds from before the window. ``muted``: that mutes hide. ``then``: the
+    instant that is looked at when it is not now."""
     polled = [source for source in sources if source.id in feeds and feeds[source.id].status is not FeedStatus.OFF]
     answered = sum(feeds[source.id].status in _ANSWERED for source in polled)
     down = [source for source in polled if feeds[source.id].status in _DOWN]
     rows: list[Row] = [EMPTY]
+    if muted:
+        return [*rows, _say(f"Everything here is muted ({muted}): M shows and lifts mutes.", "warn")][:height]
+    if then:
+        rows.append(_say(f"As known at {then}: no incident of armed conflict in the window ({window})."))
+        return [*rows, EMPTY, _say("[ goes further back, ] forward, . to now; t widens the window.", "dim")][:height]
     if not sources:
         rows += [_say("No sources are configured.", "warn"), _say("List feeds in sources.toml, or try the recording:")]
         return [*rows, EMPTY, _say(DEMO, "accent")][:height]

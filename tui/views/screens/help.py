@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -23,8 +24,9 @@ class HelpScreen(BoardScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         key("down", "move(1)", "help_down", "Down one row of the help"),
         key("up", "move(-1)", "help_up", "Up one row of the help"),
-        key("ctrl+d,pagedown", "page(0.5)", "help_page_down", "Down half a screen of the help"),
-        key("ctrl+u,pageup", "page(-0.5)", "help_page_up", "Up half a screen of the help"),
+        # Before the search line gets them, where they would delete.
+        replace(key("ctrl+d,pagedown", "page(0.5)", "help_page_down", "Down half a screen of the help"), priority=True),
+        replace(key("ctrl+u,pageup", "page(-0.5)", "help_page_up", "Up half a screen of the help"), priority=True),
     ]
     DEFAULT_CSS = """
     HelpScreen Input, HelpScreen Input:focus { border: none; height: 1; padding: 0 2; background: $surface; }

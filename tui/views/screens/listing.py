@@ -71,6 +71,11 @@ class ListingScreen(BoardScreen):
         key = self.rows.key
         self.query_one("#more", Pager).show(key, lambda width: self.more(key, width))
 
+    def select(self, key: str) -> None:
+        """Put the cursor on a row."""
+        self.rows.show(self.rows.keys, select=key)
+        self._draw_more()
+
     def action_move(self, step: int) -> None:
         self.rows.move(step)
 

@@ -15,6 +15,7 @@ from textual.widget import Widget
 
 from tui.model import Incident
 from tui.situation import FrontSituation
+from tui.views.format import instant_text
 from tui.views.keys import FRONTS, INCIDENTS, MOVES, SIDEWAYS
 from tui.views.messages import MarkSeen, OpenDesk, Say, WhyIncident
 from tui.views.pane_rows import PaneView, need, quiet_rows
@@ -87,6 +88,8 @@ class WallScreen(BoardScreen):
                 max(1, self.size.height - 2),
                 board.signs,
                 older=len(board.store.incidents),
+                muted=board.muted,
+                then=instant_text(board.past.at) if board.past else "",
             )
         )
 

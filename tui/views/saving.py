@@ -1,0 +1,72 @@
+"""The key ``e``: asks in which form, and writes what is shown to a file.
+
+Invariant: nobody waits for the disk: a thread writes, from values that nothing changes any more.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.views.exporting import FORMS, INCIDENT, Selection, export
+from tui.views.messages import Say
+from tui.views.screens.choice import Choice, ChoiceScreen
+from tui.wording import plural
+
+if TYPE_CHECKING:
+    from tui.views.doing import Doing
+
+
+class Saving:
+    """Asks and writes; owned by the app."""
+
+    def __init__(self, app: Doing) -> None:
+        self._app = app
+
+    def choose(self) -> None:
+        """``e``."""
+        selection = self._selection()
+        if selection is None:
+            return
+        what = plural(len(selection.incidents), "incident")
+        choices = [
+            Choice(form, each.label, selection.selected.title if form == INCIDENT and selection.selected else what)
+            for form, each in FORMS.items()
+            if form != INCIDENT or selection.selected
+        ]
+        dialog = ChoiceScreen("Export what is shown", "Enter writes a file here", choices, self._app.board.signs)
+        self._app.push_screen(dialog, lambda form: self._write(selection, form) if form is not None else None)
+
+    def save(self, form: str) -> None:
+        """Without asking in which form."""
+        selection = self._selection()
+        if selection is None:
+            return
+        if form == INCIDENT and selection.selected is None:
+            self._app.say("nothing is selected")
+        else:
+            self._write(selection, form)
+
+    def _selection(self) -> Selection | None:
+        app, screen = self._app, self._app.front_screen
+        if app.board.watching or screen is None:
+            app.say("nothing is written from a wall display")
+            return None
+        return app.board.selection(*screen.looks_at(), selected=screen.selected())
+
+    def _write(self, selection: Selection, form: str) -> None:
+        """100,000 incidents take some seconds."""
+        app, folder = self._app, Path.cwd()
+
+        def write() -> None:
+            try:
+                words = f"written to {export(selection, form, folder).name}"
+            except OSError as error:
+                words = f"not written: {error.strerror or error}"
+            # The app may have left meanwhile.
+            with contextlib.suppress(RuntimeError):
+                app.post_message(Say(words))
+
+        threading.Thread(target=write, name="export", daemon=True).start()
