@@ -146,10 +146,9 @@ class Clusters:
 
     def _compare(self, group: str, other: str) -> Likeness:
         """Symmetric, and a pure function of the two groups."""
-        mine, theirs = self._groups.keys(group), self._groups.keys(other)
-        items = {self._groups.part(id_).item for _, id_ in mine}
-        if any(self._groups.part(id_).item in items for _, id_ in theirs):
+        if self._groups.share_text(group, other):
             return Likeness(one=False, possible=False)
+        mine, theirs = self._groups.keys(group), self._groups.keys(other)
         pairs = [
             (self._groups.part(a), self._groups.part(b))
             for _, a in spread(mine, len(mine), SAMPLE)

@@ -2,8 +2,9 @@
 
 Invariant: the grouping is the one that placing all parts in their order (time, then id) would give, each by the parts
 before it, whatever order they arrive in. A part that comes late is placed among the earlier ones, and the later ones
-that it touches are placed anew. The work for one part is bounded by :data:`REPLAY`; past that bound (a flood of late
-copies) the later parts stay where they are.
+that it touches are placed anew. The work for one part is bounded by :data:`REPLAY`: when a late part touches more (a
+flood of variants of one line, out of order), the rest stay where they are until something touches them again, so the
+flooded incident alone may then be split otherwise than in order. No part is lost, and no other incident is concerned.
 """
 
 from __future__ import annotations
@@ -66,8 +67,8 @@ class Groups:
         self._members: dict[str, list[Key]] = {}
         self._followers: dict[str, set[Key]] = {}
         """Part -> later parts that are likely of one incident with it: whose place hangs on where it stands."""
-        self._leaders: dict[str, set[str]] = {}
-        """The same, the other way."""
+        self._leaders: dict[str, dict[str, Verdict]] = {}
+        """The same, the other way, with how likely."""
         self._last: Key | None = None
 
     def __contains__(self, part: str) -> bool:
@@ -84,6 +85,13 @@ class Groups:
     def keys(self, group: str) -> list[Key]:
         """Keys of the parts in order; not to be changed."""
         return self._members[group]
+
+    def share_text(self, group: str, other: str) -> bool:
+        """Do they hold two events of one text? Costs as much as the smaller one is large."""
+        small, large = sorted((group, other), key=lambda name: len(self._members[name]))
+        return any(
+            self._group[told] == large for _, id_ in self._members[small] for told in self._told[self._parts[id_].item]
+        )
 
     def exists(self, group: str) -> bool:
         return group in self._members
@@ -125,17 +133,18 @@ class Groups:
 
     def _meet(self, earlier: Part, later: Part) -> bool:
         """Keep in mind that the place of one part hangs on the other, if the two are likely of one incident."""
-        likely = compare(earlier, later).score >= evidence().limits["merge"]
-        if likely:
-            self._followers.setdefault(earlier.id, set()).add(later.key)
-            self._leaders.setdefault(later.id, set()).add(earlier.id)
-        return likely
+        verdict = compare(earlier, later)
+        if verdict.score < evidence().limits["merge"]:
+            return False
+        self._followers.setdefault(earlier.id, set()).add(later.key)
+        self._leaders.setdefault(later.id, {})[earlier.id] = verdict
+        return True
 
     def _lost(self, earlier: str, later: str) -> bool:
         """Does the later part no longer see one on which its place hung?"""
         if earlier not in self._leaders.get(later, ()) or earlier in self._index.earlier(self._parts[later]):
             return False
-        self._leaders[later].discard(earlier)
+        del self._leaders[later][earlier]
         self._followers[earlier].discard(self._parts[later].key)
         return True
 
@@ -152,7 +161,7 @@ class Groups:
         if not self._told[part.item]:
             del self._told[part.item]
         for _, later in self._followers.pop(part.id, ()):
-            self._leaders.get(later, set()).discard(part.id)
+            self._leaders.get(later, {}).pop(part.id, None)
         for earlier in self._leaders.pop(part.id, ()):
             self._followers.get(earlier, set()).discard(part.key)
 
@@ -221,7 +230,7 @@ class Groups:
     def _choose(self, part: Part) -> str:
         """The group of earlier parts that fits best, else one of its own."""
         best: tuple[float, str] | None = None
-        verdicts = {other: compare(part, self._parts[other]) for other in self._leaders.get(part.id, ())}
+        verdicts = dict(self._leaders.get(part.id, {}))
         for group in {self._group[other] for other in verdicts}:
             score = self._fit(part, group, verdicts)
             # Of two equally good groups the one with the smaller name: content decides, not arrival.
