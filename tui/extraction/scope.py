@@ -85,8 +85,9 @@ def _totals(found: Draft, start: int, end: int) -> bool:
 
 
 def _one_operation(parse: Parse, at: int) -> bool:
-    """ "during operation, police say": no campaign, which would have a name."""
-    if parse.lower(at) not in grammar().words.operation_words:
+    """ "during operation, police say": no campaign, which would have a name or an enemy."""
+    words = grammar().words
+    if parse.lower(at) not in words.operation_words or parse.lower(at + 1) in words.target_leads:
         return False
     return parse.tag(at + 1) is not Tag.WORD or not parse.tokens[at + 1].text[0].isupper()
 
@@ -147,7 +148,8 @@ def _brought_to(found: Draft) -> bool:
     parse, words, trigger = found.parse, grammar().words, found.bound.trigger
     if parse.lower(trigger.end - 1) not in words.toll_nouns:
         return False
-    if any(parse.lower(at) in words.attack_nouns for at in range(trigger.end, found.phrase.start)):
+    between = (parse.lower(at) for at in range(trigger.end, found.phrase.start))
+    if any(word in words.attack_nouns and not word.endswith(words.plural_endings) for word in between):
         return False  # "raises the death toll from the strike on the mall to 34"
     return any(parse.lower(at) in words.bringing for at in range(max(0, trigger.start - 6), trigger.start))
 
