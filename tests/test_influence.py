@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 from typing import Any
 
 import msgspec
@@ -202,3 +203,29 @@ def test_a_feed_on_probation_takes_nothing_back() -> None:
     assert [shown(incident) for incident in ledger.incidents.values() if incident.figures] == [
         [(None, "unknown", "12")]
     ]
+
+
+REVISED = st.lists(
+    st.tuples(st.integers(0, 2), st.integers(0, 40), st.sampled_from(["", "", PROBATION]), st.integers(0, 9)),
+    min_size=1,
+    max_size=12,
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(REVISED, st.randoms(use_true_random=False))
+def test_edits_and_held_texts_in_any_order_give_the_same(
+    drawn: list[tuple[int, int, str, int]], rng: random.Random
+) -> None:
+    pairs: list[Pair] = []
+    for number, (n, killed, held_for, seen) in enumerate(drawn):
+        entry, said = text(n, "herald", 0, claim(killed), revision=f"r{number}", seen=float(seen))
+        pairs.append((msgspec.structs.replace(entry, held=held_for), said))
+    shuffled = list(pairs)
+    rng.shuffle(shuffled)
+    one, other = ledger_of(), ledger_of()
+    for pair in pairs:
+        one.add(*pair)
+    for pair in shuffled:
+        other.add(*pair)
+    assert dict(one.incidents) == dict(other.incidents)

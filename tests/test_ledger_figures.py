@@ -268,6 +268,16 @@ def test_a_silent_edit_keeps_both_texts_and_counts_the_newer() -> None:
     assert [(line.text, line.old, line.new) for line in incident.log] == [(touched.notices[0], 12, 15)]
 
 
+@pytest.mark.parametrize(("count", "kept"), [(6, [0, 1, 2, 3, 4, 5]), (12, [0, 5, 6, 7, 8, 9, 10, 11])])
+def test_the_first_and_the_newest_texts_of_an_item_are_kept(count: int, kept: list[int]) -> None:
+    edits = [text(1, "herald", 0, claim(n), revision=f"r{n:02}", seen=float(n)) for n in range(count)]
+    ledger = ledger_of()
+    for edit in edits:
+        ledger.add(*edit)
+    (incident,) = ledger.incidents.values()
+    assert sorted(row.claim.n or 0 for row in incident.claims) == kept
+
+
 def test_a_changed_headline_is_told_with_both_wordings() -> None:
     ledger = ledger_of(text(1, "herald", 0, claim(12), title="Strike kills 12 rebels in Hajin", revision="a"))
     calmer = {"title": "Strike kills 12 in Hajin", "revision": "b", "seen": 2.0}

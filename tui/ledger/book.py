@@ -79,14 +79,17 @@ class Ledger:
             return self._place(item.id)
         if any(revision_of(item) == revision_of(known) for known, _ in texts):
             return set()
-        if item.held and not texts[-1][0].held:
-            # Whoever answers for the feed now does not take back what its owner said.
-            return set()
+        before = list(texts)
         texts.append((item, reading))
         texts.sort(key=lambda pair: (pair[0].seen, revision_of(pair[0])))
-        del texts[1 : len(texts) - REVISIONS + 1]
-        at = texts.index((item, reading))
-        notices.append(edited(self._outlet(item), texts[max(0, at - 1)], texts[max(1, at)]).text)
+        # Whoever answers for the feed now does not take back what its owner said.
+        texts[:] = [pair for pair in texts if not pair[0].held] or texts
+        del texts[1 : max(1, len(texts) - REVISIONS + 1)]
+        if texts == before:
+            return set()
+        at = next((at for at, pair in enumerate(texts) if pair[0] is item), 0)
+        if len(texts) > 1:
+            notices.append(edited(self._outlet(item), texts[max(0, at - 1)], texts[max(1, at)]).text)
         changed: set[str] = set()
         for part in self._parts.pop(item.id):
             changed |= self._groups.remove(part)
