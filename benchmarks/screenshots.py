@@ -80,7 +80,7 @@ def main(wanted: Sequence[str]) -> int:
         config = replay.start()
         settings = msgspec.structs.replace(config.settings, theme=DARK)
         config = msgspec.structs.replace(config, settings=settings)
-        store = Store(config.sources)
+        store = Store(config.sources, fronts=config.fronts)
         collect_once(config, replay.clock, None, store)
         for name, (size, keys) in SHOTS.items():
             if not wanted or name in wanted:

@@ -14,7 +14,8 @@ from typing import Protocol
 from tui.ledger.register import Register, register_of
 from tui.ledger.running import Tallied as Tallied
 from tui.ledger.running import places_of
-from tui.ledger.tallies import pressure, tallies
+from tui.ledger.tallies import pressure
+from tui.ledger.tallies import tallies as tallies
 from tui.ledger.totals import Stated, stated
 from tui.model import ClaimRow, Dyad, Front, Grade, Incident, Outcome, Pressure, Tally, Value
 

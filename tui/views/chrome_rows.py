@@ -14,7 +14,15 @@ from tui.views.glyphs import Glyphs
 from tui.views.rows import EMPTY, Row, cut, fit, spread, width_of
 from tui.wording import plural
 
-SCREENS = (("wall", "w"), ("desk", "0"), ("ledger", "L"), ("pressure", "P"), ("sources", "s"), ("help", "?"))
+SCREENS = (
+    ("wall", "w"),
+    ("desk", "0"),
+    ("ledger", "L"),
+    ("pressure", "P"),
+    ("charts", "c"),
+    ("sources", "s"),
+    ("help", "?"),
+)
 """Names of the screens with the key that opens each, in the order of the top line."""
 
 
@@ -135,7 +143,7 @@ def _feeds(status: Status) -> Row:
 
 def _count(status: Status, *, narrow: bool) -> Row:
     """How many are shown, of how many, and what hides the others."""
-    words = f"{status.shown} of {status.total}"
+    words = f"{status.shown:,} of {status.total:,}"
     if not status.filter_text:
         return ((words, "dim"),)
     text = cut(status.filter_text, 24 if narrow else 40)

@@ -30,6 +30,12 @@ class Glyphs:
     caret: str
     rule: str
     bullet: str
+    levels: str
+    """A cell of a chart filled from below, empty first and full last."""
+    shade: str
+    """A cell between the lowest and the highest of a range."""
+    floor: str
+    """What the bars of a chart stand on."""
 
 
 UNICODE = Glyphs(
@@ -48,6 +54,9 @@ UNICODE = Glyphs(
     caret="^",
     rule="─",
     bullet="·",
+    levels=" ▁▂▃▄▅▆▇█",
+    shade="░",
+    floor="▔",
 )
 
 ASCII = Glyphs(
@@ -66,6 +75,9 @@ ASCII = Glyphs(
     caret="^",
     rule="-",
     bullet="-",
+    levels=" .#",
+    shade=":",
+    floor="-",
 )
 
 

@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 
 from tui.views.keys import EVERYWHERE, FRONTS, INCIDENTS, MOVES, SIDEWAYS
 from tui.views.screens.base import BoardScreen
+from tui.views.screens.charts import ChartsScreen
 from tui.views.screens.choice import ChoiceScreen
 from tui.views.screens.desk import DeskScreen
 from tui.views.screens.evidence import EvidenceScreen
@@ -19,7 +20,8 @@ from tui.views.screens.wall import WallScreen
 from tui.views.widgets.filter_bar import FilterInput
 
 SCREENS: dict[str, type[BoardScreen]] = {
-    screen.NAME: screen for screen in (WallScreen, DeskScreen, LedgerScreen, PressureScreen, SourcesScreen)
+    screen.NAME: screen
+    for screen in (WallScreen, DeskScreen, LedgerScreen, PressureScreen, ChartsScreen, SourcesScreen)
 }
 
 
