@@ -72,3 +72,19 @@ def test_a_feed_that_another_owner_answers_for_counts_after_a_week(
     (incident,) = taken.incidents
     assert bool(incident.figures) is counted
     assert len(incident.reports) == 1
+
+
+def test_an_edit_is_told_when_it_comes_and_not_at_each_start(config: Config, tmp_path: Path) -> None:
+    keeper = Keeper(config, tmp_path / "journal.db")
+    keeper.open(NOW)
+    source = config.sources[0].id
+    keeper.take(polled(source, entry(1, "Shelling of Idlib kills 12 civilians", -1)), NOW)
+    edit = keeper.take(polled(source, entry(1, "Shelling of Idlib kills 9 civilians", -1)), NOW + dt.timedelta(hours=1))
+    keeper.close()
+    assert [notice for notice in edit.notices if "killed 12 > 9" in notice]
+    again = Keeper(config, tmp_path / "journal.db")
+    again.open(NOW)
+    restored = list(again.restore(NOW + dt.timedelta(hours=1)))
+    again.close()
+    assert [changes.notices for changes in restored] == [()]
+    assert [incident for changes in restored for incident in changes.incidents] == list(edit.incidents)

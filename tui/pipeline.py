@@ -73,16 +73,17 @@ class Pipeline:
         return Ingested(changes=changes, rows=rows)
 
     def restore(self, rows: Iterable[tuple[Item, Reading | None]], now: dt.datetime) -> Iterator[Changes]:
-        """Put journalled items back; those that an older extractor read (None) are read again."""
+        """Put journalled items back; those that an older extractor read (None) are read again. Of corrections and edits
+        among them the user was told when they came."""
         batch: list[Row] = []
         for item, reading in rows:
             self._floods.note(item)
             batch.append((item, reading if reading is not None else self.read(item)))
             if len(batch) >= BATCH:
-                yield self._add(batch, now)
+                yield msgspec.structs.replace(self._add(batch, now), notices=())
                 batch = []
         if batch:
-            yield self._add(batch, now)
+            yield msgspec.structs.replace(self._add(batch, now), notices=())
 
     def read(self, item: Item) -> Reading:
         """What one too many says is not read: a flood costs what it takes to keep it."""
