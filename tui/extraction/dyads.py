@@ -20,7 +20,6 @@ from tui.extraction.countries import by_name
 from tui.extraction.equipment import Machine, referred
 from tui.extraction.kinds import kind_of, kind_of_word
 from tui.extraction.phrases import Line, who
-from tui.extraction.places import is_titled
 from tui.extraction.roles import NOBODY, Deed, agent_of_fragment
 from tui.extraction.verbs import statement_verbs, verbs
 from tui.extraction.vocabulary import listed
@@ -245,7 +244,7 @@ def _proper(line: Line, index: int) -> bool:
         return False
     if words.upper(index) and len(line.key(index)) > 1:
         return True
-    return words.capital(index) and index > line.low and not is_titled(words)
+    return words.capital(index) and index > line.low and not words.titled
 
 
 def _leans(line: Line, span: range) -> bool:

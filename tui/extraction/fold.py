@@ -61,6 +61,8 @@ class Words(msgspec.Struct, frozen=True, gc=False):
     shouting: bool
     """The text is in capitals, so that case says nothing."""
 
+    titled: bool
+    """Most longer words have capitals, so that a capital says nothing."""
     plain: bool
     """The text has no capital at all, so that case says nothing either."""
 
@@ -102,6 +104,7 @@ def words(text: str) -> Words:
     joined, parted = zip(*map(joints.__getitem__, gaps), strict=True) if gaps else ((), ())
     at = tuple(accumulate(map(len, parts)))
     keys = tuple(map(_KEYS.__getitem__, found))
+    capitals = tuple(map(_CAPITALS.__getitem__, found))
     return Words(
         source=text,
         keys=keys,
@@ -109,9 +112,10 @@ def words(text: str) -> Words:
         ends=at[1::2],
         joined=joined,
         parted=parted,
-        capitals=tuple(map(_CAPITALS.__getitem__, found)),
+        capitals=capitals,
         said=frozenset(keys),
         shouting=_shouting(text[:_SHOWN]),
+        titled=_titled(keys, capitals),
         plain=text.islower(),
     )
 
@@ -152,6 +156,11 @@ def _shouting(head: str) -> bool:
     else:
         upper, lower = sum(map(str.isupper, head)), sum(map(str.islower, head))
     return upper > 8 and upper > 4 * lower
+
+
+def _titled(keys: tuple[str, ...], capitals: tuple[bool, ...]) -> bool:
+    long = [capital for word, capital in zip(keys, capitals, strict=True) if len(word) > 3]
+    return len(long) >= 4 and sum(long) > 0.7 * len(long)
 
 
 _KEYS = Memo(fold_word)

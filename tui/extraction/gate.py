@@ -78,8 +78,10 @@ def _hits(sentence: Sentence) -> list[tuple[str, int, str]]:
     tokens = sentence.tokens
     found: list[tuple[str, int, str]] = []
     types = grammar().words.combat_types
-    at = 0
-    while at < len(tokens):
+    covered = 0
+    for at in [at for at, token in enumerate(tokens) if token.lower in index or "-" in token.lower]:
+        if at < covered:
+            continue
         letters, dash, number = tokens[at].lower.partition("-")
         if dash and letters in types and number[:1].isdecimal():
             found.append(("war", _TYPE, tokens[at].text))
@@ -87,9 +89,8 @@ def _hits(sentence: Sentence) -> list[tuple[str, int, str]]:
             size = len(phrase)
             if at + size <= len(tokens) and all(tokens[at + i].lower == phrase[i] for i in range(1, size)):
                 found.append((label, weight, " ".join(phrase)))
-                at += size - 1
+                covered = at + size
                 break
-        at += 1
     return found
 
 

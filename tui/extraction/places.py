@@ -59,7 +59,7 @@ def survey(
     context = countries_of(words, found, country)
     if not found:
         return (), context
-    titled = is_titled(words)
+    titled = words.titled
     kept: list[tuple[Candidate, Place]] = []
     for position, candidate in enumerate(found):
         following = found[position + 1] if position + 1 < len(found) else None
@@ -168,12 +168,6 @@ def country_place(code: str) -> Place | None:
 def narrowest(mentions: Sequence[PlaceMention]) -> PlaceMention | None:
     """The mention with the narrowest place; the first of equals; sites and villages before towns, countries last."""
     return min(mentions, key=lambda m: NARROW.index(m.place.kind) if m.place.kind in NARROW else 3, default=None)
-
-
-def is_titled(words: Words) -> bool:
-    """Most longer words have capitals, so that a capital says nothing."""
-    long = [capital for word, capital in zip(words.keys, words.capitals, strict=True) if len(word) > 3]
-    return len(long) >= 4 and sum(long) > 0.7 * len(long)
 
 
 _lines: dict[str, int] = {}

@@ -50,8 +50,8 @@ def _conditional(found: Draft) -> bool:
     parse, words = found.parse, grammar().words
     start, end = around(found, before=10)
     first = min(found.phrase.start, found.bound.trigger.start)
-    for at in range(start, min(end, len(parse.tokens))):
-        if parse.tokens[at].lower in words.conditions and (size := match(words.conditions, parse.tokens, at)):
+    for at in parse.spots(words.conditions.keys(), start, end):
+        if size := match(words.conditions, parse.tokens, at):
             return not any(parse.lower(i) in words.aside_words for i in range(at + size, first))
     return False
 
@@ -59,7 +59,7 @@ def _conditional(found: Draft) -> bool:
 def _denied(found: Draft) -> bool:
     parse, table = found.parse, grammar().words.denials
     start, end = around(found, before=6)
-    for at in range(start, end):
+    for at in parse.spots(table.keys(), start, end):
         size = match(table, parse.tokens, at)
         if size and not any(
             parse.tags[i] is Tag.COMMA for i in range(at + size, min(found.phrase.start, found.bound.trigger.start))

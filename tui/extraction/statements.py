@@ -18,6 +18,8 @@ from tui.model import Dyad
 _MOST = 8
 _EACH = 3
 _SENTENCES = 3
+_NOUN_LEADS = frozenset(("the", "a", "an", "of", "s"))
+_SAID = frozenset(("said", "says", "added", "reported", "announced"))
 
 
 def statements(lines: Sequence[Line]) -> list[Dyad]:
@@ -35,8 +37,8 @@ def _of_line(line: Line) -> list[Dyad]:
         return []
     found: list[Dyad] = []
     for index in range(max(line.low + 1, doer.stop), line.high):
-        mark = line.mark(index)
-        if not mark & (TALK | HARM) or mark & ADJECTIVAL or line.key(index - 1) in ("the", "a", "an", "of", "s"):
+        mark = line.marks[index - line.low]
+        if not mark & (TALK | HARM) or mark & ADJECTIVAL or line.key(index - 1) in _NOUN_LEADS:
             continue
         verb = statement_verbs().get(line.key(index)) or verbs()[line.key(index)]
         if "base" in verb.forms and not line.mark(index - 1) & AUX and not _headline(line, index):
@@ -76,8 +78,10 @@ def _capital(line: Line, span: range) -> bool:
 
 def _speaker(line: Line) -> range:
     """Who is named as speaking behind a comma: "..., a police officer said"."""
+    if _SAID.isdisjoint(line.keys[-7:]):
+        return range(0)
     for index in range(line.high - 1, max(line.low, line.high - 8), -1):
-        if line.key(index) in ("said", "says", "added", "reported", "announced"):
+        if line.key(index) in _SAID:
             return left(line, index)
     return range(0)
 

@@ -71,7 +71,7 @@ def _carried(found: Draft) -> bool:
 def _avenged(found: Draft, first: int) -> bool:
     """ "in retaliation for a raid which killed four": a relative clause tells of it."""
     parse, words = found.parse, grammar().words
-    for at in range(max(0, first - REACH), first):
+    for at in parse.spots(words.avenged.keys(), first - REACH, first):
         if match(words.avenged, parse.tokens, at):
             commas = [i for i in range(at, first) if parse.tags[i] is Tag.COMMA]
             told = any(parse.lower(i) in words.relatives | words.that_words for i in range(at, first))
@@ -84,7 +84,7 @@ def _any_beside(found: Draft, table: Phrases, start: int, end: int) -> bool:
     parse = found.parse
     inside = range(found.phrase.end, found.bound.trigger.start)
     behind = max(found.phrase.end, found.bound.trigger.end)
-    for at in range(start, min(end, len(parse.tokens))):
+    for at in parse.spots(table.keys(), start, end):
         if at in inside or not match(table, parse.tokens, at):
             continue
         if at < behind or not any(parse.tags[i] is Tag.COMMA for i in range(behind, at)):
