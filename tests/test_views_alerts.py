@@ -33,9 +33,15 @@ def ring(*given: Incident) -> list[str]:
     return [rung.incident for rung in board.alerts.waiting]
 
 
-def acknowledged(state: State = State.ACTIVE) -> Incident:
-    row = claim_row("We lost 8.", "8", 8, 8, role=ClaimantRole.SAME_SIDE, state=state)
-    return strike(("afp",), claims=(row,))
+def acknowledged(state: State = State.ACTIVE, source: str = "sana") -> Incident:
+    row = claim_row("We lost 8.", "8", 8, 8, source=source, minutes=-5, role=ClaimantRole.SAME_SIDE, state=state)
+    return strike((source,), claims=(row,))
+
+
+def late() -> Incident:
+    one = strike(("afp", "sohr"))
+    reports = tuple(msgspec.structs.replace(each, date_flag="late") for each in one.reports)
+    return msgspec.structs.replace(one, reports=reports)
 
 
 @pytest.mark.parametrize(
@@ -47,6 +53,8 @@ def acknowledged(state: State = State.ACTIVE) -> Incident:
         ((strike(("afp",)), strike(("afp", "sohr"))), ["strike"]),
         ((acknowledged(),), ["strike"]),
         ((acknowledged(State.REFUSED),), []),
+        ((acknowledged(source="afp"),), []),
+        ((late(),), []),
         ((strike(("afp", "sohr"), last_seen=NOW - dt.timedelta(minutes=1)),), []),
         ((strike(("afp", "sohr"), conflict=False),), []),
         ((strike(("afp", "sohr"), figures=()),), []),
@@ -58,6 +66,8 @@ def acknowledged(state: State = State.ACTIVE) -> Incident:
         "when corroborated",
         "admitted",
         "refused",
+        "admitted by hearsay",
+        "late",
         "backlog",
         "no war",
         "no match",

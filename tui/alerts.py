@@ -13,11 +13,13 @@ from dataclasses import dataclass
 
 from tui import text
 from tui.config.alerting import FIELD_LIMIT, Hours, is_quiet, quiet_hours
-from tui.model import Alert, ClaimantRole, Incident, Outcome, State
+from tui.model import Alert, ClaimantRole, Incident, Outcome, Role, State
 from tui.query import Predicate, QueryError, Subject, compile_query, parse
 from tui.query.names import PlaceIds
 from tui.wording import stamp
 
+LATE = "late"
+"""The date flag of what was published long before it reached us."""
 MUTE = dt.timedelta(hours=1)
 """How long all alerts are muted at a time."""
 
@@ -98,7 +100,7 @@ class Alerts:
         rung: list[Rung] = []
         for incident in incidents:
             subject = subjects.get(incident.id)
-            if subject is None or not incident.conflict or incident.last_seen <= self._start:
+            if subject is None or not incident.conflict or _is_backlog(incident, self._start):
                 continue
             for watched in self._watched:
                 key = (watched.rule.name, incident.id)
@@ -126,11 +128,22 @@ class Alerts:
 
 
 def _is_sure(incident: Incident, alert: Alert) -> bool:
+    """An admission is one when two outlets tell of it, or the party's own outlet does."""
     if incident.origins >= alert.origins:
         return True
+    own = {report.item for report in incident.reports if report.role in (Role.OFFICIAL, Role.STATE)}
     return any(
-        row.state is State.ACTIVE and row.claim.claimant_role is ClaimantRole.SAME_SIDE for row in incident.claims
+        row.state is State.ACTIVE
+        and row.claim.claimant_role is ClaimantRole.SAME_SIDE
+        and (incident.outlets >= 2 or row.item in own)
+        for row in incident.claims
     )
+
+
+def _is_backlog(incident: Incident, start: dt.datetime) -> bool:
+    """Published before the start, or all that is newer came far behind its own feed's clock."""
+    news = any(report.time > start and report.date_flag != LATE for report in incident.reports)
+    return incident.last_seen <= start or not news
 
 
 def _ring(watched: _Watched, incident: Incident, now: dt.datetime) -> Rung:

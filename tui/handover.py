@@ -12,7 +12,8 @@ from typing import Any
 
 from tui.ledger.output import to_full_json
 from tui.model import Class, Figure, Grade, Incident, Outcome, Value
-from tui.report import Json, dumps, escape, incident_line, incident_markdown
+from tui.report import escape, incident_line, incident_markdown
+from tui.report_json import Json, dumps
 from tui.situation import Accept
 from tui.wording import plural, side_name, stamp
 

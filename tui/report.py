@@ -9,122 +9,16 @@ import csv
 import datetime as dt
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
-import msgspec
-
-from tui.ledger.output import to_full_json
-from tui.model import ClaimRow, FeedHealth, Incident, Outcome, Pressure, Source, Tally
+from tui.ledger.register import Loss, Named
+from tui.ledger.totals import Stated
+from tui.model import FeedHealth, Incident, Outcome, Pressure, Source
+from tui.report_json import dumps as dumps
+from tui.report_json import incident_line_json as incident_line_json
+from tui.report_json import incidents_of
+from tui.report_json import to_json as to_json
 from tui.situation import FrontSituation, Situation
 from tui.wording import age, feed_line, outcome_ranges, plural, stamp
-
-Json = dict[str, Any]
-
-
-# --- JSON ---------------------------------------------------------------------------------------------
-
-
-def to_json(situation: Situation, sources: Sequence[Source], feeds: Mapping[str, FeedHealth]) -> Json:
-    """The whole situation as one object of plain JSON values."""
-    return {
-        "generated": stamp(situation.generated),
-        "window": int(situation.window),
-        "shown": situation.shown,
-        "hidden": situation.hidden,
-        "sources": [_source(source, feeds.get(source.id)) for source in sources],
-        "fronts": [_front(front) for front in situation.fronts],
-        "incidents": [to_full_json(incident) for incident in incidents_of(situation)],
-        "pressure": [_pressure(each) for each in situation.pressure],
-        "reported_totals": [_total(row) for row in situation.totals],
-    }
-
-
-def dumps(value: Json) -> str:
-    return msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
-
-
-def incident_line_json(incident: Incident) -> str:
-    """One incident with every claim as one line of JSON."""
-    return msgspec.json.encode(to_full_json(incident)).decode() + "\n"
-
-
-def incidents_of(situation: Situation) -> list[Incident]:
-    """Every shown incident once, newest first, though it stands on several fronts."""
-    once = {incident.id: incident for front in situation.fronts for incident in front.incidents}
-    return sorted(once.values(), key=lambda incident: (incident.last_seen, incident.id), reverse=True)
-
-
-def _source(source: Source, health: FeedHealth | None) -> Json:
-    health = health or FeedHealth(source=source.id)
-    return {
-        "id": source.id,
-        "name": source.name,
-        "url": source.url,
-        "status": health.status.value,
-        "items": health.items,
-        "new": health.new,
-        "error": health.error,
-        "note": health.note,
-        "next_fetch": stamp(health.next_fetch),
-        "last_success": stamp(health.last_success),
-        "seconds": None if health.seconds is None else round(health.seconds, 3),
-        "bytes": health.bytes,
-    }
-
-
-def _front(front: FrontSituation) -> Json:
-    return {
-        "id": front.id,
-        "name": front.name,
-        "headline": front.lead.title if front.lead else None,
-        "latest": stamp(front.latest),
-        "actors": [{"attacker": dyad.attacker, "target": dyad.target} for dyad in front.dyads],
-        "tallies": [_tally(tally) for tally in front.tallies],
-        "incidents": [incident.id for incident in front.incidents],
-    }
-
-
-def _tally(tally: Tally) -> Json:
-    return {
-        "side": tally.side,
-        "class": tally.class_.value,
-        "outcome": tally.outcome.value,
-        "low": tally.low,
-        "high": tally.high,
-        "open": tally.open,
-        "incidents": tally.incidents,
-        "weak": tally.weak,
-        "vague": tally.vague,
-        "claimed_by_enemy": tally.claimed_by_enemy,
-    }
-
-
-def _pressure(pressure: Pressure) -> Json:
-    return {
-        "actor": pressure.actor,
-        "fronts": list(pressure.fronts),
-        "attackers": list(pressure.attackers),
-        "incidents": pressure.incidents,
-        "since": stamp(pressure.since),
-    }
-
-
-def _total(row: ClaimRow) -> Json:
-    claim = row.claim
-    return {
-        "claimant": claim.claimant or row.outlet,
-        "outlet": row.outlet,
-        "scope": claim.scope.value,
-        "outcome": claim.outcome.value,
-        "side": claim.side,
-        "class": claim.class_.value,
-        "n": claim.n,
-        "low": claim.low,
-        "high": claim.high,
-        "published": stamp(row.published),
-        "sentence": claim.sentence,
-    }
-
 
 # --- text and Markdown --------------------------------------------------------------------------------
 
@@ -140,8 +34,13 @@ def to_text(situation: Situation, sources: Sequence[Source], feeds: Mapping[str,
         lines += [""]
     if situation.pressure:
         lines += ["UNDER PRESSURE", *(f"  {_pressure_line(each, situation)}" for each in situation.pressure), ""]
-    if situation.totals:
-        lines += ["TOTALS AS CLAIMED (never added)", *(f"  {_total_line(row)}" for row in situation.totals[:12]), ""]
+    if situation.stated:
+        lines += ["TOTALS AS CLAIMED (never added)", *(f"  {_stated_line(each)}" for each in situation.stated[:12]), ""]
+    register = situation.register
+    if register.losses:
+        lines += ["MACHINES LOST", *(f"  {_loss_line(loss)}" for loss in register.losses[:20]), ""]
+    if register.persons:
+        lines += ["NAMED VICTIMS", *(f"  {_person_line(person)}" for person in register.persons[:40]), ""]
     if feeds:
         lines += ["FEEDS", *(f"  {line}" for line in _feed_lines(situation, sources, feeds))]
     return "\n".join(lines).rstrip() + "\n"
@@ -161,9 +60,19 @@ def to_markdown(
     if situation.pressure:
         lines += ["## Under pressure", "", *(f"- {escape(_pressure_line(p, situation))}" for p in situation.pressure)]
         lines += [""]
-    if situation.totals:
+    if situation.stated:
         lines += ["## Totals as claimed, never added", ""]
-        lines += [*(f"- {escape(_total_line(row))}" for row in situation.totals[:20]), ""]
+        lines += [*(f"- {escape(_stated_line(each))}" for each in situation.stated[:20]), ""]
+    register = situation.register
+    if register.losses:
+        lines += ["## Machines lost", "", *(f"- {escape(_loss_line(loss))}" for loss in register.losses[:40]), ""]
+    if register.persons:
+        lines += [
+            "## Named victims",
+            "",
+            *(f"- {escape(_person_line(person))}" for person in register.persons[:80]),
+            "",
+        ]
     down = [line for line in _feed_lines(situation, sources, feeds) if "failed" in line] if feeds else []
     if down:
         lines += ["## Feeds that failed", "", *(f"- {escape(line)}" for line in down), ""]
@@ -257,9 +166,19 @@ def _pressure_line(pressure: Pressure, situation: Situation) -> str:
     return f"{pressure.actor}: {'; '.join(parts)} ({plural(pressure.incidents, 'incident')})"
 
 
-def _total_line(row: ClaimRow) -> str:
-    claim = row.claim
-    return f"{claim.claimant or row.outlet}: {claim.sentence} ({claim.scope.value}, {row.published:%d %b})"
+def _stated_line(each: Stated) -> str:
+    return f"{each.text} ({each.row.claim.scope.value}, {each.row.published:%d %b})"
+
+
+def _loss_line(loss: Loss) -> str:
+    by = f", claimed by {', '.join(loss.claimed_by)}" if loss.claimed_by else ""
+    sure = f", {plural(loss.sure, 'incident')} well known" if loss.sure else ""
+    return f"{loss.operator or 'operator unsaid'}: {loss.n} {loss.type} ({', '.join(loss.outcomes)}{by}{sure})"
+
+
+def _person_line(person: Named) -> str:
+    name = " ".join(filter(None, (person.rank, person.name)))
+    return f"{name}: {', '.join(filter(None, (person.actor, person.outcome.value)))}"
 
 
 def _feed_lines(situation: Situation, sources: Sequence[Source], feeds: Mapping[str, FeedHealth]) -> Iterator[str]:
