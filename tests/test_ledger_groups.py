@@ -13,7 +13,7 @@ from tests.ledger_kit import ACTORS, SOURCES, at, claim, item, reading, text
 from tests.test_ledger_figures import Pair, ledger_of
 from tui.ledger.book import Ledger
 from tui.ledger.groups import Groups
-from tui.ledger.match import compare, evidence
+from tui.ledger.match import compare, evidence, features
 from tui.ledger.part import Part, foreground, parts_of
 from tui.ledger.words import cosine, stems, vector
 from tui.model import Equipment, Event, Person, Reading, Scope, State
@@ -174,6 +174,73 @@ STREAM = st.lists(
 )
 
 
+TITLES = st.one_of(
+    st.lists(WORDS, min_size=3, max_size=6).map(" ".join),
+    st.sampled_from(["Strikes across Syria kill 12", "Attacks on Syria kill 3", "Death toll in Hajin rises to 12"]),
+)
+CROWD = st.lists(
+    st.tuples(
+        TITLES,
+        st.integers(0, 120),
+        st.sampled_from(["Hajin", "Idlib", "Deir Ezzor", None]),
+        st.integers(1, 12),
+        st.one_of(st.none(), st.integers(-12, 110)),
+        st.booleans(),
+    ),
+    min_size=2,
+    max_size=40,
+)
+"""Five days with day words, round-ups and tolls that rise."""
+
+
+def crowd_of(stream: list[tuple[str, int, str | None, int, int | None, bool]]) -> list[Pair]:
+    return [
+        text(
+            n,
+            ("afp", "sohr", "herald")[n % 3],
+            hours,
+            claim(killed, update=update),
+            title=title,
+            place=place,
+            when=at(when) if when is not None else None,
+        )
+        for n, (title, hours, place, killed, when, update) in enumerate(stream)
+    ]
+
+
+@settings(max_examples=60, deadline=None)
+@given(CROWD, st.randoms(use_true_random=False))
+def test_order_of_arrival_does_not_matter_in_crowded_hours(
+    stream: list[tuple[str, int, str | None, int, int | None, bool]], rng: random.Random
+) -> None:
+    pairs = crowd_of(stream)
+    shuffled = list(pairs)
+    rng.shuffle(shuffled)
+    with pytest.MonkeyPatch.context() as patch:
+        # Windows so narrow that each report moves those of others.
+        patch.setattr("tui.ledger.index.POSTINGS", 3)
+        assert partition(ledger_of(*pairs)) == partition(ledger_of(*shuffled))
+
+
+@settings(max_examples=40, deadline=None)
+@given(CROWD, st.data())
+def test_a_text_taken_out_leaves_what_would_be_there_without_it(
+    stream: list[tuple[str, int, str | None, int, int | None, bool]], data: st.DataObject
+) -> None:
+    parts = [part(pair) for pair in crowd_of(stream)]
+    gone = data.draw(st.sampled_from(parts))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("tui.ledger.index.POSTINGS", 3)
+        groups, without = Groups(), Groups()
+        for one in parts:
+            groups.add(one)
+        groups.remove(gone.id)
+        for one in parts:
+            if one is not gone:
+                without.add(one)
+    assert {groups.members(name) for name in groups.names()} == {without.members(name) for name in without.names()}
+
+
 def pairs_of(stream: list[tuple[list[str], int, str | None, int]]) -> list[Pair]:
     sources = ("afp", "sohr", "herald")
     return [
@@ -284,3 +351,77 @@ def test_what_is_told_of_another_time_is_listed_and_refused() -> None:
 )
 def test_foreground_of_a_headline(headline: str, want: str) -> None:
     assert foreground(headline) == want
+
+
+ROUND_UPS = [
+    ("Strikes across the country kill 12", None, True),
+    ("Attacks on Syria kill 3 a day after bakery strike", None, True),
+    ("Raids in Deir Ezzor kill 3", "Deir Ezzor", True),
+    ("Shells wound three in past day", None, True),
+    ("Raids on Hajin kill 3", "Hajin", False),
+    ("Strikes on bakery kill 3", None, False),
+    ("Strikes kill two children", None, False),
+    ("Strike kills 3", None, False),
+]
+
+
+@pytest.mark.parametrize(("title", "place", "want"), ROUND_UPS)
+def test_a_round_up_says_so_or_has_a_plural_and_no_scene(title: str, place: str | None, want: bool) -> None:
+    assert part(text(1, "afp", 0, claim(3), title=title, place=place)).round_up is want
+
+
+def test_a_round_up_of_the_day_absorbs_no_single_strike() -> None:
+    strike = text(1, "afp", 0, claim(2), title="Strike on Syrian bakery kills two", place=None)
+    summed = text(2, "sohr", 5, claim(9), title="Strikes across Syria kill 9", place=None)
+    other = text(3, "herald", 7, claim(3), title="Strike on Syrian school kills 3", place=None)
+    assert partition(ledger_of(strike, summed, other)) == {("i1",), ("i2",), ("i3",)}
+
+
+def test_round_ups_of_two_days_are_two() -> None:
+    first = text(1, "afp", 0, claim(9), title="Strikes across Syria kill 9 in past day", place=None)
+    second = text(2, "afp", 24, claim(7), title="Strikes across Syria kill 7 in past day", place=None)
+    assert len(ledger_of(first, second)) == 2
+
+
+def test_a_week_of_like_strikes_is_no_one_incident() -> None:
+    """Each report is near the one before, in time and in words: as a chain they must not come together."""
+    week = [text(n, "afp", n * 8, claim(2 + n % 3), title=f"Strike on Hajin kills {2 + n % 3}") for n in range(20)]
+    for incident in ledger_of(*week).incidents.values():
+        assert (incident.last_seen - incident.first_seen).total_seconds() <= (evidence().limits["hours"] + 24) * 3600
+
+
+@pytest.mark.parametrize(
+    ("killed", "update", "place", "want"),
+    [
+        (8, True, "Deir Ezzor", True),
+        (8, True, "Hajin", True),
+        (8, False, "Deir Ezzor", False),
+        (3, True, "Deir Ezzor", False),
+        (11, True, "Deir Ezzor", False),
+        (8, True, None, False),
+    ],
+)
+def test_a_toll_that_rose_a_little_belongs_to_its_first_report(
+    killed: int, update: bool, place: str | None, want: bool
+) -> None:
+    first = part(text(1, "afp", 0, claim(5), title="Shelling of Hajin kills 5"))
+    later = part(text(2, "sohr", 16, claim(killed, update=update), title="Death toll rises", place=place))
+    assert ("updates" in features(first, later)) is want
+    assert ("updates" in features(later, first)) is want
+
+
+def test_an_earlier_event_of_the_same_text_keeps_the_later_one_out() -> None:
+    told = Reading(
+        claims=(claim(2), claim(2)),
+        events=tuple(
+            Event(kind="shelling", places=("hajin",), claims=(n,), sentences=("Shells kill two in Hajin",))
+            for n in (0, 1)
+        ),
+        conflict=True,
+    )
+    other = text(2, "sohr", 1, claim(2), title="Shells kill two in Hajin", place=None)
+    both = (item("a", title="Shells kill two in Hajin"), told)
+    for order in ((both, other), (other, both)):
+        ledger = ledger_of(*order)
+        assert all(len({row.item for row in one.reports}) == len(one.reports) for one in ledger.incidents.values())
+        assert len(ledger) == 2

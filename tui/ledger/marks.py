@@ -57,7 +57,7 @@ def _months() -> dict[str, int]:
 def _dates() -> re.Pattern[str]:
     """ "16 October", "16th of Oct", "October 16", "Oct. 16"."""
     month = "|".join(f"{month[:3]}(?:{month[3:]}|t)?" for month in tables("events")["time"]["months"])
-    return re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?({month})\b|\b({month})\.? (\d{{1,2}})\b", re.I)
+    return re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?({month})\b|\b({month})\.? (\d{{1,2}})(?:st|nd|rd|th)?\b", re.I)
 
 
 @cache

@@ -25,6 +25,8 @@ from tui.model import Outcome, Place
 _RARE_MOST = 15
 OWN = ("rare", "name_same", "person_same", "machine_same", "toll_same", "updates", "corrects")
 """Evidence that two reports share something that is of one incident only."""
+BULLETIN = 12.0
+"""Hours from which the same words with other figures are the next bulletin of an office that writes one a day."""
 CLOSE = 1.34
 """Times a figure that another one may be to be the same, counted a little later."""
 _EARTH_KM = 6371.0
@@ -92,6 +94,7 @@ def features(a: Part, b: Part) -> dict[str, float]:
             found["day_bland"] = apart / 24
         if a.round_up and b.round_up:
             found["day_round_up"] = apart / 24
+        found["bulletin"] = float(apart >= BULLETIN and _next_bulletin(a, b))
     return {name: value for name, value in found.items() if value}
 
 
@@ -139,6 +142,13 @@ def _risen(a: Part, b: Part) -> bool:
         outcome in first.tolls and first.tolls[outcome].n < toll.n <= 2 * first.tolls[outcome].n
         for outcome, toll in second.tolls.items()
     )
+
+
+def _next_bulletin(a: Part, b: Part) -> bool:
+    """The same words with other figures, and neither says that a figure changed."""
+    if not (a.numbers and b.numbers) or a.numbers & b.numbers or not is_copy(a.shingles, b.shingles):
+        return False
+    return not any(toll.update for part in (a, b) for toll in part.tolls.values())
 
 
 def _in_country(a: Part, b: Part) -> bool:
