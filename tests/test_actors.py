@@ -165,6 +165,20 @@ def test_names_are_found_as_they_are_spelled_and_supported(text: str, names: lis
     assert [n.actor for n in GROUPS.settle(folded, GROUPS.find(folded), (), Counter())] == names
 
 
+KURDS = ActorMatcher(
+    (
+        Actor(name="SDF", title="Syrian Democratic Forces", aliases=("Kurdish forces",), country="SY"),
+        Actor(name="Peshmerga", title="Peshmerga", aliases=("Kurdish forces",), country="IQ"),
+    )
+)
+
+
+@pytest.mark.parametrize(("country", "names"), [("SY", ["SDF"]), ("IQ", ["Peshmerga"]), ("TR", [])])
+def test_a_shared_name_is_settled_by_the_country_of_its_actors(country: str, names: list[str]) -> None:
+    folded = words("Kurdish forces took a hill")
+    assert [n.actor for n in KURDS.settle(folded, KURDS.find(folded), (), Counter([country]))] == names
+
+
 def test_a_minor_actor_is_meant_where_its_country_is_spoken_of() -> None:
     folded = words("Fighters of the Shared Front took a post")
     assert [n.actor for n in GROUPS.settle(folded, GROUPS.find(folded), (), Counter(CF=1))] == ["UPC"]

@@ -92,11 +92,16 @@ def _aliases(actors: tuple[Actor, ...]) -> Iterator[str]:
         if len(sharing) < 2:
             continue
         names = " and ".join(shown(actor.name) for actor in sharing)
-        codes = [code for actor in sharing for code in set(actor.context)]
-        if not all(actor.context for actor in sharing):
+        codes = [code for actor in sharing for code in _homes(actor)]
+        if not all(map(_homes, sharing)):
             yield f"[[actor]] alias {shown(alias)} is shared by {names}: each needs a context to tell them apart"
         elif len(codes) > len(set(codes)):
             yield f"[[actor]] alias {shown(alias)} is shared by {names} in the same context"
+
+
+def _homes(actor: Actor) -> set[str]:
+    """The countries in which a shared name means this actor: its context, else its own."""
+    return set(actor.context) or ({actor.country} if actor.country else set())
 
 
 def _queries(config: Config) -> Iterator[str]:
