@@ -194,3 +194,18 @@ def test_a_state_that_kills_is_at_war(text: str, conflict: bool) -> None:
 
 def test_soldiers_killed_by_a_side_are_not_of_that_side_unless_named_so() -> None:
     assert claims("Redlander soldiers were killed in a Redlander strike.")[0].side == "Redland"
+
+
+@pytest.mark.parametrize(
+    ("text", "sub"),
+    [
+        ("A bomber attacked a group of pilgrims, killing 12 people.", "implied"),
+        ("A bomber attacked a group of pilgrims, killing 12 people and wounding nine others.", "implied"),
+        ("A shoot-out broke out and two suspects died.", "implied"),
+        ("A bomber attacked the market, killing 12 pilgrims.", None),
+        ("A bomber attacked a group of pilgrims, killing two boys.", "child"),
+        ("Troops killed two men and wounded 11 other students.", None),
+    ],
+)
+def test_a_class_that_is_only_implied_says_so(text: str, sub: str | None) -> None:
+    assert {claim.sub for claim in claims(text)} == {sub}

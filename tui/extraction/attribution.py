@@ -114,6 +114,7 @@ def _carry(earlier: Sequence[Draft], found: Draft) -> None:
             return
         if other.within is None and not (found.pronoun and other.count.n != found.count.n):
             found.class_, found.side, found.sub = other.class_, other.side, other.sub
+            found.implied = other.implied
             return
 
 

@@ -57,20 +57,37 @@ class Scenes:
 
 
 def classify(drafts: Sequence[Draft], parsed: Callable[[int], Parse], sentences: int) -> None:
-    """Give the class of the target to victims of no class; ``parsed`` gives each of the ``sentences`` by index."""
+    """Give a class to victims of none; ``parsed`` gives each of the ``sentences`` by index.
+
+    What a reference says ("one of them") is said of the victims; what the target of the attack says is only implied.
+    """
     scenes = Scenes(parsed, sentences)
     for number, found in enumerate(drafts):
         if found.class_ is not Class.UNKNOWN or found.outcome not in _SUFFERED:
             continue
-        if found.head in grammar().words.attackers:
-            if scenes.fought(found.sentence) or (found.sentence and scenes.fought(found.sentence - 1)):
-                found.class_ = Class.COMBATANT
-        elif _of_those(found):
-            found.class_ = _antecedent(found, drafts[number - 1] if number else None)
-        elif _general(found):
-            found.class_ = _other(found, drafts[number + 1] if number + 1 < len(drafts) else None)
-            if found.class_ is Class.UNKNOWN:
-                found.class_ = _target(found, scenes)
+        before = drafts[number - 1] if number else None
+        after = drafts[number + 1] if number + 1 < len(drafts) else None
+        found.class_ = _referred(found, before, after)
+        if found.class_ is Class.UNKNOWN and not _of_those(found):
+            found.class_ = _implied(found, scenes)
+            found.implied = found.class_ is not Class.UNKNOWN
+
+
+def _referred(found: Draft, before: Draft | None, after: Draft | None) -> Class:
+    """What the people are whom the phrase itself points to."""
+    if found.head in grammar().words.attackers:
+        return Class.UNKNOWN
+    if _of_those(found):
+        return _antecedent(found, before)
+    return _other(found, after) if _general(found) else Class.UNKNOWN
+
+
+def _implied(found: Draft, scenes: Scenes) -> Class:
+    """What the people were at whom the attack was aimed; suspects who died in a shoot-out fought in it."""
+    if found.head in grammar().words.attackers:
+        fought = scenes.fought(found.sentence) or (found.sentence > 0 and scenes.fought(found.sentence - 1))
+        return Class.COMBATANT if fought else Class.UNKNOWN
+    return _target(found, scenes) if _general(found) else Class.UNKNOWN
 
 
 def _general(found: Draft) -> bool:

@@ -17,6 +17,7 @@ from tui.extraction.drafts import Draft, draft
 from tui.extraction.gate import Verdict, verdict
 from tui.extraction.grammar import grammar
 from tui.extraction.numbers import match
+from tui.extraction.reasons import IMPLIED
 from tui.extraction.restate import restate
 from tui.extraction.scope import judge
 from tui.extraction.sentences import Sentence
@@ -111,7 +112,7 @@ def _claim(found: Draft) -> Claim:
         high=count.high,
         kind=count.kind,
         class_=found.class_,
-        sub=found.sub,
+        sub=found.sub or (IMPLIED if found.implied else None),
         side=found.side,
         claimant=found.claimant,
         claimant_actor=found.claimant_actor,

@@ -35,6 +35,8 @@ class Draft:
     outcome: Outcome = Outcome.KILLED
     class_: Class = Class.UNKNOWN
     sub: str | None = None
+    implied: bool = False
+    """The class is not worded: it is that of the people whom the text names beside them."""
     people: bool = False
     scope: Scope = Scope.INCIDENT
     realis: Realis = Realis.ASSERTED
