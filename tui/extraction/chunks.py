@@ -324,7 +324,7 @@ def _noun_follows(rules: Grammar, result: Parse, index: int) -> bool:
 def _phrase_end(rules: Grammar, result: Parse, start: int) -> int:
     """Read the noun phrase that begins at ``start``, if any; the index after it."""
     tags = result.tags
-    quantity = _quantity(rules, result, start)
+    quantity = _quantity(result, start) if result.numeric[start] else None
     det, index, head = -1, start, -1
     if quantity is not None:
         index, head = quantity.end, quantity.end - 1
@@ -340,21 +340,23 @@ def _extend(
     rules: Grammar, result: Parse, start: int, index: int, quantity: Quantity | None, det: int, head: int
 ) -> int:
     tokens, tags, words = result.tokens, result.tags, rules.words
+    lowers = result.lowers
     held = False  # the head is settled: what follows "of" describes it
     while index < len(tokens):
         tag = tags[index]
         if tag is Tag.WORD or tag is Tag.POSS or _is_attributive(result, index):
             fresh = index > start and tag is Tag.WORD and (quantity is None or index > quantity.end)
-            if fresh and _new_quantity(rules, result, index, head, det):
+            if fresh and result.numeric[index] and _new_quantity(result, index, head, det):
                 break
-            pronoun = tokens[index].lower in words.pronouns_many or tokens[index].lower in words.pronouns_one
-            if index > start and pronoun and tokens[index].text.islower():
+            lower = lowers[index]
+            pronoun = lower in words.pronouns_many or lower in words.pronouns_one
+            if pronoun and index > start and tokens[index].text.islower():
                 break  # "six men they accused"
-            if not held and tag is not Tag.POSS and tokens[index].lower not in words.times:
+            if not held and tag is not Tag.POSS and lower not in words.times:
                 head = index
             index += 1
-        elif tokens[index].lower in words.of_words and _may_hold(rules, result, head, quantity):
-            inner = _inner(rules, result, index + 1) if index + 1 < len(tokens) else None
+        elif lowers[index] in words.of_words and _may_hold(rules, result, head, quantity):
+            inner = _inner(result, index + 1) if index + 1 < len(tokens) else None
             if inner is None:
                 break
             held = _is_person(words, tokens[head].lower)
@@ -403,28 +405,26 @@ def _shared_head(rules: Grammar, result: Parse, index: int) -> bool:
     return False
 
 
-def _inner(rules: Grammar, result: Parse, start: int) -> Quantity | bool | None:
+def _inner(result: Parse, start: int) -> Quantity | bool | None:
     """The quantity of an of-phrase, False when it has none, None when no noun phrase follows."""
-    quantity = _quantity(rules, result, start)
+    quantity = _quantity(result, start) if result.numeric[start] else None
     if quantity is not None:
         result.tags[start : quantity.end] = [Tag.NUM] * (quantity.end - start)
         return quantity
     return False if result.tags[start] in (Tag.WORD, Tag.DET) else None
 
 
-def _quantity(rules: Grammar, result: Parse, start: int) -> Quantity | None:
+def _quantity(result: Parse, start: int) -> Quantity | None:
     """A quantity that begins here, unless its words are those of an outcome ("the number of dead")."""
-    if not result.numeric[start]:
-        return None
     if result.tags[start] in (Tag.OUT, Tag.STOP, Tag.COMMA, Tag.CONJ) and result.tokens[start].text != "~":
         return None
     found = quantity_at(result.tokens, start)
     return None if found is None or Tag.OUT in result.tags[start : found.end] else found
 
 
-def _new_quantity(rules: Grammar, result: Parse, index: int, head: int, det: int) -> bool:
+def _new_quantity(result: Parse, index: int, head: int, det: int) -> bool:
     """A number inside a noun phrase begins a new one ("In Kidal two soldiers")."""
-    if not result.numeric[index] or (head == det and index == det + 1):
+    if head == det and index == det + 1:
         return False
     return quantity_at(result.tokens, index) is not None
 

@@ -127,6 +127,8 @@ def key(name: str) -> str:
 
 def fold_word(word: str) -> str:
     """One word's key."""
+    if word.isascii() and word.isalnum():
+        return word.lower()
     plain = word.translate(_STRIP).lower()
     if plain.isascii():
         return plain

@@ -20,7 +20,7 @@ from tui.extraction.countries import adjective_firsts, by_adjective, by_name, by
 from tui.extraction.fold import Words
 from tui.extraction.gazetteer import LONGEST, gazetteer
 from tui.extraction.memo import Memo
-from tui.extraction.placing import beside_kind, placed, role_of
+from tui.extraction.placing import beside_kind, leads_inside, placed, role_of
 from tui.extraction.vocabulary import listed
 from tui.model import Place, PlaceMention, Value
 
@@ -73,11 +73,14 @@ def candidates(words: Words, taken: set[int]) -> list[Candidate]:
     """The longest spelling from each capitalised word on; no two overlap."""
     found: list[Candidate] = []
     after = 0
+    near = leads_inside(words)
     for index, word in enumerate(words.keys):
         if index < after or not words.capitals[index] or index in taken:
             continue
         most = _REACH[word]
-        match = (_longest(words, index, most, taken) if most else None) or _similar(words, index)
+        match = _longest(words, index, most, taken) if most else None
+        if match is None and near:
+            match = _similar(words, index)
         if match is not None:
             found.append(match)
             after = match.after

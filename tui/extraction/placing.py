@@ -44,6 +44,11 @@ def placed(words: Words, index: int) -> int:
     return best
 
 
+def leads_inside(words: Words) -> bool:
+    """The text has a preposition of place, without which :func:`placed` is never 2."""
+    return not listed("places", "name", "inside").isdisjoint(words.said)
+
+
 def _lead(word: str) -> int:
     """What a word says of the name behind it."""
     return (

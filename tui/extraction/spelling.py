@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import re
 
+from tui.extraction.memo import Memo
+
 ARTICLES = frozenset(
     ["al", "el", "ad", "ed", "ar", "er", "as", "es", "ash", "esh", "at", "et", "an", "en", "az", "ez", "ul", "il"]
 )
@@ -28,7 +30,7 @@ _STEPS = (
 
 def loose(name: str) -> str:
     """The rough form of a folded name; "" when nothing is left."""
-    rough = [_word(part) for part in name.split()]
+    rough = [_WORDS[part] for part in name.split()]
     return " ".join(part for part in rough if part not in _ROUGH) or " ".join(rough)
 
 
@@ -46,5 +48,6 @@ def _word(word: str) -> str:
     return word
 
 
+_WORDS: Memo[str] = Memo(_word)
 _ROUGH = frozenset(map(_word, ARTICLES))
 """The articles in their rough form."""

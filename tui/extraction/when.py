@@ -33,10 +33,26 @@ _RECENT = dt.timedelta(days=10)
 _YEAR_LEADS = frozenset(("in", "since", "of"))
 
 
+_NO_TIME = Time(None, past=False)
+
+
 def time_of(line: Line, published: dt.datetime | None) -> Time:
     """Both answers for one sentence."""
+    if _cues().isdisjoint(line.plain):
+        return Time(None, is_past(line, None, published)) if _has_year(line) else _NO_TIME
     told = when(line, published)
     return Time(told, is_past(line, told, published))
+
+
+def _has_year(line: Line) -> bool:
+    return any(mark & YEAR for mark in line.marks)
+
+
+@lru_cache(maxsize=1)
+def _cues() -> frozenset[str]:
+    """Words without one of which no sentence tells a time, save by a year."""
+    lists = (_weekdays(), _yesterday(), _today(), _background())
+    return frozenset(_months()).union(*(wordings.firsts for wordings in lists))
 
 
 def when(line: Line, published: dt.datetime | None) -> When | None:

@@ -17,10 +17,12 @@ class Wordings:
         self._sizes: dict[str, tuple[int, ...]] = {}
         for first, *more in map(str.split, sorted(self._phrases)):
             self._sizes[first] = tuple(sorted({*self._sizes.get(first, ()), 1 + len(more)}))
+        self.firsts = frozenset(self._sizes)
+        """The words that they begin with."""
 
     def of(self, words: Sequence[str]) -> list[str]:
         """Those that the words hold, in order, as often as they do."""
-        if self._sizes.keys().isdisjoint(words):
+        if self.firsts.isdisjoint(words):
             return []
         runs = ((at, size) for at, word in enumerate(words) for size in self._sizes.get(word, ()))
         return [phrase for at, size in runs if (phrase := " ".join(words[at : at + size])) in self._phrases]
