@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from tui.ledger.copies import Change, Copies
 from tui.ledger.groups import Groups, against, drifts, spread
-from tui.ledger.match import Verdict, compare, evidence
+from tui.ledger.match import Verdict, compare
 from tui.ledger.part import Key, Part
+from tui.ledger.weights import evidence
 
 SAMPLE = 4
 """Parts of each group that are compared with those of the other."""

@@ -14,8 +14,9 @@ from bisect import bisect_left, insort
 from collections.abc import Iterator
 
 from tui.ledger.index import Index
-from tui.ledger.match import Verdict, compare, evidence
+from tui.ledger.match import Verdict, compare
 from tui.ledger.part import Key, Part
+from tui.ledger.weights import evidence
 
 REPLAY = 200
 """Parts placed anew at most for one that came late."""

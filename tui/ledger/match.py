@@ -8,19 +8,26 @@ likeness of words stands in for what a headline leaves out.
 
 from __future__ import annotations
 
-import datetime as dt
 import math
-import tomllib
 from collections.abc import Set
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
-from tui.ledger.happenings import WIDE
 from tui.ledger.origins import is_copy
 from tui.ledger.part import Part, Toll, is_article
+from tui.ledger.scenes import (
+    days_apart,
+    event_gap,
+    hours,
+    hours_apart,
+    in_country,
+    places_apart,
+    same_place,
+    scene,
+    within,
+)
+from tui.ledger.weights import evidence
 from tui.ledger.words import contained, cosine
-from tui.model import Outcome, Place
+from tui.model import Outcome
 
 _RARE_MOST = 15
 OWN = ("rare", "name_same", "person_same", "machine_same", "toll_same", "updates", "corrects")
@@ -29,7 +36,6 @@ BULLETIN = 12.0
 """Hours from which the same words with other figures are the next bulletin of an office that writes one a day."""
 CLOSE = 1.34
 """Times a figure that another one may be to be the same, counted a little later."""
-_EARTH_KM = 6371.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,24 +44,6 @@ class Verdict:
 
     score: float
     apart: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    headline: dict[str, float]
-    article: dict[str, float]
-    limits: dict[str, float]
-    family: dict[str, str]
-    narrow: dict[str, float]
-
-
-@cache
-def evidence() -> Evidence:
-    raw = tomllib.loads(files(__package__).joinpath("data/evidence.toml").read_text(encoding="utf-8"))
-    family = {kind: name for name, kinds in raw["kinds"].items() for kind in kinds}
-    return Evidence(
-        headline=raw["headline"], article=raw["article"], limits=raw["limits"], family=family, narrow=raw["narrow"]
-    )
 
 
 def compare(a: Part, b: Part) -> Verdict:
@@ -70,7 +58,7 @@ def compare(a: Part, b: Part) -> Verdict:
 def features(a: Part, b: Part) -> dict[str, float]:
     """The evidence for and against, by name; those that say nothing are left out."""
     found = _likeness(a, b)
-    found.update(_scene(a, b))
+    found.update(scene(a, b))
     found.update(_marks(a, b))
     found["updates"] = float(_updates(a, b) and _risen(a, b))
     if _corrects(a, b):
@@ -84,7 +72,7 @@ def features(a: Part, b: Part) -> dict[str, float]:
         if not (tolls["toll_close"] and a.dated and b.dated):
             found.update(_numbers(a, b))
     found.update(_actors(a, b))
-    apart = _hours_apart(a, b)
+    apart = hours_apart(a, b)
     if apart is None:
         found["undated"] = 1.0
     else:
@@ -106,33 +94,33 @@ def _apart(a: Part, b: Part) -> str | None:
     firm = (
         bool(a.persons & b.persons)
         or _machine_same(a, b) == 1.0
-        or (bool(a.equipment & b.equipment) and _same_place(a, b))
+        or (bool(a.equipment & b.equipment) and same_place(a, b))
     )
     late = limits["late_hours"] if firm or _updates(a, b) else limits["hours"]
-    if a.dated and b.dated and _hours(a.key[0], b.key[0]) > late:
+    if a.dated and b.dated and hours(a.key[0], b.key[0]) > late:
         return "reported too long apart"
-    gap = _gap(a, b)
+    gap = event_gap(a, b)
     if gap is not None and gap > limits["exact_hours" if firm else "event_hours"]:
         return "different days"
     # A toll that rose on Tuesday may be of Monday's attack.
-    if gap is not None and not firm and _days_apart(a, b) and not _updates(a, b):
+    if gap is not None and not firm and days_apart(a, b) and not _updates(a, b):
         return "different days"
-    if a.persons and b.persons and not a.persons & b.persons and not _same_place(a, b):
+    if a.persons and b.persons and not a.persons & b.persons and not same_place(a, b):
         return "different named victims"
     if _other_equipment(a, b):
         return "different equipment"
     # An article names many places, and one of them may be taken for its scene by mistake; a round-up has several
     # scenes: there it only weighs.
     weighed = (is_article(a) and is_article(b)) or a.round_up or b.round_up
-    return "different places" if _places_apart(a, b) and not weighed else None
+    return "different places" if places_apart(a, b) and not weighed else None
 
 
 def _updates(a: Part, b: Part) -> bool:
     """The later one gives a new toll for the place of the earlier one."""
-    later = max(a, b, key=lambda part: part.key)
-    return (_same_place(a, b) or (_within(a, b) and not _in_country(a, b))) and any(
-        toll.update for toll in later.tolls.values()
-    )
+    later = b if a.key <= b.key else a
+    if not any(toll.update for toll in later.tolls.values()):
+        return False
+    return same_place(a, b) or (within(a, b) and not in_country(a, b))
 
 
 def _risen(a: Part, b: Part) -> bool:
@@ -151,74 +139,10 @@ def _next_bulletin(a: Part, b: Part) -> bool:
     return not any(toll.update for part in (a, b) for toll in part.tolls.values())
 
 
-def _in_country(a: Part, b: Part) -> bool:
-    return a.place is not None and b.place is not None and "country" in (a.place.kind, b.place.kind)
-
-
 def _corrects(a: Part, b: Part) -> bool:
     """The later one corrects a report of the same outlet from the same scene."""
     first, second = (a, b) if a.key <= b.key else (b, a)
-    return second.correction and first.source == second.source and (_same_place(a, b) or _within(a, b))
-
-
-def _hours_apart(a: Part, b: Part) -> float | None:
-    """Hours between two reports; where the feed gives no time, between the days of which they tell; None: unknown."""
-    if a.dated and b.dated:
-        return _hours(a.key[0], b.key[0])
-    return _gap(a, b)
-
-
-def _hours(a: dt.datetime, b: dt.datetime) -> float:
-    return abs((a - b).total_seconds()) / 3600
-
-
-def _gap(a: Part, b: Part) -> float | None:
-    """Hours between the spans in which the two happened; 0 when they touch, None when one is not said."""
-    if a.when is None or b.when is None or a.until is None or b.until is None:
-        return None
-    return max(0.0, (max(a.when, b.when) - min(a.until, b.until)).total_seconds() / 3600)
-
-
-def _days_apart(a: Part, b: Part) -> bool:
-    """Each names its day and the days do not overlap. An article tells of several days: there it only weighs."""
-    if a.when is None or b.when is None or a.until is None or b.until is None or (is_article(a) and is_article(b)):
-        return False
-    return max(a.when, b.when) >= min(a.until, b.until)
-
-
-def _same_place(a: Part, b: Part) -> bool:
-    return a.place is not None and b.place is not None and a.place.id == b.place.id and a.place.kind not in WIDE
-
-
-def _within(a: Part, b: Part) -> bool:
-    """One scene contains the other."""
-    return (a.place is not None and a.place.id in b.spots) or (b.place is not None and b.place.id in a.spots)
-
-
-def _places_apart(a: Part, b: Part) -> bool:
-    """Two towns, too far from each other to be one scene."""
-    if a.place is None or b.place is None or _within(a, b):
-        return False
-    if a.place.kind in WIDE or b.place.kind in WIDE:
-        return False
-    return distance(a.place, b.place) > evidence().limits["near_km"]
-
-
-def _regions_apart(a: Part, b: Part) -> bool:
-    """Two regions, or a town and a region that it is not known to lie in. Borders are not known, so it only weighs."""
-    if a.place is None or b.place is None or _within(a, b):
-        return False
-    if "country" in (a.place.kind, b.place.kind) or "region" not in (a.place.kind, b.place.kind):
-        return False
-    return distance(a.place, b.place) > evidence().limits["region_km"]
-
-
-def distance(a: Place, b: Place) -> float:
-    """Great-circle distance in km."""
-    lat, other = math.radians(a.lat), math.radians(b.lat)
-    half = math.sin((other - lat) / 2) ** 2
-    half += math.cos(lat) * math.cos(other) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
-    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
+    return second.correction and first.source == second.source and (same_place(a, b) or within(a, b))
 
 
 def _other_equipment(a: Part, b: Part) -> bool:
@@ -238,7 +162,7 @@ def _other_equipment(a: Part, b: Part) -> bool:
 def _machine_same(a: Part, b: Part) -> float:
     """1 when both tell of the loss of one type of machine, less where one names no type; 0 where their scenes cannot
     be one. Machines of a type are seldom lost twice in a country within two days."""
-    if a.machine is None or b.machine is None or a.machine[0] != b.machine[0] or _places_apart(a, b):
+    if a.machine is None or b.machine is None or a.machine[0] != b.machine[0] or places_apart(a, b):
         return 0.0
     if a.scenes and b.scenes and not a.scenes & b.scenes:
         return 0.0
@@ -300,24 +224,6 @@ def _numbers(a: Part, b: Part) -> dict[str, float]:
     if not a.numbers or not b.numbers:
         return {}
     return {"number_same" if a.numbers & b.numbers else "number_other": 1.0}
-
-
-def _scene(a: Part, b: Part) -> dict[str, float]:
-    found: dict[str, float] = {}
-    if _same_place(a, b):
-        found["place_same"] = evidence().narrow.get(a.place.kind, 0.0) if a.place is not None else 0.0
-    elif a.place is not None and b.place is not None and _within(a, b):
-        found["country_same" if "country" in (a.place.kind, b.place.kind) else "place_within"] = 1.0
-    elif _places_apart(a, b):
-        found["place_other"] = 1.0
-    elif _regions_apart(a, b):
-        found["region_other"] = 1.0
-    elif a.scenes and b.scenes:
-        found["country_same" if a.scenes & b.scenes else "country_other"] = 1.0
-    if a.named and b.named:
-        found["named_same" if a.named & b.named else "named_other"] = 1.0
-        found["named_each"] = float(bool(a.named - b.named and b.named - a.named))
-    return found
 
 
 def _tolls(a: Part, b: Part) -> dict[str, float]:

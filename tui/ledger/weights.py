@@ -1,0 +1,29 @@
+"""The weights of evidence, as data.
+
+Invariant: read once, never changed; a pair of reports has the same odds for ever.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    headline: dict[str, float]
+    article: dict[str, float]
+    limits: dict[str, float]
+    family: dict[str, str]
+    narrow: dict[str, float]
+
+
+@cache
+def evidence() -> Evidence:
+    raw = tomllib.loads(files(__package__).joinpath("data/evidence.toml").read_text(encoding="utf-8"))
+    family = {kind: name for name, kinds in raw["kinds"].items() for kind in kinds}
+    return Evidence(
+        headline=raw["headline"], article=raw["article"], limits=raw["limits"], family=family, narrow=raw["narrow"]
+    )
