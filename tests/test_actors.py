@@ -128,6 +128,7 @@ GROUPS = ActorMatcher(
         Actor(name="Los Lobos", title="Los Lobos (Ecuador)", country="EC"),
         Actor(name="Retour", title="Retour, Réclamation et Réhabilitation", country="CF"),
         Actor(name="SLM/A - Unity", title="Sudan Liberation Movement - Unity", country="SD"),
+        Actor(name="Kuwat", title="قوات الشاطئ", country="SY"),
         Actor(name="IS", title="Islamic State"),
         Actor(name="ISWAP", title="Islamic State West Africa Province", country="NG"),
     )
@@ -156,6 +157,8 @@ GROUPS = ActorMatcher(
         ("Los Lobos in the hills", ["Los Lobos"]),
         ("Retour, réclamation, réhabilitation took a post", ["Retour"]),
         ("SLM/A – Unity took a post", ["SLM/A - Unity"]),
+        ("قصف لقوات الشاطئ", ["Kuwat"]),
+        ("ولقوات الشاطئ قتلى", ["Kuwat"]),
         ("Islamic State West Africa Province took a post", ["ISWAP"]),
         ("Islamic State's fighters took a post", ["IS"]),
     ],

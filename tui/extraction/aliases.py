@@ -187,7 +187,7 @@ def _patterns(spellings: Mapping[str, _Listed]) -> dict[str, _Pattern]:
         alias = _alias(spelling, each)
         pattern = found.setdefault(form, _Pattern())
         pattern.exact[spelling] = alias
-        if form.count("<") < 2 or len(form) - 2 * form.count("<") < _LONG:
+        if not _trusted(form):
             continue
         if form not in near:
             near[form], pattern.near = each, alias
@@ -195,6 +195,12 @@ def _patterns(spellings: Mapping[str, _Listed]) -> dict[str, _Pattern]:
             near[form] = replace(near[form], actors=near[form].actors | each.actors)
             pattern.near = _alias(spelling, near[form])
     return found
+
+
+def _trusted(form: str) -> bool:
+    """Long enough to mean the name however its words are spelled."""
+    words = form.count("<")
+    return words > 1 and len(form) - 2 * words >= _LONG
 
 
 def _alias(spelling: str, each: _Listed) -> Alias:

@@ -18,6 +18,9 @@ _SOUNDS = str.maketrans("oeyqzw", "uiiksu")
 """The commonest choices of transliteration and of English spelling, letter by letter."""
 _DOUBLED = re.compile(r"(.)\1+")
 _ONCE = r"\1"
+_CLITICS = re.compile("^(?:[وف]?(?:[بك]?ال|لل|[بل])(?=\\w{3})|و(?=\\w{4}))")
+"""What Arabic writes together with the word behind it: and, so, with, like, to, and the article. Some words lose a
+letter of their own, in a name and in a text alike."""
 _ENDED = 4
 """Letters from which a word's last one may be an ending."""
 
@@ -36,6 +39,8 @@ def rough(word: str) -> str:
     """
     if word in ARTICLES or word in joining():
         return ""
+    if "\u0600" < word[0] < "\u0700":
+        return f"<{_CLITICS.sub('', word, count=1)}>"
     if len(word) > _ENDED:
         if word.endswith("s") and not word.endswith(("ss", "us", "is")):
             word = word[:-1]
