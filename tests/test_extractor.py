@@ -61,6 +61,17 @@ def test_a_base_is_not_where_it_happened() -> None:
     assert all(base.place.id not in event.places for event in reading.events)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sergeant Dan Marom was killed by a Hezbollah drone",
+        "Two officers killed as Hezbollah drones strike a base near Haifa",
+    ],
+)
+def test_a_machine_that_strikes_gives_its_victims_no_side(text: str) -> None:
+    assert {claim.side for claim in read(text).claims} == {None}
+
+
 def test_the_crew_belongs_to_who_flies_the_machine() -> None:
     sides = {claim.side for claim in read(PRESSED).claims if claim.n == 2}
     assert sides == {"Russia"}

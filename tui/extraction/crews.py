@@ -23,10 +23,16 @@ _LOSSES = frozenset(("crashed", "shot_down", "destroyed", "lost"))
 
 
 def with_crews(
-    claims: Sequence[Claim], words: Words, lines: Sequence[Line], found: Sequence[Machine]
+    claims: Sequence[Claim],
+    words: Words,
+    lines: Sequence[Line],
+    found: Sequence[Machine],
+    equipment: Sequence[Equipment],
 ) -> tuple[Claim, ...]:
-    """``claims`` with the sides of crews filled in."""
-    return tuple(_with_side(claim, words, lines, found) for claim in claims)
+    """``claims`` with the sides of crews filled in; ``equipment`` says of each machine what became of it: whoever
+    operates one to which nothing happened may be who killed them."""
+    lost = [machine for machine, piece in zip(found, equipment, strict=True) if piece.outcome is not None]
+    return tuple(_with_side(claim, words, lines, lost) for claim in claims)
 
 
 def with_losses(
@@ -64,7 +70,7 @@ def _holds(words: Words, line: Line, at: int) -> bool:
     return words.starts[line.low] <= at < words.ends[line.high - 1]
 
 
-def _with_side(claim: Claim, words: Words, lines: Sequence[Line], found: Sequence[Machine]) -> Claim:
+def _with_side(claim: Claim, words: Words, lines: Sequence[Line], lost: Sequence[Machine]) -> Claim:
     if claim.class_ is Class.CIVILIAN:
         return claim
     said = {*key(claim.figure).split(), *key(claim.sub or "").split()}
@@ -75,7 +81,7 @@ def _with_side(claim: Claim, words: Words, lines: Sequence[Line], found: Sequenc
     line = next((li for li in lines if _holds(words, li, claim.span[0])), None)
     if line is None:
         return claim
-    operators = {m.operator for m in found if line.low <= m.first < line.high and m.operator and not m.type.weapon}
+    operators = {m.operator for m in lost if line.low <= m.first < line.high and m.operator and not m.type.weapon}
     if len(operators) != 1:
         return claim
     return msgspec.structs.replace(claim, side=operators.pop(), class_=Class.COMBATANT)

@@ -58,11 +58,11 @@ class Extractor:
         told = _roles(dyads, named, lines)
         actors = mentions(folded, named, told)
         claims = read_claims(text, sentences, actors, self._actors.actors, published=published, source=source)
-        claims = with_crews(claims, folded, lines, found)
         times = [time_of(line, published) for line in lines]
         scopes = [Scope.BACKGROUND if time.past else Scope.INCIDENT for time in times]
         equipment = read_equipment(folded, lines, found, strikers(found, lines, dyads), scopes)
         scenes = {p.place.country for p in places if p.role == "event"} & self._fronts.countries
+        claims = with_crews(claims, folded, lines, found, equipment)
         claims = with_losses(claims, folded, lines, equipment, [self._abroad(e, scenes) for e in equipment])
         content = Content(
             claims=claims,
