@@ -9,7 +9,8 @@ import pytest
 
 from tests.ledger_kit import at, claim, text
 from tests.test_ledger_figures import Pair, ledger_of
-from tui.ledger.totals import Stated, start_of, stated
+from tui.ledger.beginnings import start_of
+from tui.ledger.totals import Stated, stated
 
 PUBLISHED = dt.datetime(2018, 12, 12, 9, tzinfo=dt.UTC)
 

@@ -487,6 +487,8 @@ class ClaimRow(Value, frozen=True, kw_only=True):
     state: State
     reason: str
     """Why it has this state, in words; for an active claim why it counts."""
+    start: dt.datetime | None = None
+    """Where a period or cumulative figure begins; None: unsaid."""
 
 
 class Figure(Value, frozen=True, kw_only=True):

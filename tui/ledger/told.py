@@ -15,6 +15,7 @@ from importlib.resources import files
 import msgspec
 
 from tui.extraction.reasons import CUMULATIVE, DENIED, PERIOD
+from tui.ledger.beginnings import start_of
 from tui.ledger.camps import Camps
 from tui.ledger.happenings import COUNTED, claims_of, counts_machine, happenings
 from tui.ledger.ids import claim_id
@@ -185,6 +186,7 @@ def _voiced(
         published=item.time,
         state=state,
         reason=reason,
+        start=start_of(claim, item.time) if claim.scope in TOTALS else None,
     )
     # "It said" in a belligerent's own outlet is that belligerent.
     speaks = party if claim.claimant is None or not is_name(claim.claimant) else None

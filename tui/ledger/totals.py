@@ -8,16 +8,10 @@ sum is "not itemised", not missing (the practice of TechForPalestine and of Ever
 from __future__ import annotations
 
 import datetime as dt
-import re
-import tomllib
 from collections.abc import Iterable, Sequence
-from functools import cache
-from importlib.resources import files
-from typing import Any
 
 import msgspec
 
-from tui.extraction.vocabulary import tables
 from tui.ledger.tallies import counts, only_enemy
 from tui.model import Claim, ClaimRow, Class, Figure, Incident, Scope, Value
 from tui.wording import side_name, span
@@ -61,8 +55,15 @@ def stated(incidents: Sequence[Incident], held_since: dt.datetime) -> tuple[Stat
 def _line(row: ClaimRow) -> tuple[object, ...]:
     """What two figures share when one continues the other."""
     claim = row.claim
-    start = start_of(claim, row.published)
-    return claimant_of(row), claim.scope, start and start.date(), claim.outcome, claim.side, claim.class_, claim.sub
+    return (
+        claimant_of(row),
+        claim.scope,
+        row.start and row.start.date(),
+        claim.outcome,
+        claim.side,
+        claim.class_,
+        claim.sub,
+    )
 
 
 def _order(row: ClaimRow) -> tuple[dt.datetime, int, str]:
@@ -78,7 +79,7 @@ def _stated(
 ) -> Stated:
     ordered = sorted(rows, key=_order)
     last = ordered[-1]
-    start = start_of(last.claim, last.published)
+    start = last.start
     number = last.claim.n or 0
     # A total without a beginning may be of anything: nothing follows from two of them.
     others = [row for row in ordered[:-1] if row.claim.n not in (None, number)]
@@ -130,59 +131,3 @@ def _worded(found: Stated) -> Stated:
         gap = f", {found.gap:,} not itemised" if found.gap else ""
         parts.append(f"our sum {span(found.low, found.high or 0)}{gap}")
     return msgspec.structs.replace(found, text="; ".join(parts))
-
-
-# --- where a total begins -----------------------------------------------------------------------------
-
-
-def start_of(claim: Claim, published: dt.datetime) -> dt.datetime | None:
-    """Where the figure begins, from the words of its sentence; None: unsaid. A date without a year is the last one
-    before publication."""
-    found = _since().search(claim.sentence)
-    if found is not None:
-        day, month, month_first, day_after, year, year_alone = found.groups()
-        if year_alone:
-            return dt.datetime(int(year_alone), 1, 1, tzinfo=dt.UTC)
-        return _date(int(day or day_after or 1), _months()[(month or month_first).lower()[:3]], year, published)
-    back = _back().search(claim.sentence)
-    if back is not None:
-        hours = _table()["units"][back[2].lower()] * int(back[1] or 1)
-        return published - dt.timedelta(hours=min(hours, 24 * 366))
-    return None
-
-
-def _date(day: int, month: int, year: str | None, published: dt.datetime) -> dt.datetime | None:
-    try:
-        found = dt.datetime(int(year) if year else published.year, month, day, tzinfo=dt.UTC)
-        return found if year or found <= published else found.replace(year=published.year - 1)
-    except ValueError:
-        return None
-
-
-@cache
-def _table() -> dict[str, Any]:
-    return tomllib.loads(files(__package__).joinpath("data/totals.toml").read_text(encoding="utf-8"))
-
-
-@cache
-def _months() -> dict[str, int]:
-    return {month[:3]: number for number, month in enumerate(tables("events")["time"]["months"], start=1)}
-
-
-@cache
-def _since() -> re.Pattern[str]:
-    """ "since 10 September 2018", "since September 10", "since September", "since 2019"."""
-    words = "|".join(_table()["since"])
-    month = "|".join(f"{month[:3]}(?:{month[3:]}|t)?" for month in tables("events")["time"]["months"])
-    return re.compile(
-        rf"\b(?:{words}) (?:(?:(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?({month})|({month})\b\.?(?: (\d{{1,2}})\b(?!\d))?)"
-        rf"(?:,? (\d{{4}}))?|(\d{{4}}))\b",
-        re.I,
-    )
-
-
-@cache
-def _back() -> re.Pattern[str]:
-    """ "in the past 24 hours", "over the last week"."""
-    words, units = "|".join(_table()["last"]), "|".join(_table()["units"])
-    return re.compile(rf"\b(?:{words}) (?:(\d{{1,3}}) )?({units})s?\b", re.I)
