@@ -209,3 +209,18 @@ def test_soldiers_killed_by_a_side_are_not_of_that_side_unless_named_so() -> Non
 )
 def test_a_class_that_is_only_implied_says_so(text: str, sub: str | None) -> None:
     assert {claim.sub for claim in claims(text)} == {sub}
+
+
+@pytest.mark.parametrize(
+    ("text", "spoken", "conflict"),
+    [
+        ("Myanmar reports 3,500 dengue cases, 10 deaths", "Myanmar", False),
+        ("Myanmar gold mine collapse kills 100", "Myanmar", False),
+        ("Tatmadaw unit reports 10 deaths", "Tatmadaw", True),
+    ],
+)
+def test_a_country_that_stands_for_its_army_is_no_word_of_war(text: str, spoken: str, conflict: bool) -> None:
+    army = Actor(name="Tatmadaw", title="Tatmadaw", kind="army", country="MM")
+    mention = ActorMention(actor="Tatmadaw", text=spoken, span=(0, len(spoken)))
+    found = read_claims(text, split(text), (mention,), {"Tatmadaw": army}, published=None, source=None)
+    assert [claim.conflict for claim in found] == [conflict]

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from tui.extraction.countries import by_adjective, by_name, by_seat
+from tui.extraction.fold import key
 from tui.extraction.grammar import grammar
 from tui.extraction.reasons import NOT_CONFLICT
 from tui.extraction.sentences import Sentence
@@ -61,7 +63,7 @@ def verdict(
                 other += 0 if weight == 1 else weight + headline * _PLAIN
                 slight += weight == 1
                 said.setdefault(label, wording)
-    if any(actors[m.actor].kind in _FIGHTERS for m in mentions if m.actor in actors):
+    if any(actors[m.actor].kind in _FIGHTERS for m in mentions if m.actor in actors and not _country(m)):
         war += 2
     plain = war >= _PLAIN
     if (other and other > war + min(doubt, 1) - (not plain)) or (slight and not war):
@@ -70,6 +72,13 @@ def verdict(
     if war or doubt:
         return Verdict(True)
     return Verdict(False, f"{NOT_CONFLICT}: nothing in the text names arms or fighters")
+
+
+def _country(mention: ActorMention) -> bool:
+    """Only a country, its people or its seat is named: who acts for it there may be its army, but the word is not one
+    of war ("Redland reports nine deaths")."""
+    spoken = key(mention.text)
+    return spoken in by_name() or spoken in by_seat() or spoken in by_adjective()
 
 
 def _hits(sentence: Sentence) -> list[tuple[str, int, str]]:
