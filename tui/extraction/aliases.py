@@ -1,9 +1,10 @@
 """Where a text spells the name of a listed actor: one pass over the text for all spellings of all actors.
 
-Invariants: names are compared word by word in a rough form (:func:`rough`) that forgets articles, plurals, possessives
-and the commonest choices of transliteration, so "Jaish-ul-Islam" meets "Jaysh al-Islam"; a name of one word, or a short
-one, must agree in its exact folded spelling all the same. Of names that begin together the longest is found. Case is
-judged here, meaning is not: who is meant by a spelling that several bear is settled in :mod:`tui.extraction.actors`.
+Invariants: names are compared word by word in a rough form (:mod:`tui.extraction.forms`) that forgets articles,
+plurals, possessives and the commonest choices of transliteration, so "Jaish-ul-Islam" meets "Jaysh al-Islam"; a name of
+one word, or a short one, must agree in its exact folded spelling all the same. Of names that begin together the longest
+is found. Case is judged here, meaning is not: who is meant by a spelling that several bear is settled in
+:mod:`tui.extraction.actors`.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ import msgspec
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from tui.extraction.fold import Words, key
-from tui.extraction.forms import ROUGH, joining, rough, sounded
+from tui.extraction.forms import ROUGH, joining, sounded
 from tui.extraction.memo import Memo
 from tui.extraction.spelling import ARTICLES
 from tui.extraction.vocabulary import listed
@@ -173,7 +174,7 @@ def _spellings(actors: Iterable[Actor], foreign: Callable[[str, Actor], bool]) -
             if len(spelling) < 2 or foreign(" ".join(words), actor) or foreign(spelling, actor):
                 continue
             if spelling not in found:
-                found[spelling] = _Listed(raw, words, "".join(map(rough, words)), {})
+                found[spelling] = _Listed(raw, words, "".join(map(ROUGH.__getitem__, words)), {})
             found[spelling].actors[actor.name] = actor
     return found
 
