@@ -28,9 +28,11 @@ class Remembered:
     asked: list[dt.datetime] = field(default_factory=list)
     ready: bool = True
     error: str = ""
+    since: dt.datetime | None = None
 
-    def ask(self, until: dt.datetime) -> None:
+    def ask(self, until: dt.datetime, since: dt.datetime | None = None) -> None:
         self.asked.append(until)
+        self.since = since
 
     def answer(self) -> Recalled | None:
         if not self.ready:
@@ -79,7 +81,27 @@ async def test_back_forward_and_now() -> None:
         text = await run.press("full_stop")
         assert "AS OF" not in text
         assert "Late shelling" in text
-        assert memory.asked == [hour(14), hour(13), hour(12), hour(13)]
+        assert memory.asked[:3] == [hour(14), hour(13), hour(12)]
+
+
+async def test_where_one_has_been_is_not_worked_out_again_and_another_window_is() -> None:
+    memory = Remembered()
+    async with running(given=[Changes(time=NOW, incidents=(EARLY,))], memory=memory) as run:
+        for _ in range(2):
+            await run.press("left_square_bracket")
+            text = await settle(run)
+            assert "AS OF 07 May 2018 14:00" in run.lines()[0]
+            assert "Early shelling" in text
+            await run.press("full_stop")
+        assert memory.asked == [hour(14)]
+        assert memory.since == hour(14) - dt.timedelta(days=3), "twice the window and a day"
+        await run.press("left_square_bracket")
+        await settle(run)
+        await run.press("t")
+        await settle(run)
+        assert memory.asked == [hour(14), hour(14)]
+        assert memory.since == hour(14) - dt.timedelta(days=15)
+        assert "AS OF 07 May 2018 14:00" in run.lines()[0]
 
 
 async def test_nothing_newer_is_mixed_in_and_alerts_of_now_go_on() -> None:
@@ -143,7 +165,7 @@ async def test_at_every_size_the_past_is_marked(size: tuple[int, int]) -> None:
     [(6, (-1,), hour(14)), (0, (-1,), hour(13)), (6, (-1, -1, -1), hour(12)), (6, (-2, 1), hour(14)), (6, (1,), None)],
 )
 def test_steps_are_full_hours(minute: int, steps: tuple[int, ...], expected: dt.datetime | None) -> None:
-    travel = Travel(Remembered(ready=False), StillClock(hour(14).replace(minute=minute)), Store)
+    travel = Travel(Remembered(ready=False), StillClock(hour(14).replace(minute=minute)), Store, lambda: 3600.0)
     for step in steps:
         travel.step(step)
     assert travel.bound == expected

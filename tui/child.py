@@ -137,7 +137,8 @@ def _serve(start: Start, source: BinaryIO, out: BinaryIO) -> None:
         return
     os.nice(RECALL_NICE)
     merged = Merged()
-    for changes in recalled(start.config, Path(start.journal or ""), until=start.until, now=start.until, newest=NEWEST):
+    path, until = Path(start.journal or ""), start.until
+    for changes in recalled(start.config, path, since=start.since, until=until, now=until, newest=NEWEST):
         merged.add(changes)
     frames.write(out, Word(changes=merged.changes() or Changes(time=start.until)))
 

@@ -40,6 +40,8 @@ Emit = Callable[[Changes], None]
 Configured = Callable[[Config | None, str], None]
 """Hears of a configuration that was read again: what is gone by from now on (None: as before), and what is wrong."""
 
+AT_ONCE = 100_000
+"""Items that are read back in one step where nobody watches them come: what they come to is built once."""
 _EXPIRE_EVERY = 3600.0
 _HARD_EXIT = 5.0
 
@@ -315,10 +317,18 @@ def recall_both(
 
 
 def recalled(
-    config: Config, path: Path, *, until: dt.datetime | None, now: dt.datetime, newest: int | None = None
+    config: Config,
+    path: Path,
+    *,
+    since: dt.datetime | None = None,
+    until: dt.datetime | None,
+    now: dt.datetime,
+    newest: int | None = None,
 ) -> Iterator[Changes]:
-    """What the journal had by ``until`` (None: all it has), as steps for a store; the ``newest`` items only, or all.
+    """What the journal had gained from ``since`` to ``until`` (None: from the first, to the last), as steps for a
+    store; the ``newest`` items only, or all.
     The health of feeds is that of now: the journal does not keep how it was."""
     with Journal.read_only(path, extractor=version_of(config)) as journal:
-        yield from Pipeline(config).restore(journal.load(newest=newest, until=until), now)
+        rows = journal.load(newest=newest, since=since, until=until)
+        yield from Pipeline(config).restore(rows, now, batch_size=AT_ONCE)
         yield Changes(time=now, feeds=tuple(journal.feeds()))

@@ -72,14 +72,16 @@ class Pipeline:
             changes = msgspec.structs.replace(changes, notices=(*changes.notices, notice))
         return Ingested(changes=changes, rows=rows)
 
-    def restore(self, rows: Iterable[tuple[Item, Reading | None]], now: dt.datetime) -> Iterator[Changes]:
+    def restore(
+        self, rows: Iterable[tuple[Item, Reading | None]], now: dt.datetime, *, batch_size: int = BATCH
+    ) -> Iterator[Changes]:
         """Put journalled items back; those that an older extractor read (None) are read again. Of corrections and edits
         among them the user was told when they came."""
         batch: list[Row] = []
         for item, reading in rows:
             self._floods.note(item)
             batch.append((item, reading if reading is not None else self.read(item)))
-            if len(batch) >= BATCH:
+            if len(batch) >= batch_size:
                 yield msgspec.structs.replace(self._add(batch, now), notices=())
                 batch = []
         if batch:

@@ -26,6 +26,8 @@ class Start(Value, frozen=True, kw_only=True):
     """Fetch nothing: follow the journal that another process writes."""
     until: dt.datetime | None = None
     """Collect nothing: say what the journal had by then, in one change, and end."""
+    since: dt.datetime | None = None
+    """With ``until``: leave out what had arrived before this."""
 
 
 class Word(Value, frozen=True, kw_only=True):

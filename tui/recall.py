@@ -42,7 +42,7 @@ class Recaller:
         self._start = start
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
-        self._asked: dt.datetime | None = None
+        self._asked: tuple[dt.datetime, dt.datetime | None] | None = None
         self._answer: Recalled | None = None
 
     def configure(self, config: Config) -> None:
@@ -50,12 +50,13 @@ class Recaller:
         with self._lock:
             self._start = msgspec.structs.replace(self._start, config=config)
 
-    def ask(self, until: dt.datetime) -> None:
-        """Begin to work out what was known then; what was asked before is dropped."""
+    def ask(self, until: dt.datetime, since: dt.datetime | None = None) -> None:
+        """Begin to work out what was known then, of what had arrived from ``since`` on; what was asked before is
+        dropped."""
         self.drop()
         with self._lock:
-            self._asked = until
-        threading.Thread(target=self._work, args=(until,), name="recall", daemon=True).start()
+            self._asked = until, since
+        threading.Thread(target=self._work, args=(until, since), name="recall", daemon=True).start()
 
     def answer(self) -> Recalled | None:
         """The answer to the last question, once; None while there is none."""
@@ -71,25 +72,25 @@ class Recaller:
         if process is not None:
             process.kill()
 
-    def _work(self, until: dt.datetime) -> None:
+    def _work(self, until: dt.datetime, since: dt.datetime | None) -> None:
         changes, error = None, ""
         with tempfile.TemporaryFile() as errors:
             try:
                 with spawn(errors) as process:
-                    changes = self._read(process, until)
+                    changes = self._read(process, until, since)
             except (OSError, frames.FrameError) as problem:
                 error = str(problem)
             errors.seek(0)
             error = last_words(errors.read()) or error or "it took too long"
         with self._lock:
-            if self._asked == until:
+            if self._asked == (until, since):
                 self._asked = None
                 self._answer = Recalled(until, changes, "" if changes is not None else error)
 
-    def _read(self, process: subprocess.Popen[bytes], until: dt.datetime) -> Changes | None:
+    def _read(self, process: subprocess.Popen[bytes], until: dt.datetime, since: dt.datetime | None) -> Changes | None:
         """One change from the process; None when it was killed meanwhile."""
         with self._lock:
-            if self._asked != until:
+            if self._asked != (until, since):
                 process.kill()
                 return None
             self._process = process
@@ -97,7 +98,7 @@ class Recaller:
         limit.daemon = True
         limit.start()
         try:
-            frames.write(cast(BinaryIO, process.stdin), msgspec.structs.replace(self._start, until=until))
+            frames.write(cast(BinaryIO, process.stdin), msgspec.structs.replace(self._start, until=until, since=since))
             decoder = msgspec.msgpack.Decoder(Word)
             word = frames.read(cast(BinaryIO, process.stdout), decoder, limit=FRAME_LIMIT)
             return None if word is None else word.changes

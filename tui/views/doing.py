@@ -43,7 +43,7 @@ class Doing(App[int], inherit_bindings=False):
         self.muting = Muting(self)
         self.saving = Saving(self)
         self._bellman = Bellman()
-        self.travel = Travel(memory, board.clock, board.earlier)
+        self.travel = Travel(memory, board.clock, board.earlier, lambda: board.window)
 
     # --- what the rest of the app provides -------------------------------------------------------------
 
@@ -153,11 +153,15 @@ class Doing(App[int], inherit_bindings=False):
 
     def show_window(self, seconds: float | None) -> None:
         self.board.window = seconds
-        self.redraw()
-        self.say(f"window {self.board.window_name}")
+        self._windowed()
 
     def action_next_window(self) -> None:
         self.board.next_window()
+        self._windowed()
+
+    def _windowed(self) -> None:
+        self.travel.widen()
+        self.board.bound = self.travel.bound
         self.redraw()
         self.say(f"window {self.board.window_name}")
 

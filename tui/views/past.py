@@ -17,9 +17,13 @@ from tui.model import Changes
 from tui.store.memory import Store
 from tui.views.format import ago, instant_text
 from tui.views.intake import Intake
-from tui.views.rows import Row
+from tui.views.rows import Row, width_of
 
 HOUR = dt.timedelta(hours=1)
+MARGIN = dt.timedelta(days=1)
+"""Read back beyond the window and the one before it, for what an incident in them had been told of before."""
+REMEMBERED = 4
+"""Earlier states that are kept, so that going to and fro takes no second working out."""
 
 
 class Answer(Protocol):
@@ -36,7 +40,7 @@ class Answer(Protocol):
 class Memory(Protocol):
     """Who remembers. No call waits."""
 
-    def ask(self, until: dt.datetime) -> None: ...
+    def ask(self, until: dt.datetime, since: dt.datetime | None = None) -> None: ...
     def answer(self) -> Answer | None: ...
     def drop(self) -> None: ...
     def configure(self, config: Config) -> None: ...
@@ -53,11 +57,16 @@ class Past:
 class Travel:
     """Where in time the board stands and where it is bound for."""
 
-    def __init__(self, memory: Memory | None, clock: Clock, empty: Callable[[], Store]) -> None:
-        """``empty`` makes a store with the names and marks of now."""
+    def __init__(
+        self, memory: Memory | None, clock: Clock, empty: Callable[[], Store], window: Callable[[], float | None]
+    ) -> None:
+        """``empty`` makes a store with the names and marks of now; ``window`` tells how many seconds are looked at,
+        None: all."""
         self._memory = memory
         self._clock = clock
         self._empty = empty
+        self._window = window
+        self._been: dict[tuple[dt.datetime, float | None], Past] = {}
         self._filling: Intake | None = None
         self.at: dt.datetime | None = None
         """What is shown; None: now."""
@@ -65,6 +74,7 @@ class Travel:
         """What is being worked out."""
 
     def configure(self, config: Config) -> None:
+        self._been.clear()
         if self._memory is not None:
             self._memory.configure(config)
 
@@ -82,8 +92,18 @@ class Travel:
             return self.back()
         self._filling = None
         self.bound = at
-        self._memory.ask(at)
+        if (at, self._window()) in self._been:
+            self._memory.drop()
+        else:
+            window = self._window()
+            span = None if window is None else dt.timedelta(seconds=2 * window) + MARGIN
+            self._memory.ask(at, None if span is None else at - span)
         return f"working out what was known at {instant_text(at)}"
+
+    def widen(self) -> None:
+        """Another window is looked at: an earlier state holds only what its own needs."""
+        if self.bound is not None or self.at is not None:
+            self.go(self.bound or self.at or self._clock.now())
 
     def back(self) -> str:
         """To now."""
@@ -96,6 +116,9 @@ class Travel:
         """A short step of the way: the earlier state once it is whole, and what to tell the user."""
         if self.bound is None or self._memory is None:
             return None, ""
+        if (been := self._been.get((self.bound, self._window()))) is not None:
+            self.at, self.bound = self.bound, None
+            return been, ""
         if self._filling is None:
             answer = self._memory.answer()
             if answer is None:
@@ -109,6 +132,9 @@ class Travel:
         if self._filling.pending:
             return None, ""
         past = Past(self.bound, self._filling.store)
+        self._been[self.bound, self._window()] = past
+        while len(self._been) > REMEMBERED:
+            del self._been[next(iter(self._been))]
         self.at, self.bound, self._filling = self.bound, None, None
         held = len(past.store.incidents)
         return past, "" if held else f"nothing was known yet at {instant_text(past.at)}"
@@ -131,9 +157,10 @@ def past_row(
         row += (("  RECORDING" if width >= 60 else " REC", "strong"),)
     if bound is not None:
         return (*row, (f"  working out {_instant(bound, width)}", ""))
-    if width >= 90:
-        row += (("  what was known then; nothing newer is mixed in", ""),)
-    return (*row, ("   [ earlier   ] later   . now", "")) if width >= 60 else row
+    for words in ("   [ earlier   ] later   . now", "   what was known then; nothing newer is mixed in"):
+        if width_of(row) + len(words) < width:
+            row += ((words, ""),)
+    return row
 
 
 def _instant(at: dt.datetime, width: int) -> str:

@@ -72,7 +72,7 @@ class ChoiceScreen(ModalScreen[str | None]):
         number = list(self.choices).index(key) + 1
         head: Row = ((f"{number} " if number < 10 else "  ", "dim"),)
         longest = max(width_of(((one.label, ""),)) for one in self.choices.values())
-        label = min(longest, max(28, width // 2), width - 2)
+        label = min(longest, max(28, width * 2 // 3), width - 2)
         return (*head, (left(choice.label, label, self.signs.ellipsis), "strong"), (f"  {choice.detail}", "dim"))
 
     def action_move(self, step: int) -> None:
