@@ -13,7 +13,8 @@ from textual.widgets import Input
 from tests.board_fixture import CONFIG, NOW, changes
 from tests.board_pilot import Running, running
 from tests.test_views_past import Remembered
-from tui.model import Incident
+from tui.model import Incident, Outcome
+from tui.situation import toll_of
 from tui.views.help_rows import key_name
 from tui.views.keys import EVERYWHERE, FRONTS, INCIDENTS, MOVES, SIDEWAYS
 from tui.views.screens.choice import ChoiceScreen
@@ -21,6 +22,7 @@ from tui.views.screens.desk import DeskScreen
 from tui.views.screens.evidence import EvidenceScreen
 from tui.views.screens.index import help_groups
 from tui.views.screens.ledger import LedgerScreen
+from tui.views.screens.map import MapScreen
 from tui.views.screens.sources import SourcesScreen
 from tui.views.screens.wall import WallScreen
 from tui.views.widgets.filter_bar import FilterBar, FilterInput
@@ -31,6 +33,8 @@ OPENS: dict[str, tuple[str, ...]] = {
     "detail": ("0", "l"),
     "ledger": ("L",),
     "pressure": ("P",),
+    "charts": ("c",),
+    "map": ("v",),
     "sources": ("s",),
     "help": ("question_mark",),
     "evidence": ("i",),
@@ -91,7 +95,9 @@ async def back_to_the_wall(run: Running) -> None:
     await run.pilot.pause()
 
 
-@pytest.mark.parametrize("place", ["wall", "desk", "detail", "ledger", "pressure", "sources", "evidence"])
+@pytest.mark.parametrize(
+    "place", ["wall", "desk", "detail", "ledger", "pressure", "charts", "map", "sources", "evidence"]
+)
 async def test_q_quits_from_every_screen(place: str) -> None:
     async with running() as run:
         await run.pilot.press(*OPENS[place], "q")
@@ -123,6 +129,12 @@ def row(run: Running) -> int:
     return screen.rows.cursor
 
 
+def in_order(run: Running) -> list[int]:
+    """The killed of each row of the desk from the top."""
+    rows = run.app.get_screen("desk", DeskScreen).rows.keys
+    return [toll_of(run.board.store.incidents[key], Outcome.KILLED) for key in rows]
+
+
 def line(run: Running) -> int:
     screen = run.app.front_screen
     return int(screen.pager.scroll_offset.y) if isinstance(screen, EvidenceScreen) else 0
@@ -130,6 +142,11 @@ def line(run: Running) -> int:
 
 def help_line(run: Running) -> int:
     return int(run.app.screen.query_one("#page").scroll_offset.y)
+
+
+def nearer(run: Running) -> int:
+    screen = run.app.front_screen
+    return screen.zoom if isinstance(screen, MapScreen) else -1
 
 
 def asks(run: Running) -> bool:
@@ -169,6 +186,10 @@ EFFECTS: dict[str, tuple[tuple[str, ...], Check]] = {
     "wall": (("s", "w"), top("wall")),
     "ledger": (("L",), top("ledger")),
     "pressure": (("P",), top("pressure")),
+    "charts": (("c",), top("charts")),
+    "map": (("v",), top("map")),
+    "map_nearer": (("v", "1", "plus"), lambda run: nearer(run) == 1),
+    "map_farther": (("v", "1", "plus", "plus", "minus"), lambda run: nearer(run) == 1),
     "sources": (("s",), top("sources")),
     "help": (("question_mark",), top("help")),
     "as_of_back": (("left_square_bracket",), says("working out what was known at 07 May 2018 14:00")),
@@ -214,6 +235,7 @@ EFFECTS: dict[str, tuple[tuple[str, ...], Check]] = {
     "previous_new": (("G", "K"), lambda run: pane(run) not in (None, "hajin")),
     "next_match": (("slash", *"taliban", "enter", "ctrl+f", "0", "n"), lambda run: row(run) > 0),
     "previous_match": (("slash", *"taliban", "enter", "ctrl+f", "0", "G", "N"), lambda run: 0 < row(run) < LAST),
+    "sort": (("0", "S"), lambda run: in_order(run) == sorted(in_order(run), reverse=True) and says("most killed")(run)),
     "zoom": (("z",), lambda run: len(run.app.get_screen("wall", WallScreen).panes) == 1),
     "evidence_tally": (("L", "j", "i"), top("evidence")),
     "refresh_one": (("s", "r"), sent("refresh", "saba")),

@@ -20,6 +20,7 @@ SCREENS = (
     ("ledger", "L"),
     ("pressure", "P"),
     ("charts", "c"),
+    ("map", "v"),
     ("sources", "s"),
     ("help", "?"),
 )

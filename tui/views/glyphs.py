@@ -34,8 +34,14 @@ class Glyphs:
     """A cell of a chart filled from below, empty first and full last."""
     shade: str
     """A cell between the lowest and the highest of a range."""
+    marks: str
+    """A place of the map: well known, contested, weak."""
+    ends: str
+    """Of a scale bar."""
     floor: str
     """What the bars of a chart stand on."""
+    sorted: str
+    """Beside the heading of the column that a list is sorted by."""
 
 
 UNICODE = Glyphs(
@@ -56,7 +62,10 @@ UNICODE = Glyphs(
     bullet="·",
     levels=" ▁▂▃▄▅▆▇█",
     shade="░",
+    marks="●×○",
+    ends="├┤",
     floor="▔",
+    sorted="▾",
 )
 
 ASCII = Glyphs(
@@ -77,7 +86,10 @@ ASCII = Glyphs(
     bullet="-",
     levels=" .#",
     shade=":",
+    marks="Oxo",
+    ends="||",
     floor="-",
+    sorted="v",
 )
 
 

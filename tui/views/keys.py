@@ -63,6 +63,7 @@ EVERYWHERE: tuple[BindingType, ...] = (
     key("L", "app.show_screen('ledger')", "ledger", "The ledger: figures by front, side and class"),
     key("P", "app.show_screen('pressure')", "pressure", "Pressure: who is attacked on two fronts or more"),
     key("c", "app.show_screen('charts')", "charts", "Charts: incidents and figures from day to day"),
+    key("v", "app.show_screen('map')", "map", "The map: where incidents happened"),
     key("s", "app.show_screen('sources')", "sources", "The health of every feed"),
     key("question_mark", "app.show_screen('help')", "help", "Every key, searchable"),
     key("left_square_bracket", "app.travel(-1)", "as_of_back", "As of: an hour back, what was known then"),

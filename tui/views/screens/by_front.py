@@ -23,7 +23,11 @@ class ByFrontScreen(BoardScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         *MOVES,
         *SIDEWAYS,
-        *(key(str(digit), f"pick({digit})", f"front_{digit}", "Open the front of this number") for digit in range(10)),
+        *(
+            key(str(digit), f"pick({digit})", f"front_{digit}", "Open the front of this number")
+            for digit in range(1, 10)
+        ),
+        key("0", "pick(0)", "front_all", "Open all fronts together"),
         key("enter", "open", "open", "Open the front or incident"),
     ]
 

@@ -14,6 +14,7 @@ from tui.views.screens.desk import DeskScreen
 from tui.views.screens.evidence import EvidenceScreen
 from tui.views.screens.help import HelpScreen
 from tui.views.screens.ledger import LedgerScreen
+from tui.views.screens.map import MapScreen
 from tui.views.screens.pressure import PressureScreen
 from tui.views.screens.sources import SourcesScreen
 from tui.views.screens.wall import WallScreen
@@ -21,7 +22,7 @@ from tui.views.widgets.filter_bar import FilterInput
 
 SCREENS: dict[str, type[BoardScreen]] = {
     screen.NAME: screen
-    for screen in (WallScreen, DeskScreen, LedgerScreen, PressureScreen, ChartsScreen, SourcesScreen)
+    for screen in (WallScreen, DeskScreen, LedgerScreen, PressureScreen, ChartsScreen, MapScreen, SourcesScreen)
 }
 
 
