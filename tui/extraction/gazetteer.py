@@ -36,6 +36,7 @@ class Gazetteer:
         self._places, self._lines = _unpack("gazetteer.tsv.gz")
         self._names, self._offsets = _unpack("spellings.tsv.gz")
         self._weak = frozenset(_words("weak_places.txt"))
+        self._shelf = lru_cache(maxsize=8_192)(self._find_shelf)
         self.numbers = Memo(self._numbers).__getitem__
         self.place = lru_cache(maxsize=4_096)(self._place)
         self.ours = lru_cache(maxsize=4_096)(self._ours)
@@ -119,10 +120,17 @@ class Gazetteer:
         """The first line that does not sort before ``wanted``, a spelling with the tab behind it.
 
         No more bytes of a line are compared than ``wanted`` has, so that no line is cut out to its end: a tab sorts
-        before all that a spelling may hold, and thus settles the order before the line is over.
+        before all that a spelling may hold, and thus settles the order before the line is over. The lines that begin
+        with the same two bytes are found once.
         """
+        return self._search(wanted, *self._shelf(wanted[:2]))
+
+    def _find_shelf(self, prefix: bytes) -> tuple[int, int]:
+        """The first line that begins with ``prefix`` or would stand behind, and the first behind all that do."""
+        return self._search(prefix, 0, len(self._offsets)), self._search(prefix + b"\xff", 0, len(self._offsets))
+
+    def _search(self, wanted: bytes, low: int, high: int) -> int:
         names, offsets, size = self._names, self._offsets, len(wanted)
-        low, high = 0, len(offsets)
         while low < high:
             middle = (low + high) >> 1
             start = offsets[middle]
