@@ -13,9 +13,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import msgspec
 
-from tui.extraction.aliases import Aliases, Found
+from tui.extraction.aliases import Alias, Aliases, Found
 from tui.extraction.countries import by_adjective, by_name, by_seat
 from tui.extraction.fold import Words
+from tui.extraction.forms import sounded
 from tui.extraction.states import States, named_states
 from tui.extraction.vocabulary import listed
 from tui.model import Actor, ActorMention, PlaceMention
@@ -71,18 +72,24 @@ class ActorMatcher:
 
     def _sure(self, words: Words, found: Sequence[Found], context: Counter[str]) -> list[Named]:
         """The actors that the spellings found mean, where their support suffices."""
-        sure = frozenset(f.alias.actors[0] for f in found if len(f.alias.actors) == 1 and not (f.alias.weak or f.lower))
+        known = [f.alias for f in found if not f.lower]
+        sure = frozenset(alias.actors[0] for alias in known if len(alias.actors) == 1 and not alias.weak)
+        likely = {
+            chiefs[0] for alias in known if len(chiefs := self._chiefs(alias)) == 1 and chiefs[0] not in alias.weak
+        }
         spoken = context + Counter(code for name in sure if (code := self.actors[name].country))
         named = []
         for each in found:
-            actor = self._choose(words, each, sure, spoken)
+            actor = self._choose(words, each, sure, likely, spoken)
             if actor is not None:
                 named.append(Named(each.first, each.after, actor, ALIAS))
         return named
 
-    def _choose(self, words: Words, each: Found, sure: Collection[str], context: Mapping[str, int]) -> str | None:
+    def _choose(
+        self, words: Words, each: Found, sure: Collection[str], likely: Collection[str], context: Mapping[str, int]
+    ) -> str | None:
         """Whom the spelling means: of several who bear it the one with most support; nobody where support is needed
-        and missing.
+        and missing. ``sure`` are those whom another spelling names beyond doubt, ``likely`` those whom one names.
         """
         alias = each.alias
 
@@ -92,17 +99,20 @@ class ActorMatcher:
 
         name = max(alias.actors, key=support)
         if not any(support(name)):
-            chief = [other for other in alias.actors if not self.actors[other].minor] or alias.actors
-            name = chief[0]
-            word = bool(sure) and not alias.upper
+            name, *others = self._chiefs(alias)
+            word = bool(likely) and not alias.upper
             weak = name in alias.weak and not (word or self._homeless(name, words) or _armed(words, each))
-            if weak or each.lower or len(chief) > 1:
+            if weak or each.lower or others:
                 return None
         if each.lower and name in alias.weak and name not in sure:
             return None
         if words.shouting and alias.letters < _ABBREVIATION and not (_held(words, each) or _led(words, each)):
             return None
         return name if _alone(words, each) else None
+
+    def _chiefs(self, alias: Alias) -> Sequence[str]:
+        """Whom a spelling may mean where no country is spoken of: minor actors only where no other bears it."""
+        return [name for name in alias.actors if not self.actors[name].minor] or alias.actors
 
     def _homeless(self, name: str, words: Words) -> bool:
         """An actor of the whole world, for whom no country could speak ("IS"), in a text whose capitals mean
@@ -152,7 +162,7 @@ def _armed(words: Words, each: Found) -> bool:
     """A word of arms beside the name says that it is one: "ETA gunmen", "fighters of the KIA", "the rebel group MLC";
     so does a text that is nothing but the name.
     """
-    if _held(words, each) or each.after - each.first == len(words):
+    if _held(words, each) or not sounded((*words.keys[: each.first][-9:], *words.keys[each.after :][:9])):
         return True
     before = [word for word in words.keys[max(each.first - 3, 0) : each.first] if word != "the"]
     if not before:
