@@ -123,6 +123,7 @@ def flood(ledger: Ledger, probes: list[tuple[Item, Reading, float]], count: int)
     lines = [
         Text(
             id=f"flood{number}",
+            host="flood.test",
             text=f"Air strike kills {number % 90} in Aleppo market, report {number}",
             published=when,
         )

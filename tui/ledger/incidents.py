@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from fractions import Fraction
 from typing import TypeVar
 
 import msgspec
@@ -18,7 +17,7 @@ from tui.ledger.claims import Standing, settle
 from tui.ledger.figures import figures
 from tui.ledger.grades import FEW, disputed, grade
 from tui.ledger.happenings import WIDE
-from tui.ledger.influence import Weights, independent, shares
+from tui.ledger.influence import VOTE, Weights, independent, shares
 from tui.ledger.origins import is_copy
 from tui.ledger.told import TOTALS, Told
 from tui.model import (
@@ -139,17 +138,17 @@ def _place(texts: Sequence[Told], weights: Weights) -> Place | None:
     places = {text.event.place.place.id: text.event.place.place for text in texts if text.event.place is not None}
     if not places:
         return None
-    votes: dict[str, Fraction] = {}
+    votes: dict[str, int] = {}
     for text in texts:
         if text.event.place is not None:
             named = text.event.place.place
             for id_ in (named.id, *named.parents):
                 if id_ in places:
-                    votes[id_] = votes.get(id_, Fraction()) + weights[text.channel]
+                    votes[id_] = votes.get(id_, 0) + weights[text.channel]
     # A wider place has the votes of all inside it; of two with enough votes the narrower one says more. A country
     # says so little that a town which several name goes before it.
     towns = {id_: n for id_, n in votes.items() if places[id_].kind not in WIDE}
-    if towns and max(towns.values()) * FEW >= len(weights):
+    if towns and max(towns.values()) * FEW >= len(weights) * VOTE:
         votes = towns
     top = max(votes.values())
     enough = [id_ for id_ in votes if votes[id_] * 2 > top or votes[id_] == top]
@@ -238,20 +237,20 @@ def _persons(texts: Sequence[Told]) -> tuple[Person, ...]:
     return tuple(found.values())
 
 
-def _merged(lists: Iterable[tuple[Sequence[str], Fraction]]) -> tuple[str, ...]:
+def _merged(lists: Iterable[tuple[Sequence[str], int]]) -> tuple[str, ...]:
     """Names by their votes, then by the alphabet."""
     votes = _votes((name, weight) for names, weight in lists for name in dict.fromkeys(names))
     return tuple(sorted(votes, key=lambda name: (-votes[name], name)))
 
 
-def _most(votes: Iterable[tuple[Named, Fraction]]) -> Named | None:
+def _most(votes: Iterable[tuple[Named, int]]) -> Named | None:
     """What has most votes; of equals the first by its own order."""
     found = _votes(votes)
     return min(found, key=lambda name: (-found[name], name)) if found else None
 
 
-def _votes(votes: Iterable[tuple[Named, Fraction]]) -> dict[Named, Fraction]:
-    found: dict[Named, Fraction] = {}
+def _votes(votes: Iterable[tuple[Named, int]]) -> dict[Named, int]:
+    found: dict[Named, int] = {}
     for name, weight in votes:
-        found[name] = found.get(name, Fraction()) + weight
+        found[name] = found.get(name, 0) + weight
     return found

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from fractions import Fraction
 
 from tui.ledger.claims import Standing
 from tui.ledger.told import Told
 from tui.model import Role
 
-Weights = dict[str, Fraction]
+VOTE = 720_720
+"""One vote, in parts that one to sixteen texts share evenly."""
+Weights = dict[str, int]
 """Channel -> what each of its texts counts in a vote."""
 
 
 def shares(texts: Sequence[Told]) -> Weights:
     """One vote a channel, in equal parts to its texts."""
-    return {channel: Fraction(1, count) for channel, count in Counter(text.channel for text in texts).items()}
+    return {channel: max(1, VOTE // count) for channel, count in Counter(text.channel for text in texts).items()}
 
 
 def independent(texts: Sequence[Told], standing: Standing) -> int:
