@@ -19,9 +19,10 @@ import msgspec
 
 from tui import frames
 from tui.clock import Clock, SystemClock
-from tui.collector import Collector, recalled, until_told
+from tui.collector import Collector, until_told
 from tui.config import Config
 from tui.follower import Follower
+from tui.history import recalled
 from tui.model import Changes, FeedHealth, Incident, Item
 from tui.mutes import MUTES_KEY
 from tui.protocol import COMMAND_LIMIT, FRAME_LIMIT, Command, Start, Word

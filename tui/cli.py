@@ -140,7 +140,7 @@ def once(arguments: argparse.Namespace) -> int:
 
 def report(arguments: argparse.Namespace) -> int:
     """What the journal knows, at any time it covers."""
-    from tui.collector import recall
+    from tui.history import recall
 
     config = configuration(arguments)
     path = journal_path(arguments, config)
@@ -165,7 +165,7 @@ def asked(arguments: argparse.Namespace, config: Config) -> str:
 def handover(arguments: argparse.Namespace, config: Config, path: Path, now: dt.datetime) -> int:
     """What became known since the last shift."""
     from tui import handover as handovers
-    from tui.collector import recall_both
+    from tui.history import recall_both
 
     given = arguments.diff
     then = given if isinstance(given, dt.datetime) else now - dt.timedelta(seconds=given)

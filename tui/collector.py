@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import datetime as dt
 import os
 import random
 import signal
 import threading
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -25,10 +24,8 @@ from tui.feeds.poller import Poller
 from tui.feeds.values import Polled
 from tui.keeper import Keeper
 from tui.model import Changes, FeedHealth
-from tui.pipeline import Pipeline, version_of
 from tui.query.names import PlaceIds
 from tui.sentry import Sentry
-from tui.store.journal import Journal
 from tui.store.memory import Store
 from tui.watch import EVERY, Watch, news, refusal
 
@@ -40,8 +37,6 @@ Emit = Callable[[Changes], None]
 Configured = Callable[[Config | None, str], None]
 """Hears of a configuration that was read again: what is gone by from now on (None: as before), and what is wrong."""
 
-AT_ONCE = 100_000
-"""Items that are read back in one step where nobody watches them come: what they come to is built once."""
 _EXPIRE_EVERY = 3600.0
 _HARD_EXIT = 5.0
 
@@ -290,45 +285,3 @@ def collect_forever(
         await until_told(Collector(config, clock, path, tell, watch=watch, configured=configured))
 
     asyncio.run(run())
-
-
-def recall(config: Config, path: Path, *, until: dt.datetime | None, now: dt.datetime) -> Store:
-    """The store as it was at ``until`` (None: now), from the journal alone, which another process may be writing."""
-    store = Store(config.sources, fronts=config.fronts)
-    for changes in recalled(config, path, until=until, now=now):
-        store.apply(changes)
-    return store
-
-
-def recall_both(
-    config: Config, path: Path, *, then: dt.datetime, until: dt.datetime | None, now: dt.datetime
-) -> tuple[Store, Store]:
-    """The store as it was ``then`` and as it was at the later ``until`` (None: now), in one pass over the journal."""
-    before, after = (Store(config.sources, fronts=config.fronts) for _ in range(2))
-    pipeline = Pipeline(config)
-    with Journal.read_only(path, extractor=version_of(config)) as journal:
-        for changes in pipeline.restore(journal.load(newest=None, until=then), then):
-            before.apply(changes)
-            after.apply(changes)
-        later = then + dt.timedelta(microseconds=1)
-        for changes in pipeline.restore(journal.load(newest=None, since=later, until=until), now):
-            after.apply(changes)
-    return before, after
-
-
-def recalled(
-    config: Config,
-    path: Path,
-    *,
-    since: dt.datetime | None = None,
-    until: dt.datetime | None,
-    now: dt.datetime,
-    newest: int | None = None,
-) -> Iterator[Changes]:
-    """What the journal had gained from ``since`` to ``until`` (None: from the first, to the last), as steps for a
-    store; the ``newest`` items only, or all.
-    The health of feeds is that of now: the journal does not keep how it was."""
-    with Journal.read_only(path, extractor=version_of(config)) as journal:
-        rows = journal.load(newest=newest, since=since, until=until)
-        yield from Pipeline(config).restore(rows, now, batch_size=AT_ONCE)
-        yield Changes(time=now, feeds=tuple(journal.feeds()))

@@ -117,7 +117,7 @@ class BoardScreen(Screen[None]):
             new=self.new_count(),
             muted=board.muted,
             alerts=tuple(f"{rung.alert}: {rung.title}" for rung in reversed(board.alerts.waiting)),
-            muted_until=board.alerts.muted_until if board.alerts.is_muted(now) else None,
+            muted_until=board.alerts.muted_until if board.alerts.is_muted(board.clock.now()) else None,
         )
         self.query_one("#status", RowsWidget).show([status_row(status, width, board.signs)])
         self.query_one(FilterBar).show_count(shown, total)
