@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import Any
 
 from tui.extraction.vocabulary import tables
+from tui.ledger.marks import months
 from tui.model import Claim
 
 
@@ -24,7 +25,7 @@ def start_of(claim: Claim, published: dt.datetime) -> dt.datetime | None:
         day, month, month_first, day_after, year, year_alone = found.groups()
         if year_alone:
             return dt.datetime(int(year_alone), 1, 1, tzinfo=dt.UTC)
-        return _date(int(day or day_after or 1), _months()[(month or month_first).lower()[:3]], year, published)
+        return _date(int(day or day_after or 1), months()[(month or month_first).lower()[:3]], year, published)
     back = _back().search(claim.sentence)
     if back is not None:
         hours = _table()["units"][back[2].lower()] * int(back[1] or 1)
@@ -43,11 +44,6 @@ def _date(day: int, month: int, year: str | None, published: dt.datetime) -> dt.
 @cache
 def _table() -> dict[str, Any]:
     return tomllib.loads(files(__package__).joinpath("data/totals.toml").read_text(encoding="utf-8"))
-
-
-@cache
-def _months() -> dict[str, int]:
-    return {month[:3]: number for number, month in enumerate(tables("events")["time"]["months"], start=1)}
 
 
 @cache

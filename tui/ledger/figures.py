@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
+from tui.ledger.amounts import Amount, Group, coarser, compatible
 from tui.ledger.camps import Camps
-from tui.ledger.claims import Amount, Group, coarser, compatible
 from tui.model import ClaimantRole, Class, Figure, Outcome
 
 LOSSES = frozenset((Outcome.KILLED, Outcome.WOUNDED, Outcome.MISSING, Outcome.CAPTURED))

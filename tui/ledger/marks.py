@@ -39,7 +39,7 @@ def dates(text: str) -> frozenset[tuple[int, int]]:
     for day, month, name, number in _dates().findall(text[:TEXT_LIMIT]):
         on = int(day or number)
         if 0 < on <= 31:
-            found.add((_months()[(month or name).lower()[:3]], on))
+            found.add((months()[(month or name).lower()[:3]], on))
     return frozenset(found)
 
 
@@ -49,7 +49,8 @@ def weekdays(text: str) -> frozenset[str]:
 
 
 @cache
-def _months() -> dict[str, int]:
+def months() -> dict[str, int]:
+    """The first three letters of each month -> its number."""
     return {month[:3]: number for number, month in enumerate(tables("events")["time"]["months"], start=1)}
 
 
@@ -57,7 +58,9 @@ def _months() -> dict[str, int]:
 def _dates() -> re.Pattern[str]:
     """ "16 October", "16th of Oct", "October 16", "Oct. 16"."""
     month = "|".join(f"{month[:3]}(?:{month[3:]}|t)?" for month in tables("events")["time"]["months"])
-    return re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?({month})\b|\b({month})\.? (\d{{1,2}})(?:st|nd|rd|th)?\b", re.I)
+    return re.compile(
+        rf"\b(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?({month})\b|\b({month})\.? (\d{{1,2}})(?:st|nd|rd|th)?\b", re.I
+    )
 
 
 @cache
