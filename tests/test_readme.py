@@ -10,16 +10,20 @@ import pytest
 from textual.binding import Binding
 
 from tui.query.keys import KEYS, Key
-from tui.views import keys
 from tui.views.help_rows import key_name
+from tui.views.screens.index import help_groups
 
 ROOT = pathlib.Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
 
 
+TOLD_WHERE_THEY_WORK = ("choice_", "filter_", "help_", "evidence_", "copy_", "open_link_", "quit_anywhere")
+"""Keys of lists and lines that show them themselves."""
+
+
 def bindings() -> list[Binding]:
-    groups = (keys.MOVES, keys.SIDEWAYS, keys.FRONTS, keys.INCIDENTS, keys.EVERYWHERE)
-    return [binding for group in groups for binding in group if isinstance(binding, Binding)]
+    every = [binding for _, group in help_groups() for binding in group]
+    return [binding for binding in every if not str(binding.id).startswith(TOLD_WHERE_THEY_WORK)]
 
 
 @pytest.mark.parametrize("binding", [pytest.param(binding, id=str(binding.id)) for binding in bindings()])

@@ -13,6 +13,8 @@ from tui.views.rows import EMPTY, Row, left, wrap_row
 
 _NAMES = {
     "slash": "/",
+    "plus": "+",
+    "minus": "-",
     "escape": "Esc",
     "enter": "Enter",
     "space": "Space",

@@ -7,6 +7,7 @@ narrowest screens keep the first four.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from tui.model import Grade, Incident, Outcome
@@ -58,16 +59,22 @@ def columns(width: int, *, headed: bool = False, fronts: bool = False, toll: int
     return Columns(title=max(0, title), **taken)
 
 
-def head(width: int, signs: Glyphs, *, fronts: bool = False) -> Row:
-    """The names of the columns over :func:`incident_row`."""
+def head(width: int, signs: Glyphs, order: str = "", *, fronts: bool = False) -> Row:
+    """The names of the columns over :func:`incident_row`; ``order`` is the one that the rows are sorted by."""
     plan = columns(width, headed=True, fronts=fronts)
-    row: Row = (("  ", ""), (left("time", 6), "head"), (" ", ""), ("g", "head"), (" ", ""))
+
+    def name(text: str, cells: int, align: Callable[[str, int, str], str] = left) -> Row:
+        """The sign of the order stands where it moves nothing: behind a name at the left, before one at the right."""
+        told = (f"{text}{signs.sorted}" if align is left else f"{signs.sorted}{text}") if text == order else text
+        return ((align(told, cells, signs.ellipsis), "accent" if text == order else "head"),)
+
+    row: Row = (("  ", ""), *name("time", 6), (" ", ""), *name("g", 2))
     if plan.front:
-        row += ((left("front", plan.front, signs.ellipsis), "head"), ("  ", ""))
-    row += ((left("incident", plan.title, signs.ellipsis), "head"),)
-    for name, size in (("killed", plan.killed), ("wounded", plan.wounded), ("orig.", plan.origins)):
-        row += (("  ", ""), (right(name, size), "head")) if size else EMPTY
-    return (*row, ("  ", ""), (left("outlets", plan.outlets, signs.ellipsis), "head")) if plan.outlets else row
+        row += (*name("front", plan.front), ("  ", ""))
+    row += name("incident", plan.title)
+    for text, size in (("killed", plan.killed), ("wounded", plan.wounded), ("orig.", plan.origins)):
+        row += (("  ", ""), *name(text, size, right)) if size else EMPTY
+    return (*row, ("  ", ""), *name("outlets", plan.outlets)) if plan.outlets else row
 
 
 def incident_row(

@@ -15,8 +15,9 @@ from textual.widget import Widget
 from tui.model import Incident
 from tui.views.detail_rows import detail
 from tui.views.incident_rows import head, incident_row
-from tui.views.keys import FRONTS, INCIDENTS, MOVES, SIDEWAYS
+from tui.views.keys import FRONTS, INCIDENTS, MOVES, SIDEWAYS, key
 from tui.views.messages import MarkSeen, Say, WhyIncident
+from tui.views.ordering import ORDERS, Order
 from tui.views.rows import Row, spread
 from tui.views.screens.base import BoardScreen
 from tui.views.widgets.pager import Pager
@@ -28,7 +29,13 @@ NOTHING = "  nothing here: t widens the window, Ctrl+f lifts the filter"
 
 class DeskScreen(BoardScreen):
     NAME = "desk"
-    BINDINGS: ClassVar[list[BindingType]] = [*MOVES, *SIDEWAYS, *FRONTS, *INCIDENTS]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *MOVES,
+        *SIDEWAYS,
+        *FRONTS,
+        *INCIDENTS,
+        key("S", "sort", "sort", "Sort: newest, most killed, most wounded, best known, most origins"),
+    ]
     DEFAULT_CSS = """
     DeskScreen #split { layout: vertical; height: 1fr; }
     DeskScreen #left { height: 2fr; width: 1fr; layout: vertical; }
@@ -50,6 +57,7 @@ class DeskScreen(BoardScreen):
 
     front: str | None = None
     unassigned = False
+    order: Order = ORDERS[0]
     _held: Incident | None = None
     """The selected incident as it was last shown."""
 
@@ -89,17 +97,17 @@ class DeskScreen(BoardScreen):
 
     def draw_body(self) -> None:
         incidents = self.board.incidents(self.front, unassigned=self.unassigned)
-        self.rows.show([incident.id for incident in incidents])
+        self.rows.show([incident.id for incident in self.order.sorted(incidents)])
         self._draw_head()
         self._draw_detail()
 
     def _draw_head(self) -> None:
         width, signs = max(0, self.rows.row_width), self.board.signs
-        names = head(width, signs, fronts=self._shows_fronts)
+        names = head(width, signs, self.order.column, fronts=self._shows_fronts)
         arrived = self.rows.arrived
         row: Row = ((" ", ""), *names)
         if arrived:
-            row = spread(row, ((f" {arrived} new above (g) ", "new"),), self.rows.size.width, ellipsis=signs.ellipsis)
+            row = spread(row, ((f" {arrived:,} new above (g) ", "new"),), self.rows.size.width, ellipsis=signs.ellipsis)
         self.query_one("#head", RowsWidget).show([row])
 
     @property
@@ -218,6 +226,12 @@ class DeskScreen(BoardScreen):
                 self.rows.go(index)
                 return
         self.post_message(Say(otherwise))
+
+    def action_sort(self) -> None:
+        self.order = ORDERS[(ORDERS.index(self.order) + 1) % len(ORDERS)]
+        self.draw()
+        self.rows.go(0)
+        self.post_message(Say(self.order.name))
 
     def action_zoom(self) -> None:
         zoomed = self._is_zoomed()

@@ -1,0 +1,53 @@
+"""The orders in which the desk lists incidents. Pure.
+
+Invariant: the newest first among equals, so that an order never depends on the one before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from tui.model import Incident, Outcome
+from tui.query.keys import RANK
+from tui.situation import toll_of
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    name: str
+    """In words, for the bottom line: "most killed first"."""
+    column: str
+    """The heading of the column that it goes by."""
+    key: Callable[[Incident], int] | None = None
+    """The highest comes first; None: as the board has them, newest first."""
+
+    def sorted(self, newest_first: Iterable[Incident]) -> list[Incident]:
+        """In this order; sorting is stable, so that equals stay newest first."""
+        return sorted(newest_first, key=self.key, reverse=True) if self.key else list(newest_first)
+
+
+def _killed(incident: Incident) -> int:
+    return toll_of(incident, Outcome.KILLED)
+
+
+def _wounded(incident: Incident) -> int:
+    return toll_of(incident, Outcome.WOUNDED)
+
+
+def _grade(incident: Incident) -> int:
+    return RANK[incident.grade]
+
+
+def _origins(incident: Incident) -> int:
+    return incident.origins
+
+
+ORDERS = (
+    Order("newest first", "time"),
+    Order("most killed first", "killed", _killed),
+    Order("most wounded first", "wounded", _wounded),
+    Order("best known first", "g", _grade),
+    Order("most origins first", "orig.", _origins),
+)
+"""In the order in which the key goes through them."""
