@@ -70,6 +70,8 @@ JULY = dt.datetime(2026, 7, 20, tzinfo=dt.UTC)
         ("Drone attack kills 20 soldiers in May Street", ""),
         ("Drone attack kills 20 soldiers in Oct. 7 raid", ""),
         ("Drone attack kills 20 soldiers", ""),
+        ("Chief linked to 2019 Easter attacks that killed 20 soldiers", "past event"),
+        ("Chief accused as last month\u2019s attacks killed 20 soldiers", "past event"),
     ],
 )
 def test_a_month_without_a_day_is_no_single_incident(text: str, reason: str) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.extraction.lexicon import HERE, LexiconError, load
+from tui.extraction.lexicon import HERE, LexiconError, load, phrases
 
 ENGLISH = (HERE / "en.toml").read_text("utf-8")
 
@@ -39,6 +39,10 @@ def test_an_error_names_its_line_and_what_was_expected(
     assert expected in caught.value.message
     if "TOML" not in expected:
         assert caught.value.line == line_of(changed, at)
+
+
+def test_a_possessive_is_a_word_of_its_own() -> None:
+    assert phrases(["last month's"]) == {"last": (("last", "month", "'s"), ("last", "month", "\u2019s"))}
 
 
 def test_a_missing_table_is_named(tmp_path: Path) -> None:

@@ -23,11 +23,21 @@ def other_year(parse: Parse, year: int, start: int, end: int) -> bool:
             len(text) == 4
             and text.isdecimal()
             and 1900 <= int(text) < year
-            and (parse.lower(at - 1) in words.year_leads or parse.lower(at - 1) in words.month_numbers)
+            and (
+                parse.lower(at - 1) in words.year_leads
+                or parse.lower(at - 1) in words.month_numbers
+                or _names(parse, at)
+            )
             and parse.lower(at - 1) not in words.sinces
         ):
             return True
     return False
+
+
+def _names(parse: Parse, at: int) -> bool:
+    """The year is part of a name or noun, not a count: "linked to the 2019 Easter attacks"."""
+    index = parse.owner[at]
+    return index >= 0 and parse.phrases[index].quantity is None and parse.phrases[index].end > at + 1
 
 
 def whole_month(parse: Parse, published: dt.datetime | None, start: int, end: int) -> bool:

@@ -60,11 +60,14 @@ def load(path: Path) -> Lexicon:
 
 
 def phrases(entries: Iterable[str]) -> Phrases:
-    """Phrases by their first word, longest first, each a tuple of lower-case words."""
+    """Phrases by their first word, longest first, each a tuple of lower-case words; a possessive is a word of its own,
+    with either mark, as it is in a sentence."""
     found: dict[str, list[tuple[str, ...]]] = {}
     for entry in entries:
-        words = tuple(entry.split())
+        words = tuple(entry.replace("'s", " 's").split())
         found.setdefault(words[0], []).append(words)
+        if "'s" in words:
+            found[words[0]].append(tuple("\u2019s" if word == "'s" else word for word in words))
     return {first: tuple(sorted(all_, key=len, reverse=True)) for first, all_ in found.items()}
 
 

@@ -23,6 +23,8 @@ _ROUNDING = 1.2
 """How much larger the figure may be that "over 30" stands for."""
 _BELOW = 2
 """Sentences behind a headline that tell it in other words."""
+_CAMPAIGN = 20
+"""How many times the dead just told of a toll beside them is that of a campaign: "kills 3, death toll rises to 205"."""
 _RARE = 5
 """From this number on two equal figures of one kind are one figure said twice."""
 
@@ -169,13 +171,16 @@ def _taken(drafts: Sequence[Draft], other: Draft, found: Draft) -> bool:
 
 
 def _sum_so_far(other: Draft, found: Draft) -> bool:
-    """A toll in a later sentence than one death: "with his death the toll rose to nine"."""
+    """A toll in a later sentence than one death ("with his death the toll rose to nine"), or one that is far larger."""
     words = grammar().words
     toll = (
         found.parse.lower(found.bound.trigger.end - 1) in words.toll_nouns
         and found.phrase.start > found.bound.trigger.end
     )
-    return toll and other.count.n == 1 and other.sentence != found.sentence and (found.count.n or 0) > 1
+    n, before = found.count.n or 0, other.count.n or 0
+    if not toll or not before:
+        return False
+    return (before == 1 and other.sentence != found.sentence and n > 1) or n >= _CAMPAIGN * before
 
 
 def _refuse(found: Draft, other: Draft, why: str) -> None:

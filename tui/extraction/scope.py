@@ -74,7 +74,7 @@ def _totals(found: Draft, start: int, end: int) -> bool:
     parse, words = found.parse, grammar().words
     for at in sorted({*parse.spots(words.cumulative.keys(), start, end), *parse.spots(words.wars, start, end)}):
         size = match(words.cumulative, parse.tokens, at)
-        if size and _one_operation(parse, at + size - 1):
+        if size and (_one_operation(parse, at + size - 1) or _of_another(found, at, at + size)):
             continue
         if not (size and parse.lower(at + size) not in words.rate_blocks) and not _whole_war(parse, at):
             continue
@@ -82,6 +82,14 @@ def _totals(found: Draft, start: int, end: int) -> bool:
         if not behind and not _ranked(parse, at):
             return True
     return False
+
+
+def _of_another(found: Draft, start: int, end: int) -> bool:
+    """The wording holds the outcome word of another figure behind this one: "kills two as the war's death toll nears
+    200"."""
+    own = found.bound.trigger
+    behind = (found.parse.at.get(at) for at in range(max(start, own.end), end))
+    return any(other is not None and other.start != own.start for other in behind)
 
 
 def _one_operation(parse: Parse, at: int) -> bool:
@@ -120,7 +128,7 @@ def _whole_year(found: Draft, published: dt.datetime | None) -> bool:
     parse = found.parse
     if published is None:
         return False
-    start, end = around(found, before=6, after=8)
+    start, end = around(found, before=6, after=REACH)
     spots = parse.spots({str(published.year)}, start, end)
     return any(parse.lower(at - 1) in grammar().words.year_in for at in spots)
 
@@ -170,9 +178,21 @@ def _open_since(found: Draft) -> bool:
             continue
         if any(parse.lower(i) in grammar().words.bringing for i in range(found.phrase.end, at)):
             continue
+        if _year(parse, at + 1) and not _told_apart(parse, found.bound.trigger.end, at):
+            return True  # "in the east, the south and the west since 2014"
         if at == 0 or not parted(parse, _list_end(parse, found.bound.trigger.end), at):
             return True
     return False
+
+
+def _told_apart(parse: Parse, start: int, end: int) -> bool:
+    """Another verb stands between: what follows it is said of something else."""
+    return any(parse.tags[at] in (Tag.VERB, Tag.OUT, Tag.SUB) for at in range(start, end))
+
+
+def _year(parse: Parse, at: int) -> bool:
+    text = parse.lower(at)
+    return len(text) == 4 and text.isdecimal()
 
 
 def _list_end(parse: Parse, end: int) -> int:

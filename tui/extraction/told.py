@@ -29,7 +29,7 @@ def told_of(found: Draft, published: dt.datetime | None) -> bool:
         parse.lower(at) in words.freed and not parted(parse, trigger.end, at) for at in range(*around(found, 20, 20))
     ):
         return True
-    if found.outcome is not Outcome.CAPTURED and _any_beside(found, words.legal, start, end):
+    if found.outcome is not Outcome.CAPTURED and _any_beside(found, words.legal, max(0, start - REACH), end):
         return True
     first = min(found.phrase.start, trigger.start)
     if _avenged(found, first):
