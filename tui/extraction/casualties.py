@@ -12,7 +12,7 @@ from tui.extraction.antecedents import resolve
 from tui.extraction.attribution import attribute, by_state, sides
 from tui.extraction.binding import bind
 from tui.extraction.bystanders import classify
-from tui.extraction.chunks import Parse, parse, tells_outcome
+from tui.extraction.chunks import Parse, parse
 from tui.extraction.drafts import Draft, draft
 from tui.extraction.gate import Verdict, verdict
 from tui.extraction.grammar import grammar
@@ -21,6 +21,7 @@ from tui.extraction.reasons import IMPLIED
 from tui.extraction.restate import restate
 from tui.extraction.scope import judge
 from tui.extraction.sentences import Sentence
+from tui.extraction.signs import tells_outcome
 from tui.model import Actor, ActorMention, Claim, Kind, Outcome, Source, State
 
 

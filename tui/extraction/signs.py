@@ -1,0 +1,83 @@
+"""Where a sentence words an outcome: the longest wording that begins at a token.
+
+Invariants: wordings never overlap; what only looks like one (a sentence to death, a hill that fell) is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tui.extraction.grammar import Form, Grammar, Sign, Tag, grammar
+from tui.extraction.numbers import match
+from tui.extraction.sentences import Sentence, Token
+from tui.extraction.words import Lexicon
+from tui.model import Outcome
+
+
+def tells_outcome(sentence: Sentence) -> bool:
+    """The sentence words an outcome; without one it has no trigger, and need not be parsed to know that."""
+    rules = grammar()
+    return not rules.outcome_starts.isdisjoint(sentence.said) and bool(signs_of(rules, sentence.tokens))
+
+
+def signs_of(rules: Grammar, tokens: Sequence[Token]) -> dict[int, Sign]:
+    """Outcome wordings by the index where they begin; the longest wins."""
+    found: dict[int, Sign] = {}
+    starts, covered = rules.outcome_starts, 0
+    for index in [i for i, token in enumerate(tokens) if token.lower in starts]:
+        if index < covered:
+            continue
+        sign = _sign_at(rules, tokens, index)
+        if sign is not None:
+            found[index] = sign
+            covered = index + len(sign.words)
+    return found
+
+
+def _sign_at(rules: Grammar, tokens: Sequence[Token], index: int) -> Sign | None:
+    for sign in rules.signs.get(tokens[index].lower, ()):
+        size = len(sign.words)
+        if match(rules.words.to_death, tokens, index) and _spared(rules, tokens, index):
+            continue
+        if size == 1 and not _of_fighters(rules, tokens, index):
+            continue
+        if index + size <= len(tokens) and all(tokens[index + i].lower == sign.words[i] for i in range(1, size)):
+            return sign
+    if tokens[index].lower in rules.words.sufferings and (size := _suffering(rules, tokens, index)):
+        return Sign(("",) * size, Form.DIE, Outcome.WOUNDED)
+    return None
+
+
+def _spared(rules: Grammar, tokens: Sequence[Token], index: int) -> bool:
+    """ "sentenced to death": nobody has died."""
+    return any(token.lower in rules.words.not_to_death for token in tokens[max(0, index - 6) : index])
+
+
+def _of_fighters(rules: Grammar, tokens: Sequence[Token], index: int) -> bool:
+    """False for a word that means death only of fighters ("nine soldiers fell", "lost five men") and has none by it."""
+    words, lower = rules.words, tokens[index].lower
+    if lower in words.fighters_before:
+        after = tokens[index + 1].lower if index + 1 < len(tokens) else ""
+        return index > 0 and after not in words.not_after_fell and _is_fighter(words, tokens[index - 1].lower)
+    if lower not in words.fighters_behind:
+        return True
+    for token in tokens[index + 1 : index + 6]:
+        if _is_fighter(words, token.lower):
+            return True
+        if not token.text[0].isalnum() or rules.tags.get(token.lower) in (Tag.VERB, Tag.AUX):
+            return False
+    return False
+
+
+def _is_fighter(words: Lexicon, lower: str) -> bool:
+    return "combatant" in (words.people_one.get(lower), words.people_many.get(lower))
+
+
+def _suffering(rules: Grammar, tokens: Sequence[Token], index: int) -> int:
+    """Tokens of "sustained serious bullet injuries"; 0 for none."""
+    for at in range(index + 1, min(index + 6, len(tokens))):
+        if tokens[at].lower in rules.words.wounds:
+            return at + 1 - index
+        if not tokens[at].text[0].isalpha() or tokens[at].lower in rules.words.negatives:
+            return 0
+    return 0
