@@ -10,6 +10,7 @@ flooded incident alone may then be split otherwise than in order. No part is los
 from __future__ import annotations
 
 import heapq
+import math
 from bisect import bisect_left, insort
 from collections.abc import Iterator
 
@@ -28,6 +29,8 @@ ASKED = 8
 """Neighbours asked, earlier and later ones."""
 NEAR = 20
 """Members of a group whose likely partners in other groups are looked at."""
+KEPT = 20_000
+"""Verdicts that are kept: what a report was compared with when it came is asked again when its incident is shown."""
 _TOP = 3
 FARTHEST = 8.0
 
@@ -71,6 +74,7 @@ class Groups:
         self._leaders: dict[str, dict[str, Verdict]] = {}
         """The same, the other way, with how likely."""
         self._last: Key | None = None
+        self._verdicts: dict[tuple[str, str], Verdict] = {}
 
     def __contains__(self, part: str) -> bool:
         return part in self._parts
@@ -134,12 +138,21 @@ class Groups:
 
     def _meet(self, earlier: Part, later: Part) -> bool:
         """Keep in mind that the place of one part hangs on the other, if the two are likely of one incident."""
-        verdict = compare(earlier, later)
+        verdict = self._verdict(earlier, later)
         if verdict.score < evidence().limits["merge"]:
             return False
         self._followers.setdefault(earlier.id, set()).add(later.key)
         self._leaders.setdefault(later.id, {})[earlier.id] = verdict
         return True
+
+    def _verdict(self, a: Part, b: Part) -> Verdict:
+        pair = (a.id, b.id) if a.key <= b.key else (b.id, a.id)
+        known = self._verdicts.get(pair)
+        if known is None:
+            if len(self._verdicts) >= KEPT:
+                self._verdicts.clear()
+            known = self._verdicts[pair] = compare(a, b)
+        return known
 
     def _lost(self, earlier: str, later: str) -> bool:
         """Does the later part no longer see one on which its place hung?"""
@@ -156,6 +169,8 @@ class Groups:
             self._forget(self._parts[id_])
 
     def _forget(self, part: Part) -> None:
+        # Its id may come again with another text.
+        self._verdicts.clear()
         self._index.remove(part)
         del self._parts[part.id]
         self._told[part.item].discard(part.id)
@@ -181,8 +196,8 @@ class Groups:
             part = self._parts[id_]
             for other in self._index.earlier(part)[:ASKED] + self._index.later(part)[:ASKED]:
                 name = self._group[other]
-                score = compare(part, self._parts[other]).score
-                if name != group and score >= evidence().limits["related"]:
+                score = self._verdict(part, self._parts[other]).score if name != group else -math.inf
+                if score >= evidence().limits["related"]:
                     found[name] = max(found.get(name, score), score)
         return found
 
