@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import os
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
@@ -69,7 +70,8 @@ class BoardApp(Keeping, inherit_bindings=False):
         self._running_loop = asyncio.get_running_loop()
         for theme in themes():
             self.register_theme(theme)
-        wanted = choose(self.board.config.settings.theme, self.console.color_system)
+        bare = bool(os.environ.get("NO_COLOR"))
+        wanted = choose(self.board.config.settings.theme, self.console.color_system, no_color=bare)
         self.theme = wanted if wanted in self.available_themes else choose(None, self.console.color_system)
         self.set_keymap(self.board.config.settings.keys)
         for name, screen in SCREENS.items():

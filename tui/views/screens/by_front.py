@@ -80,7 +80,7 @@ class ByFrontScreen(BoardScreen):
         digit = f"{index} " if index < 10 and choice != (None, True) else ""
         if marked:
             return (("[", "accent"), (digit, "accent"), (name, "title"), ("]", "accent"))
-        return ((" ", ""), (digit, "faint"), (name, "dim"), (" ", ""))
+        return ((" ", ""), (digit, "dim"), (name, "dim"), (" ", ""))
 
     # --- keys ------------------------------------------------------------------------------------------
 
