@@ -18,7 +18,7 @@ from tui.model import Outcome
 
 POSTINGS = 32
 """Parts looked at under one key, on each side."""
-ENOUGH = 0.5
+ENOUGH = 0.6
 """What the keys in common must say together for a part to be handed on: a common word alone is not worth asking."""
 TITLE_KEYS = 8
 BODY_KEYS = 12
