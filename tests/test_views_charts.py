@@ -18,6 +18,7 @@ from tui.situation import tallies
 from tui.views.charts_bars import Bar, nice_top, plot, spacing
 from tui.views.charts_course import DAY, course, step_for
 from tui.views.charts_rows import charts
+from tui.views.chrome_rows import SCREENS, top_row
 from tui.views.glyphs import ASCII, UNICODE, Glyphs
 from tui.views.rows import text_of, width_of
 from tui.views.screens.charts import ChartsScreen
@@ -220,3 +221,13 @@ def test_charts_as_a_picture(snap_compare: Compare, size: tuple[int, int]) -> No
 
 def test_charts_in_ascii_and_16_colours(snap_compare: Compare) -> None:
     assert snap_compare(board(PLAIN, ascii_only=True), terminal_size=(100, 40), run_before=typed("c", "1"))
+
+
+@pytest.mark.parametrize("width", range(40, 200, 7))
+@pytest.mark.parametrize("active", [name for name, _ in SCREENS])
+def test_names_of_screens_are_whole_or_not_there(active: str, width: int) -> None:
+    text = text_of(top_row(active, "Hajin pocket", "", NOW, width, UNICODE))
+    words = set(text.replace("[", " ").replace("]", " ").split())
+    named = [name for name, _ in SCREENS if name in words]
+    assert named in ([name for name, _ in SCREENS], [active])
+    assert "Hajin pocket" in text

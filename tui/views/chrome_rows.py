@@ -65,19 +65,24 @@ def top_row(
             (" RECORDING", "title"),
             (f" {now:%d %b %Y %H:%M} UTC " if width >= 90 else f" {now:%d %b %Y} ", "dim"),
         )
-    row: Row = ((" frontwatch  ", "strong"),)
-    if width >= 72:
-        for name, _ in SCREENS:
-            row += ((f"[{name}]" if name == active else f" {name} ", "title" if name == active else "dim"),)
-    else:
-        row = ((f" {active} ", "title"),)
-    if title:
-        row += ((f" {title}", "strong"),)
+    told: Row = ((f" {title}", "strong"),) if title else EMPTY
     if filter_text:
-        row += ((f"  /{filter_text}", "accent"),)
+        told += ((f"  /{filter_text}", "accent"),)
     if width < 40:
+        row = ((f" {active} ", "title"), *told)
         return fit(((" REC", "title"), *row) if recorded else row, width, signs.ellipsis)
-    return spread(row, clock, width, (" ", ""), signs.ellipsis)
+    room = width - width_of(clock) - 1
+    row = next((names for names in _screens(active) if width_of(names + told) <= room), ((f" {active} ", "title"),))
+    return spread(row + told, clock, width, (" ", ""), signs.ellipsis)
+
+
+def _screens(active: str) -> tuple[Row, ...]:
+    """The names of all screens, the active one marked; the widest first. Names are never cut: where they do not fit
+    whole beside the front and the filter, only the active one is told."""
+    names: Row = tuple(
+        (f"[{name}]" if name == active else f" {name} ", "title" if name == active else "dim") for name, _ in SCREENS
+    )
+    return (((" frontwatch  ", "strong"), *names), ((" ", ""), *names))
 
 
 def status_row(status: Status, width: int, signs: Glyphs) -> Row:
