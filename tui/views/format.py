@@ -124,6 +124,8 @@ class SideRow:
     """One side of a pane's table."""
 
     label: str
+    named: bool
+    """An actor's own, or civilians: not people of whom nobody says whose they were."""
     civilian: bool
     cells: dict[Outcome, Tally] = field(default_factory=dict)
 
@@ -149,7 +151,9 @@ def side_rows(tallies: Iterable[Tally], limit: int | None = None) -> list[SideRo
             continue
         # A side's fighters and those of its dead that nobody classed stand in different rows: they are not the same.
         key = (tally.side, tally.class_)
-        row = rows.setdefault(key, SideRow(side_label(tally.side, tally.class_), tally.class_ is Class.CIVILIAN))
+        civilian = tally.class_ is Class.CIVILIAN
+        label = side_label(tally.side, tally.class_)
+        row = rows.setdefault(key, SideRow(label, civilian or tally.side is not None, civilian))
         row.cells[tally.outcome] = tally
     fighters = sorted((row for row in rows.values() if not row.civilian), key=lambda row: row.weight, reverse=True)
     civilians = sorted((row for row in rows.values() if row.civilian), key=lambda row: row.weight, reverse=True)

@@ -42,6 +42,8 @@ class Glyphs:
     """What the bars of a chart stand on."""
     sorted: str
     """Beside the heading of the column that a list is sorted by."""
+    big: bool
+    """Figures three rows high can be drawn."""
 
 
 UNICODE = Glyphs(
@@ -66,6 +68,7 @@ UNICODE = Glyphs(
     ends="├┤",
     floor="▔",
     sorted="▾",
+    big=True,
 )
 
 ASCII = Glyphs(
@@ -90,6 +93,7 @@ ASCII = Glyphs(
     ends="||",
     floor="-",
     sorted="v",
+    big=False,
 )
 
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 from tui.model import Incident
 from tui.situation import FrontSituation
+from tui.views.big_figures import HEIGHT as BAND_HEIGHT
+from tui.views.big_figures import band
 from tui.views.format import (
     GRADE_STYLE,
     ago,
@@ -28,6 +30,10 @@ from tui.views.rows import EMPTY, Row, fit, spread, width_of, wrap
 FRAME_HEIGHT = 4
 """Panes lower than this, or narrower than ``FRAME_WIDTH``, have no frame: it would cost more than it says."""
 FRAME_WIDTH = 30
+AIRY_HEIGHT = 12
+"""From this height on the table and the list are parted by an empty row."""
+LISTED = 6
+"""Incidents that stay in the list before figures are drawn large."""
 UNASSIGNED_HEIGHT = 7
 """What is on no front is last and small."""
 
@@ -150,10 +156,19 @@ def _body(view: PaneView, width: int, height: int, signs: Glyphs) -> list[Row]:
         rows.append(fit((("  ", ""), *grade_line(lead, signs.dot)), width, signs.ellipsis))
     if height >= 8:
         rows += _dyads(view, width, signs)
+        rows += _big(view, width, height - len(rows), signs)
     table = sides_table(view.front.tallies, width, _table_height(height), signs) if height >= 8 else []
     rows += table or [counters(view.front.tallies, width, signs)]
-    news = _news(view, width, height - len(rows), signs)
-    return [*rows, *([EMPTY] if len(rows) + len(news) < height else []), *news]
+    apart: list[Row] = [EMPTY] if height >= AIRY_HEIGHT else []
+    return [*rows, *apart, *_news(view, width, height - len(rows) - len(apart), signs)]
+
+
+def _big(view: PaneView, width: int, height: int, signs: Glyphs) -> list[Row]:
+    """Figures for whoever stands far off, where the table and the newest incidents have room beside them."""
+    tallies = view.front.tallies
+    table = len(side_rows(tallies, _table_height(height))) + 1
+    listed = min(LISTED, len(view.front.incidents) - 1)
+    return band(tallies, width, signs) if height - table - 1 - listed >= BAND_HEIGHT else []
 
 
 def _table_height(height: int) -> int:
