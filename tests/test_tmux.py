@@ -85,7 +85,7 @@ def test_the_session_comes_up_and_all_panes_show_what_one_has_read(tmp_path: pat
     with served(tmp_path) as url:
         config = tmp_path / "it's mine.toml"
         config.write_text(
-            "[settings]\nwindow = \"all\"\nallow_private_addresses = true\nper_host_delay = 0\n"
+            '[settings]\nwindow = "all"\nallow_private_addresses = true\nper_host_delay = 0\n'
             f'[[source]]\nid = "a"\nname = "A"\nurl = "{url}/a.xml"\n'
             '[[front]]\nid = "lebanon"\nname = "Lebanon"\ncountries = ["LB"]\n'
         )
