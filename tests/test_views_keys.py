@@ -382,7 +382,7 @@ async def test_lists_move_by_the_same_keys(screen: str) -> None:
 async def test_the_ledger_shows_tallies_and_what_is_behind_them() -> None:
     async with running(start="ledger") as run:
         text = await run.text()
-        assert "All fronts, each incident once" in text
+        assert "All fronts  10 incidents, each counted once" in text
         assert "12-34" in text
         text = await run.press("j", "i")
         assert run.top == "evidence"
@@ -399,7 +399,11 @@ async def test_pressure_shows_who_is_caught_on_two_fronts() -> None:
         text = await run.text()
         assert "ISIS" in text
         assert "SDF" in text
-        assert "Ghazni and the south-east, Hajin pocket" in text
+        assert "▲2" in text
+        assert "ISIS is attacked on 2 fronts (2 more) in 2 incidents (2 more)" in text
+        text = await run.press("j", "enter")
+        assert run.top == "desk"
+        assert "Ghazni and the south-east" in text.splitlines()[0]
 
 
 async def test_the_filter_line_takes_q_as_a_letter() -> None:

@@ -38,9 +38,9 @@ def to_text(situation: Situation, sources: Sequence[Source], feeds: Mapping[str,
         lines += ["TOTALS AS CLAIMED (never added)", *(f"  {_stated_line(each)}" for each in situation.stated[:12]), ""]
     register = situation.register
     if register.losses:
-        lines += ["MACHINES LOST", *(f"  {_loss_line(loss)}" for loss in register.losses[:20]), ""]
+        lines += ["MACHINES LOST", *(f"  {loss_line(loss)}" for loss in register.losses[:20]), ""]
     if register.persons:
-        lines += ["NAMED VICTIMS", *(f"  {_person_line(person)}" for person in register.persons[:40]), ""]
+        lines += ["NAMED VICTIMS", *(f"  {person_line(person)}" for person in register.persons[:40]), ""]
     if feeds:
         lines += ["FEEDS", *(f"  {line}" for line in _feed_lines(situation, sources, feeds))]
     return "\n".join(lines).rstrip() + "\n"
@@ -65,12 +65,12 @@ def to_markdown(
         lines += [*(f"- {escape(_stated_line(each))}" for each in situation.stated[:20]), ""]
     register = situation.register
     if register.losses:
-        lines += ["## Machines lost", "", *(f"- {escape(_loss_line(loss))}" for loss in register.losses[:40]), ""]
+        lines += ["## Machines lost", "", *(f"- {escape(loss_line(loss))}" for loss in register.losses[:40]), ""]
     if register.persons:
         lines += [
             "## Named victims",
             "",
-            *(f"- {escape(_person_line(person))}" for person in register.persons[:80]),
+            *(f"- {escape(person_line(person))}" for person in register.persons[:80]),
             "",
         ]
     down = [line for line in _feed_lines(situation, sources, feeds) if "failed" in line] if feeds else []
@@ -170,13 +170,13 @@ def _stated_line(each: Stated) -> str:
     return f"{each.text} ({each.row.claim.scope.value}, {each.row.published:%d %b})"
 
 
-def _loss_line(loss: Loss) -> str:
+def loss_line(loss: Loss) -> str:
     by = f", claimed by {', '.join(loss.claimed_by)}" if loss.claimed_by else ""
     sure = f", {plural(loss.sure, 'incident')} well known" if loss.sure else ""
     return f"{loss.operator or 'operator unsaid'}: {loss.n} {loss.type} ({', '.join(loss.outcomes)}{by}{sure})"
 
 
-def _person_line(person: Named) -> str:
+def person_line(person: Named) -> str:
     name = " ".join(filter(None, (person.rank, person.name)))
     return f"{name}: {', '.join(filter(None, (person.actor, person.outcome.value)))}"
 

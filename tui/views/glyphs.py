@@ -38,6 +38,10 @@ class Glyphs:
     """A place of the map: well known, contested, weak."""
     ends: str
     """Of a scale bar."""
+    beam: str
+    """A bar that lies: up to the lowest figure, and on to the highest."""
+    trend: str
+    """More, fewer and as many as before."""
     floor: str
     """What the bars of a chart stand on."""
     sorted: str
@@ -66,6 +70,8 @@ UNICODE = Glyphs(
     shade="░",
     marks="●×○",
     ends="├┤",
+    beam="━╌",
+    trend="▲▼=",
     floor="▔",
     sorted="▾",
     big=True,
@@ -91,6 +97,8 @@ ASCII = Glyphs(
     shade=":",
     marks="Oxo",
     ends="||",
+    beam="=-",
+    trend="^v=",
     floor="-",
     sorted="v",
     big=False,

@@ -1,72 +1,58 @@
-"""Pressure: actors that are under attack on two fronts or more in the window, and who presses them where."""
+"""Pressure: actors that are under attack on two fronts or more in the window, who presses them where, and whether it
+is more than in the window before."""
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from textual.binding import BindingType
+
 from tui.model import Pressure
-from tui.views.format import ago
-from tui.views.rows import Row, left, right, wrap_row
+from tui.views import pressure_rows
+from tui.views.keys import key
+from tui.views.messages import OpenDesk
+from tui.views.rows import Row
 from tui.views.screens.listing import ListingScreen
 
 
 class PressureScreen(ListingScreen):
     NAME = "pressure"
     EMPTY_TEXT = "nobody is under attack on two fronts in the window"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("enter", "open", "open", "Open the front or incident"),
+    ]
 
-    _found: dict[str, Pressure]
+    _found: dict[str, tuple[Pressure, str | None]]
+    """Key of a row -> whose it is, and on which front; None: on all of them."""
 
     @property
     def heading(self) -> str:
         return f"window {self.board.window_name}"
 
     def keys(self) -> list[str]:
-        self._found = {pressure.actor: pressure for pressure in self.board.situation.pressure}
+        self._found = {
+            key: (found, front)
+            for found in self.board.situation.pressure
+            for key, front in zip(pressure_rows.keys(found), (None, *found.fronts), strict=True)
+        }
         return list(self._found)
 
     def head(self, width: int) -> Row:
-        name, fronts = _widths(width)
-        return (
-            (" ", ""),
-            (left("under attack", name), "head"),
-            (right("fronts", 7), "head"),
-            (right("before", 8), "head"),
-            (right("incidents", 11), "head"),
-            (right("since", 8), "head"),
-            ("  ", ""),
-            (left("where", fronts), "head"),
-            ("  ", ""),
-            (left("by whom", 12), "head"),
-        )
+        return pressure_rows.head(width)
 
     def row(self, key: str, width: int) -> Row:
-        found, signs = self._found[key], self.board.signs
-        name, fronts = _widths(width)
-        where = ", ".join(self.board.front_name(front) for front in found.fronts)
-        return (
-            (left(found.actor, name, signs.ellipsis), "strong"),
-            (right(str(len(found.fronts)), 7), "warn"),
-            (right(str(found.before), 8), "dim"),
-            (right(f"{found.incidents:,}", 11), ""),
-            (right(ago(found.since, self.board.now), 8), "dim"),
-            ("  ", ""),
-            (left(where, fronts, signs.ellipsis), "accent"),
-            ("  ", ""),
-            (", ".join(found.attackers) or "not said", ""),
-        )
+        board, (found, front) = self.board, self._found[key]
+        if front is None:
+            return pressure_rows.pressure_row(found, width, board.now, board.signs)
+        return pressure_rows.front_row(found, front, width, board.front_name(front), board.signs)
 
     def more(self, key: str | None, width: int) -> list[Row]:
-        found = self._found.get(key or "")
+        board, (found, front) = self.board, self._found.get(key or "", (None, None))
         if found is None:
             return []
-        rows: list[Row] = []
-        for front in found.fronts:
-            attackers = ", ".join(found.by_front.get(front, ())) or "attacker not said"
-            name = left(self.board.front_name(front), min(28, width // 3), self.board.signs.ellipsis)
-            rows += wrap_row(((name, "accent"), (f"  {attackers}{self.board.signs.arrow}{found.actor}", "")), width)
-        several = {a for attackers in found.by_front.values() for a in attackers}
-        if len(several) > 1:
-            rows += wrap_row(((f"{found.actor} stands between {', '.join(sorted(several))}", "warn"),), width)
-        return rows
+        return pressure_rows.more(found, front, width, board.window_name, board.front_name, board.signs)
 
-
-def _widths(width: int) -> tuple[int, int]:
-    return max(10, min(26, width // 6)), max(10, width // 3)
+    def action_open(self) -> None:
+        found, front = self._found.get(self.rows.key or "", (None, None))
+        if found is not None:
+            self.post_message(OpenDesk(front or found.fronts[0]))
