@@ -14,7 +14,8 @@ from tui.situation import FrontSituation
 from tui.views.board import Board
 from tui.views.chrome_rows import top_row
 from tui.views.format import ago, moment, side_rows, tally_cell, toll_text, until, window_text
-from tui.views.glyphs import ASCII, UNICODE
+from tui.views.glyphs import ASCII, UNICODE, Glyphs
+from tui.views.pane_list import activity, news
 from tui.views.pane_rows import PaneView, need, pane
 from tui.views.rows import text_of, width_of
 from tui.views.wall_grid import grid
@@ -34,7 +35,7 @@ FULL = view()
 QUIET = view("donbas")
 
 
-@given(width=st.integers(0, 110), height=st.integers(0, 45), focused=st.booleans(), ascii_only=st.booleans())
+@given(width=st.integers(0, 220), height=st.integers(0, 60), focused=st.booleans(), ascii_only=st.booleans())
 @settings(max_examples=100, deadline=None)
 def test_a_pane_fills_exactly_its_size(width: int, height: int, focused: bool, ascii_only: bool) -> None:
     signs = ASCII if ascii_only else UNICODE
@@ -73,6 +74,46 @@ def test_the_smallest_pane_keeps_name_and_killed() -> None:
     lines = shown(20, 2).splitlines()
     assert "Hajin pocket" in lines[0]
     assert "killed ISIS 12-3" in lines[1]
+
+
+LONG = "Shelling of the villages on the eastern bank goes on for a third day while talks about a ceasefire fail again"
+
+
+def listed(height: int, width: int = 60) -> list[str]:
+    incidents = [incident(f"n{index}", LONG, index) for index in range(3)]
+    return [text_of(row) for row in news(incidents, frozenset(), NOW, width, height, UNICODE)]
+
+
+def test_headlines_have_a_second_line_only_where_all_incidents_have_their_first() -> None:
+    assert len(listed(3)) == 3
+    assert all("…" in line for line in listed(3))
+    assert len(listed(4)) == 4, "the newest has its second line first"
+    assert [line.startswith(" " * 11) for line in listed(9)] == [False, True] * 3
+    assert len(listed(0)) == 0
+
+
+@pytest.mark.parametrize("signs", [UNICODE, ASCII])
+def test_spare_rows_show_when_things_happened(signs: Glyphs) -> None:
+    rows = activity(FULL.front, "24h", 60, 20, signs)
+    text = "\n".join(text_of(row) for row in rows)
+    assert "24h ago" in text
+    assert "now" in text
+    assert str(max(FULL.front.activity)) in text
+    assert len(rows) <= 9
+    assert all(width_of(row) <= 60 for row in rows)
+    assert activity(FULL.front, "24h", 60, 6, signs) == []
+    assert activity(QUIET.front, "24h", 60, 20, signs) == []
+
+
+def test_a_very_wide_pane_has_its_list_beside_its_figures() -> None:
+    first = shown(200, 20).splitlines()[1]
+    assert "Ka-52 lost near Mayadin" in first
+    assert "Strike on Al Shafa" in first
+
+
+def test_the_activity_line_says_what_its_tallest_sign_stands_for() -> None:
+    assert f"max {max(FULL.front.activity)}" in shown(80, 12).splitlines()[0]
+    assert "max" not in shown(40, 12).splitlines()[0]
 
 
 def test_a_quiet_pane_says_so() -> None:

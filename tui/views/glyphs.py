@@ -6,6 +6,7 @@ Every sign stands beside a word or a letter that says the same, so nothing is lo
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +115,18 @@ def spark(values: tuple[int, ...], width: int, signs: Glyphs) -> str:
 
     The scale is the line's own: the tallest sign is its highest count. Nothing at all is the lowest sign.
     """
-    if not values or width <= 0:
-        return ""
-    width = min(width, len(values))
-    edges = [index * len(values) // width for index in range(width + 1)]
-    sums = [sum(values[edges[index] : edges[index + 1]]) for index in range(width)]
-    top = max(sums)
+    sums = _sums(values, width)
+    top = max(sums, default=0)
     steps = len(signs.sparks) - 1
     return "".join(signs.sparks[0 if not count else max(1, -(-count * steps // top))] for count in sums)
+
+
+def spark_top(values: tuple[int, ...], width: int) -> int:
+    """What the tallest sign of :func:`spark` stands for."""
+    return max(_sums(values, width), default=0)
+
+
+def _sums(values: tuple[int, ...], width: int) -> list[int]:
+    width = max(0, min(width, len(values)))
+    edges = [index * len(values) // width for index in range(width + 1)] if width else [0]
+    return [sum(values[start:end]) for start, end in pairwise(edges)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from tui.model import Incident
 from tui.situation import FrontSituation
@@ -22,8 +23,9 @@ from tui.views.format import (
     side_rows,
     toll_text,
 )
-from tui.views.glyphs import Glyphs, spark
-from tui.views.incident_rows import incident_row, is_deadly
+from tui.views.glyphs import Glyphs, spark, spark_top
+from tui.views.incident_rows import is_deadly
+from tui.views.pane_list import activity, news
 from tui.views.pane_table import counters, sides_table
 from tui.views.rows import EMPTY, Row, fit, spread, width_of, wrap
 
@@ -32,6 +34,11 @@ FRAME_HEIGHT = 4
 FRAME_WIDTH = 30
 AIRY_HEIGHT = 12
 """From this height on the table and the list are parted by an empty row."""
+PEAK_WIDTH = 56
+"""From this width on the activity line says what its tallest sign stands for."""
+WIDE = 130
+"""From this width on what stands over the list stands beside it."""
+GAP = 3
 LISTED = 6
 """Incidents that stay in the list before figures are drawn large."""
 UNASSIGNED_HEIGHT = 7
@@ -87,7 +94,8 @@ def _freshness(view: PaneView, width: int, signs: Glyphs) -> Row:
         row = ((f"{len(view.new)} new", "new"), (signs.dot, "faint"), *row)
     room = min(24, (width - 30) // 2)
     if room >= 6 and front.latest:
-        row += ((" ", ""), (spark(front.activity, room, signs), "dim"))
+        line, top = spark(front.activity, room, signs), spark_top(front.activity, room)
+        row += ((" ", ""), (line, "dim"), (f" max {top:,}" if width >= PEAK_WIDTH else "", "dim"))
     return row
 
 
@@ -150,6 +158,33 @@ def _body(view: PaneView, width: int, height: int, signs: Glyphs) -> list[Row]:
         line, headline = counters(view.front.tallies, width, signs), _headline(view, lead, width, 1, signs, letter=True)
         rows = [line] if height == 1 else [*headline, line]
         return [*rows, *_news(view, width, height - len(rows), signs)]
+    if width >= WIDE:
+        return _two_columns(view, lead, width, height, signs)
+    rows = _facts(view, lead, width, height, signs)
+    apart: list[Row] = [EMPTY] if height >= AIRY_HEIGHT else []
+    rows += [*apart, *_news(view, width, height - len(rows) - len(apart), signs)]
+    return rows + _last(activity(view.front, view.window, width, height - len(rows), signs), height - len(rows))
+
+
+def _two_columns(view: PaneView, lead: Incident, width: int, height: int, signs: Glyphs) -> list[Row]:
+    """A headline and its toll at the other end of a very wide pane belong to nobody: the list stands beside them."""
+    half = (width - GAP) // 2
+    facts = _facts(view, lead, half, height, signs)
+    facts += _last(activity(view.front, view.window, half, height - len(facts), signs), height - len(facts))
+    listed = _news(view, width - GAP - half, height, signs)
+    return [
+        (*fit(left, half, signs.ellipsis), (" " * GAP, ""), *right)
+        for left, right in zip_longest(facts, listed, fillvalue=EMPTY)
+    ]
+
+
+def _last(rows: list[Row], height: int) -> list[Row]:
+    """``rows`` as the last ones of ``height``."""
+    return [*([EMPTY] * (height - len(rows))), *rows] if rows else []
+
+
+def _facts(view: PaneView, lead: Incident, width: int, height: int, signs: Glyphs) -> list[Row]:
+    """What stands over the list: the headline, how sure it is, who attacks whom, and the figures."""
     graded = height >= 5
     rows = _headline(view, lead, width, 2 if height >= 12 else 1, signs, letter=not graded)
     if graded:
@@ -158,9 +193,7 @@ def _body(view: PaneView, width: int, height: int, signs: Glyphs) -> list[Row]:
         rows += _dyads(view, width, signs)
         rows += _big(view, width, height - len(rows), signs)
     table = sides_table(view.front.tallies, width, _table_height(height), signs) if height >= 8 else []
-    rows += table or [counters(view.front.tallies, width, signs)]
-    apart: list[Row] = [EMPTY] if height >= AIRY_HEIGHT else []
-    return [*rows, *apart, *_news(view, width, height - len(rows) - len(apart), signs)]
+    return rows + (table or [counters(view.front.tallies, width, signs)])
 
 
 def _big(view: PaneView, width: int, height: int, signs: Glyphs) -> list[Row]:
@@ -217,16 +250,12 @@ def _dyads(view: PaneView, width: int, signs: Glyphs) -> list[Row]:
 
 
 def _news(view: PaneView, width: int, height: int, signs: Glyphs) -> list[Row]:
-    """The newest incidents, one a row; the bottom line of the pane says how many there are."""
+    """The newest incidents but the lead; the bottom line of the pane says how many there are."""
     if height <= 0:
         return []
     lead = view.front.lead
     others = [incident for incident in view.front.incidents[: height + 1] if lead is None or incident.id != lead.id]
-    toll = max((len(toll_text(incident)) for incident in others[:height]), default=0)
-    return [
-        incident_row(incident, width, view.now, signs, fresh=incident.id in view.new, toll=toll)
-        for incident in others[:height]
-    ]
+    return news(others, view.new, view.now, width, height, signs)
 
 
 def quiet_rows(fronts: Sequence[tuple[str, FrontSituation]], width: int, signs: Glyphs) -> list[Row]:
