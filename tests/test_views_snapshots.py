@@ -52,48 +52,44 @@ def typed(*keys: str) -> Callable[[Pilot[int]], Awaitable[None]]:
     return run
 
 
-def test_wall_at_80x24(snap_compare: Compare) -> None:
-    assert snap_compare(board(), terminal_size=(80, 24), run_before=settled)
+SIZES = [(80, 24), (120, 40), (200, 60)]
+PLACES = {
+    "wall": (),
+    "desk": ("0",),
+    "ledger": ("L", "j"),
+    "pressure": ("P",),
+    "sources": ("s",),
+    "help": ("question_mark",),
+    "evidence": ("i",),
+}
+"""Screen -> keys that lead there; the charts and the map have theirs beside their own tests."""
 
 
-def test_wall_at_120x40(snap_compare: Compare) -> None:
-    assert snap_compare(board(banner="RECORDING 6-8 May 2018 x20"), terminal_size=(120, 40), run_before=settled)
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("place", PLACES)
+def test_screen(snap_compare: Compare, place: str, size: tuple[int, int]) -> None:
+    assert snap_compare(board(), terminal_size=size, run_before=typed(*PLACES[place]))
 
 
-def test_wall_at_200x60_in_the_light_theme(snap_compare: Compare) -> None:
-    assert snap_compare(board(LIGHT), terminal_size=(200, 60), run_before=settled)
+def test_wall_at_300x90(snap_compare: Compare) -> None:
+    assert snap_compare(board(banner="RECORDING 6-8 May 2018 x20"), terminal_size=(300, 90), run_before=settled)
+
+
+def test_wall_in_the_light_theme(snap_compare: Compare) -> None:
+    assert snap_compare(board(LIGHT), terminal_size=(120, 40), run_before=settled)
+
+
+def test_desk_without_colours(snap_compare: Compare, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert snap_compare(board(), terminal_size=(120, 40), run_before=typed("0", "j"))
 
 
 def test_wall_in_ascii_and_16_colours(snap_compare: Compare) -> None:
     assert snap_compare(board(PLAIN, ascii_only=True), terminal_size=(100, 30), run_before=settled)
 
 
-def test_desk_at_140x45(snap_compare: Compare) -> None:
-    assert snap_compare(board(), terminal_size=(140, 45), run_before=typed("0"))
-
-
-def test_desk_at_80x24(snap_compare: Compare) -> None:
-    assert snap_compare(board(), terminal_size=(80, 24), run_before=typed("1", "j"))
-
-
-def test_evidence(snap_compare: Compare) -> None:
-    assert snap_compare(board(), terminal_size=(120, 40), run_before=typed("i"))
-
-
 def test_filter_with_an_error_under_the_caret(snap_compare: Compare) -> None:
     assert snap_compare(board(), terminal_size=(120, 40), run_before=typed("slash", *"actor:isis killed>=x"))
-
-
-def test_sources(snap_compare: Compare) -> None:
-    assert snap_compare(board(), terminal_size=(120, 30), run_before=typed("s"))
-
-
-def test_ledger(snap_compare: Compare) -> None:
-    assert snap_compare(board(), terminal_size=(120, 30), run_before=typed("L", "j"))
-
-
-def test_help(snap_compare: Compare) -> None:
-    assert snap_compare(board(), terminal_size=(100, 45), run_before=typed("question_mark"))
 
 
 def test_no_network(snap_compare: Compare) -> None:
