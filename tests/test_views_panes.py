@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.board_fixture import CONFIG, NOW, StillClock, changes, figure, incident
+from tests.board_pilot import running
 from tui.model import Class, Outcome, Tally
 from tui.situation import FrontSituation
 from tui.views.board import Board
-from tui.views.chrome_rows import top_row
+from tui.views.chrome_rows import Status, patience, status_row, top_row, trouble
 from tui.views.format import ago, moment, side_rows, tally_cell, toll_text, until, window_text
 from tui.views.glyphs import ASCII, UNICODE, Glyphs
 from tui.views.pane_list import activity, news
@@ -248,3 +250,54 @@ def test_a_recording_is_marked_at_every_width(width: int, filter_text: str) -> N
     assert "REC" in text_of(row)
     live = top_row("wall", "", filter_text, NOW, width, UNICODE)
     assert "REC" not in text_of(live)
+
+
+def status_of(minutes: float | None, *, up: int = 7, down: int = 1, waiting: int = 0, past: bool = False) -> Status:
+    return Status(
+        now=NOW,
+        data_time=None if minutes is None else NOW - dt.timedelta(minutes=minutes),
+        up=up,
+        down=down,
+        waiting=waiting,
+        window="24h",
+        filter_text="",
+        filter_on=True,
+        shown=5,
+        total=5,
+        patience=None if past else patience(CONFIG.sources),
+    )
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [
+        (status_of(4), ""),
+        (status_of(29), ""),
+        (status_of(31), "DATA 31 MIN OLD"),
+        (status_of(200, up=0, down=8), "DATA 3 H OLD"),
+        (status_of(4, up=0, down=8), "NO FEED ANSWERS"),
+        (status_of(None, up=0, down=3, waiting=5), ""),
+        (status_of(None, up=0, down=8), "NO FEED ANSWERS"),
+        (status_of(9999, past=True), ""),
+    ],
+)
+def test_old_data_and_dead_feeds_stand_before_everything(status: Status, expected: str) -> None:
+    assert trouble(status) == expected
+    for width in (20, 40, 80, 200):
+        assert expected in text_of(status_row(status, width, UNICODE))
+        assert width_of(status_row(status, width, UNICODE)) == width
+
+
+def test_seldom_asked_sources_are_waited_for() -> None:
+    slow = [msgspec.structs.replace(source, interval=3600.0) for source in CONFIG.sources]
+    assert patience(slow) == 3 * 3600
+
+
+async def test_the_whole_bottom_line_turns_over_when_data_is_too_old() -> None:
+    async with running() as run:
+        assert not run.app.screen.has_class("-trouble")
+        run.clock.time += dt.timedelta(hours=5)
+        run.app.redraw()
+        await run.pilot.pause()
+        assert run.app.screen.has_class("-trouble")
+        assert "DATA 5 H OLD" in run.status()

@@ -1,14 +1,17 @@
 """The line at the top and the line at the bottom of every screen. Pure.
 
 The bottom line says how old the data is, which feeds are up and down, the filter and how much it hides, and the
-window. When it is too narrow, the banner goes first and what is shown of how many goes last.
+window. When it is too narrow, the banner goes first and what is shown of how many goes last; data that is too old, and
+that no feed answers, stand before everything.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tui.model import Source
 from tui.views.format import ago
 from tui.views.glyphs import Glyphs
 from tui.views.rows import EMPTY, Row, cut, fit, spread, width_of
@@ -50,6 +53,8 @@ class Status:
     alerts: tuple[str, ...] = ()
     """What rang and was not marked as seen, newest first."""
     muted_until: dt.datetime | None = None
+    patience: float | None = None
+    """Seconds after which data is too old to go by; None: an earlier state is looked at, which is old on purpose."""
     muted: int = 0
     """Incidents that mutes hide."""
 
@@ -85,6 +90,21 @@ def _screens(active: str) -> tuple[Row, ...]:
     return (((" frontwatch  ", "strong"), *names), ((" ", ""), *names))
 
 
+def patience(sources: Sequence[Source]) -> float:
+    """Three times as long as the most frequent source is left alone, half an hour at least."""
+    return max(1800.0, 3 * min((source.interval for source in sources), default=0.0))
+
+
+def trouble(status: Status) -> str:
+    """Why what is shown may be the world of some time ago; empty when all is well. One feed of many that is down is
+    no trouble of this kind."""
+    if status.patience is None:
+        return ""
+    if status.data_time is not None and (status.now - status.data_time).total_seconds() > status.patience:
+        return f"DATA {ago(status.data_time, status.now).upper()} OLD"
+    return "NO FEED ANSWERS" if status.down and not status.up and not status.waiting else ""
+
+
 def status_row(status: Status, width: int, signs: Glyphs) -> Row:
     """The parts that fit, in the order of reading; the least urgent are left out first, whole."""
     parts = _parts(status, narrow=width < 100)
@@ -108,6 +128,9 @@ def status_row(status: Status, width: int, signs: Glyphs) -> Row:
 def _parts(status: Status, *, narrow: bool) -> list[tuple[int, Row]]:
     """Urgency (0 is the highest) and words, in the order of reading. A message is the answer to a key and soon gone."""
     parts: list[tuple[int, Row]] = []
+    wrong = trouble(status)
+    if wrong:
+        parts.append((0, ((wrong, "alert"),)))
     if status.message:
         parts.append((0, ((status.message, "new"),)))
     if status.alerts:
@@ -124,7 +147,8 @@ def _parts(status: Status, *, narrow: bool) -> list[tuple[int, Row]]:
         parts.append((0, ((f"PAUSED, {plural(status.paused, 'change')} waiting", "alert"),)))
     if status.collector:
         parts.append((3, ((status.collector, "warn"),)))
-    parts += [(2, _data(status)), (4, _feeds(status)), (1, _count(status, narrow=narrow)), (6, ((status.window, ""),))]
+    parts += [] if wrong.startswith("DATA") else [(2, _data(status))]
+    parts += [(4, _feeds(status)), (1, _count(status, narrow=narrow)), (6, ((status.window, ""),))]
     if status.new:
         parts.append((7, ((f"{status.new} new", "new"),)))
     return parts

@@ -15,7 +15,7 @@ from textual.widget import Widget
 
 from tui.model import Incident
 from tui.views.board import Board
-from tui.views.chrome_rows import Status, status_row, top_row
+from tui.views.chrome_rows import Status, patience, status_row, top_row, trouble
 from tui.views.glyphs import ASCII
 from tui.views.keys import EVERYWHERE
 from tui.views.past import past_row
@@ -35,6 +35,7 @@ class BoardScreen(Screen[None]):
     BoardScreen.-tiny #top { display: none; }
     BoardScreen.-past #top { display: block; text-style: reverse; }
     BoardScreen #status { height: 1; background: $surface; }
+    BoardScreen.-trouble #status { text-style: reverse; }
     BoardScreen.-ascii RowList, BoardScreen.-ascii Pager, BoardScreen.-ascii #panes { scrollbar-size: 0 0; }
     """
 
@@ -118,7 +119,9 @@ class BoardScreen(Screen[None]):
             muted=board.muted,
             alerts=tuple(f"{rung.alert}: {rung.title}" for rung in reversed(board.alerts.waiting)),
             muted_until=board.alerts.muted_until if board.alerts.is_muted(board.clock.now()) else None,
+            patience=None if board.past else patience(board.config.sources),
         )
+        self.set_class(bool(trouble(status)), "-trouble")
         self.query_one("#status", RowsWidget).show([status_row(status, width, board.signs)])
         self.query_one(FilterBar).show_count(shown, total)
 
