@@ -122,7 +122,9 @@ def status_row(status: Status, width: int, signs: Glyphs) -> Row:
     if not chosen and parts:
         row += parts[0][1]
     end: Row = (("? help ", "dim"),) if width - width_of(row) > 10 else EMPTY
-    return spread(row, end, width, (" ", ""), signs.ellipsis)
+    whole = spread(row, end, width, (" ", ""), signs.ellipsis)
+    # Turned over as a whole it is one bar; with each part's own colour behind it, it would be a rag rug.
+    return tuple((text, "alert") for text, _ in whole) if trouble(status) else whole
 
 
 def _parts(status: Status, *, narrow: bool) -> list[tuple[int, Row]]:
