@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.strategies import incidents
-from tui import report
+from tui import report, report_json
 from tui.model import Class, FeedHealth, FeedStatus, Front, Incident, Outcome, Source, Tally
 from tui.situation import Situation, situation
 from tui.wording import age, feed_line, outcome_ranges, plural, side_name, span, stamp
@@ -107,7 +107,7 @@ def test_every_report_of_any_incidents_can_be_written_and_read(found: list[Incid
 def test_an_incident_on_two_fronts_counts_once_above_them(found: list[Incident]) -> None:
     picture = look(found)
     assert picture.shown == len([one for one in found if one.conflict])
-    assert len(report.incidents_of(picture)) == picture.shown
+    assert len(report_json.incidents_of(picture)) == picture.shown
     assert picture.hidden == 0
 
 

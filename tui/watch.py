@@ -71,7 +71,7 @@ def _differences(old: Config, new: Config) -> Iterator[str]:
         for verb, count in (
             ("added", len(after) - len(both)),
             ("removed", len(before) - len(both)),
-            ("changed", sum(before[key] != after[key] for key in both)),  # type: ignore[index]
+            ("changed", sum(before[key] != after[key] for key in both)),
         ):
             if count:
                 yield f"{plural(count, noun)} {verb}"

@@ -75,6 +75,11 @@ class Store:
         """Fronts that have an incident, None for the unassigned."""
         return tuple(self._fronts)
 
+    @property
+    def oldest(self) -> dt.datetime | None:
+        """Time of the newest report of the incident that has been quiet longest; None without incidents."""
+        return self._incidents[self._all.at(len(self._all) - 1)].last_seen if self._all else None
+
     def apply(self, changes: Changes) -> Applied:
         """Take one step of the collector in; what it did. Gone goes before changed: an id in both stays."""
         for id_ in changes.gone_items:
@@ -117,16 +122,20 @@ class Store:
         subjects = self._subjects
         return [id_ for id_ in self._timeline(front) if predicate(subjects[id_], now)]
 
-    def filtered(self, predicate: Predicate, now: dt.datetime, front: Where = ALL) -> Filtered:
-        """A list that stays what :meth:`filter` would give while steps are applied, as of ``now``."""
-        view = Filtered(predicate, front)
-        view.reset(self._incidents, self._subjects, now)
+    def filtered(
+        self, predicate: Predicate, now: dt.datetime, front: Where = ALL, since: dt.datetime | None = None
+    ) -> Filtered:
+        """A list that stays what :meth:`filter` would give while steps are applied, as of ``now``; of the incidents
+        whose newest report is not older than ``since``, which is what it costs to make one."""
+        view = Filtered(predicate, front, since)
+        self.refresh(view, now)
         self._views.add(view)
         return view
 
     def refresh(self, view: Filtered, now: dt.datetime) -> None:
         """Judge everything again at ``now``: for queries that the clock changes (``age<6h``)."""
-        view.reset(self._incidents, self._subjects, now)
+        asked = self._incidents if view.since is None else {one.id: one for one in self.since(view.since)}
+        view.reset(asked, self._subjects, now)
 
     def accept(self, predicate: Predicate, now: dt.datetime) -> Callable[[Incident], bool]:
         """``predicate`` as a question about an incident, for :func:`tui.situation.situation`."""
@@ -173,7 +182,7 @@ class Store:
         self._running.update((), self._incidents)
         self._subjects = {id_: self._subject(incident) for id_, incident in self._incidents.items()}
         for view in self._views:
-            view.reset(self._incidents, self._subjects)
+            self.refresh(view, view.now)
 
     def _timeline(self, front: Where) -> Timeline:
         return self._all if front is ALL else self._fronts.get(front) or Timeline()

@@ -18,7 +18,7 @@ from tui.clock import Clock
 from tui.config.values import Config
 from tui.model import Changes, FeedStatus, Front, Incident
 from tui.mutes import Mute, Mutes, Target, newest_of
-from tui.query import Predicate, QueryError, alias_map, compile_query, parse
+from tui.query import QueryError, alias_map, compile_query, parse
 from tui.query.names import PlaceIds
 from tui.situation import FrontSituation, Situation, lead_of, situation
 from tui.store.marks import Marks
@@ -29,6 +29,7 @@ from tui.views.format import WINDOWS, window_text
 from tui.views.glyphs import Glyphs, glyphs
 from tui.views.intake import STEP, Intake
 from tui.views.look import Look, Shown, think
+from tui.views.passing import Passing
 from tui.views.past import Past
 from tui.wording import plural
 
@@ -102,7 +103,7 @@ class Board:
         self.held = 0
         """Changes that came in since the picture was held."""
         self.last_change: dt.datetime | None = None
-        self._accept: Predicate = compile_query(parse(""))
+        self._passing = self._compile("")
         self.now = clock.now()
         self.every: list[Incident] = []
         self.shown: list[Incident] = []
@@ -139,7 +140,7 @@ class Board:
         self.alerts.configure(config.alerts, self._aliases, self._place_ids)
         self.live.configure(config.sources, config.fronts)
         if self.filter_text:
-            self._accept = compile_query(parse(self.filter_text), self._aliases, self._place_ids)
+            self._passing = self._compile(self.filter_text)
 
     def _adopt(self, config: Config) -> None:
         self.config = config
@@ -172,12 +173,13 @@ class Board:
         window = self._window_seconds()
         start = self.now - dt.timedelta(seconds=window)
         # Pressure compares with the window before, so that one is looked at, too.
-        both = [one for one in self.store.since(start - dt.timedelta(seconds=window)) if one.conflict]
+        since = start - dt.timedelta(seconds=window)
+        both = [one for one in self.store.since(since) if one.conflict]
         if self.only_fronts:
             wanted = {front.id for front in self.fronts}
             both = [one for one in both if not wanted.isdisjoint(one.fronts)]
-        accept, subjects, now = self._accept, self.store.subjects, self.now
-        passing = [one for one in both if accept(subjects[one.id], now)] if self.filtering else both
+        through = self._passing.ids(self.store, since, self.now) if self.filtering else ()
+        passing = [one for one in both if one.id in through] if self.filtering else both
         self.every = [one for one in both if one.last_seen >= start]
         self.shown = [one for one in passing if one.last_seen >= start] if self.filtering else self.every
         self.mutes.lapse(self.clock.now())
@@ -198,7 +200,7 @@ class Board:
     def _window_seconds(self) -> float:
         if self.window is not None:
             return self.window
-        oldest = min((incident.last_seen for incident in self.store.incidents.values()), default=self.now)
+        oldest = self.store.oldest or self.now
         return min(LONGEST, max(3600.0, (self.now - oldest).total_seconds() + 1))
 
     def panes(self) -> tuple[FrontSituation, ...]:
@@ -298,17 +300,20 @@ class Board:
     def set_filter(self, text: str) -> QueryError | None:
         """Applies ``text``; when it does not parse, the last good filter stays and the error is returned."""
         try:
-            query = parse(text)
-            self._accept = compile_query(query, self._aliases, self._place_ids)
+            self._passing = self._compile(text)
         except QueryError as error:
             return error
         self.filter_text = text.strip()
         self.filter_on = True
         return None
 
+    def _compile(self, text: str) -> Passing:
+        query = parse(text)
+        return Passing(query, compile_query(query, self._aliases, self._place_ids))
+
     def accepts(self, incident: Incident) -> bool:
         """Whether the last good filter lets it through, be it on or off."""
-        return self.store.accept(self._accept, self.now)(incident)
+        return self.store.accept(self._passing.accept, self.now)(incident)
 
     # --- seen ------------------------------------------------------------------------------------------
 
