@@ -162,7 +162,9 @@ def _armed(words: Words, each: Found) -> bool:
     """A word of arms beside the name says that it is one: "ETA gunmen", "fighters of the KIA", "the rebel group MLC";
     so does a text that is nothing but the name.
     """
-    if _held(words, each) or not sounded((*words.keys[: each.first][-9:], *words.keys[each.after :][:9])):
+    if _held(words, each) or not sounded(
+        (*words.keys[max(each.first - 9, 0) : each.first], *words.keys[each.after : each.after + 9])
+    ):
         return True
     before = [word for word in words.keys[max(each.first - 3, 0) : each.first] if word != "the"]
     if not before:

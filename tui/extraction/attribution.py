@@ -64,16 +64,19 @@ def attribute(drafts: Sequence[Draft], mentions: Sequence[ActorMention], actors:
 def _one_name(drafts: Sequence[Draft]) -> None:
     """Pronouns and "a monitor" are the claimant that the text names."""
     words = grammar().words
-    named = [found for found in drafts if found.claimant in words.voices]
+    named = next((found for found in drafts if found.claimant in words.voices), None)
+    before: Draft | None = None
+    last: Draft | None = None
     for found in drafts:
+        if last is not None and last.sentence < found.sentence:
+            before = last  # of the sentences before, the last that says who says so
         spoken = (found.claimant or "").lower()
         if not spoken:
             continue
-        if spoken in words.claimant_pronouns:
-            before = [other for other in drafts if other.sentence < found.sentence and other.claimant is not None]
-            source = before[-1] if before and before[-1].claimant else None
-        else:
-            source = named[0] if named and phrase_is(words.monitor_words, spoken) else None
+        last = found
+        source = before if spoken in words.claimant_pronouns else None
+        if spoken not in words.claimant_pronouns and phrase_is(words.monitor_words, spoken):
+            source = named
         if source is not None and (source.claimant or "").lower() not in words.claimant_pronouns:
             found.claimant, found.claimant_actor, found.chain = source.claimant, source.claimant_actor, source.chain
             found.claimant_role = source.claimant_role
@@ -152,7 +155,10 @@ def by_state(drafts: Sequence[Draft], mentions: Sequence[ActorMention], actors: 
     ends = {
         mention.span[1] for mention in mentions if mention.actor in actors and actors[mention.actor].kind == "state"
     }
-    return bool(ends) and any(_killed_by(found, ends) or _attacked_by(found.parse, ends) for found in drafts)
+    if not ends:
+        return False
+    parses = {found.sentence: found.parse for found in drafts}
+    return any(_killed_by(found, ends) for found in drafts) or any(_attacked_by(p, ends) for p in parses.values())
 
 
 def _killed_by(found: Draft, ends: Set[int]) -> bool:
@@ -193,7 +199,8 @@ def _mentioned(parse: Parse, start: int, end: int, mentions: Sequence[ActorMenti
 def _voices(parse: Parse, mentions: Sequence[ActorMention]) -> list[tuple[int, Voice]]:
     """Everyone who says something in the sentence, with the token where they say it."""
     spans = _according(parse) + _said(parse) or _tail(parse) or _lead(parse)
-    return [(at, _voice(parse, start, end, mentions)) for at, start, end in sorted(spans)]
+    cited = _citing(parse) if spans else []
+    return [(at, _voice(parse, start, end, mentions, cited)) for at, start, end in sorted(spans)]
 
 
 def _nearest(voices: Sequence[tuple[int, Voice]], figure: int) -> Voice | None:
@@ -204,8 +211,12 @@ def _nearest(voices: Sequence[tuple[int, Voice]], figure: int) -> Voice | None:
     return voices[max(place - 1, 0)][1]
 
 
-def _voice(parse: Parse, start: int, end: int, mentions: Sequence[ActorMention]) -> Voice:
-    chain = _cited(parse, end)
+def _voice(
+    parse: Parse, start: int, end: int, mentions: Sequence[ActorMention], cited: Sequence[tuple[int, int]]
+) -> Voice:
+    """The speaker in tokens ``start`` to ``end``, and whom it cites: the first wording of ``cited`` behind it."""
+    place = bisect_left(cited, (end, 0))
+    chain = _phrase_from(parse, cited[place][1]) if place < len(cited) else None
     text = _canonical(parse.words(start, end))
     if chain is not None:
         inner = _canonical(parse.words(*chain))
@@ -230,7 +241,7 @@ def phrase_is(table: Phrases, text: str) -> bool:
 def _according(parse: Parse) -> list[tuple[int, int, int]]:
     table = grammar().words.according
     found = []
-    for at in range(len(parse.tokens)):
+    for at in parse.spots(table.keys(), 0, len(parse.tokens)):
         size = match(table, parse.tokens, at)
         span = _phrase_from(parse, at + size) if size else None
         if span is not None:
@@ -320,14 +331,11 @@ def _may_speak(parse: Parse, phrase: Phrase) -> bool:
     return any(parse.lower(at) in words.speakers for at in range(phrase.start, phrase.end))
 
 
-def _cited(parse: Parse, after: int) -> tuple[int, int] | None:
-    """ "..., citing the army": who stands behind the claimant."""
+def _citing(parse: Parse) -> list[tuple[int, int]]:
+    """Where each wording such as "citing" begins and ends: behind it is named who stands behind the claimant."""
     table = grammar().words.citing
-    for at in range(after, len(parse.tokens)):
-        size = match(table, parse.tokens, at)
-        if size:
-            return _phrase_from(parse, at + size)
-    return None
+    sizes = ((at, match(table, parse.tokens, at)) for at in parse.spots(table.keys(), 0, len(parse.tokens)))
+    return [(at, at + size) for at, size in sizes if size]
 
 
 def _phrase_from(parse: Parse, at: int) -> tuple[int, int] | None:

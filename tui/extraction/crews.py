@@ -7,7 +7,7 @@ changed; a civilian's side is never set."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import msgspec
 
@@ -15,6 +15,7 @@ from tui.extraction.armoury import types
 from tui.extraction.equipment import Machine
 from tui.extraction.fold import Words, key
 from tui.extraction.phrases import Line
+from tui.extraction.placed import Placed, line_around
 from tui.extraction.reasons import NOT_CONFLICT
 from tui.extraction.vocabulary import listed
 from tui.model import Claim, Class, Equipment, Scope, State
@@ -32,7 +33,8 @@ def with_crews(
     """``claims`` with the sides of crews filled in; ``equipment`` says of each machine what became of it: whoever
     operates one to which nothing happened may be who killed them."""
     lost = [machine for machine, piece in zip(found, equipment, strict=True) if piece.outcome is not None]
-    return tuple(_with_side(claim, words, lines, lost) for claim in claims)
+    flown = Placed([m for m in lost if m.operator and not m.type.weapon], lambda machine: machine.first)
+    return tuple(_with_side(claim, words, lines, flown) for claim in claims)
 
 
 def with_losses(
@@ -43,8 +45,8 @@ def with_losses(
     lost = [e for e, war in zip(equipment, at_war, strict=True) if war and _military(e)]
     if not lost:
         return tuple(claims)
-    near = [li for li in lines if any(_holds(words, li, e.span[0]) for e in lost)]
-    return tuple(_counted(claim) if _of_crew(claim, words, near) else claim for claim in claims)
+    near = {line_around(words, lines, e.span[0]) for e in lost} - {None}
+    return tuple(_counted(claim) if _of_crew(claim, words, lines, near) else claim for claim in claims)
 
 
 def _military(piece: Equipment) -> bool:
@@ -54,23 +56,19 @@ def _military(piece: Equipment) -> bool:
     return named and piece.outcome in _LOSSES and piece.scope is Scope.INCIDENT
 
 
-def _of_crew(claim: Claim, words: Words, near: Sequence[Line]) -> bool:
+def _of_crew(claim: Claim, words: Words, lines: Sequence[Line], near: Collection[int | None]) -> bool:
     if claim.state is not State.REFUSED or not claim.reason.startswith(NOT_CONFLICT) or claim.class_ is Class.CIVILIAN:
         return False
     said = {*key(claim.figure).split(), *key(claim.sub or "").split()}
     crew = bool(said & listed("equipment", "crew", "words"))
-    return crew or any(_holds(words, line, claim.span[0]) for line in near)
+    return crew or line_around(words, lines, claim.span[0]) in near
 
 
 def _counted(claim: Claim) -> Claim:
     return msgspec.structs.replace(claim, state=State.ACTIVE, reason="", conflict=True)
 
 
-def _holds(words: Words, line: Line, at: int) -> bool:
-    return words.starts[line.low] <= at < words.ends[line.high - 1]
-
-
-def _with_side(claim: Claim, words: Words, lines: Sequence[Line], lost: Sequence[Machine]) -> Claim:
+def _with_side(claim: Claim, words: Words, lines: Sequence[Line], flown: Placed[Machine]) -> Claim:
     if claim.class_ is Class.CIVILIAN:
         return claim
     said = {*key(claim.figure).split(), *key(claim.sub or "").split()}
@@ -78,10 +76,10 @@ def _with_side(claim: Claim, words: Words, lines: Sequence[Line], lost: Sequence
         return claim
     if claim.side is not None:
         return msgspec.structs.replace(claim, class_=Class.COMBATANT)
-    line = next((li for li in lines if _holds(words, li, claim.span[0])), None)
-    if line is None:
+    number = line_around(words, lines, claim.span[0])
+    if number is None:
         return claim
-    operators = {m.operator for m in lost if line.low <= m.first < line.high and m.operator and not m.type.weapon}
+    operators = {machine.operator for machine in flown.within(lines[number].low, lines[number].high)}
     if len(operators) != 1:
         return claim
     return msgspec.structs.replace(claim, side=operators.pop(), class_=Class.COMBATANT)

@@ -20,6 +20,7 @@ from tui.extraction.countries import by_name
 from tui.extraction.equipment import Machine, referred
 from tui.extraction.kinds import kind_of, kind_of_word
 from tui.extraction.phrases import Line, who
+from tui.extraction.placed import Placed
 from tui.extraction.roles import NOBODY, Deed, agent_of_fragment
 from tui.extraction.verbs import statement_verbs, verbs
 from tui.extraction.vocabulary import listed
@@ -59,8 +60,9 @@ def resolve(
     """Dyads in the order of the text."""
     memory = Memory()
     found: list[Found] = []
+    names = Placed(named, lambda name: name.first)
     for number, (line, done) in enumerate(zip(lines, deeds, strict=True)):
-        here = [n for n in named if line.low <= n.first < line.high]
+        here = names.within(line.low, line.high)
         fragment = agent_of_fragment(line) if memory.loose else NOBODY
         if fragment:
             _name_doer(found, memory, _actor_in(line, fragment, here, machines, actors))
@@ -82,16 +84,13 @@ def resolve(
 
 def strikers(machines: Sequence[Machine], lines: Sequence[Line], found: Sequence[Found]) -> tuple[str | None, ...]:
     """For each machine the actor that a deed upon it names."""
-    result = []
-    for machine in machines:
-        by = None
-        for each in found:
-            line = lines[each.line]
-            if each.deed.target and each.dyad.attacker and referred(line, each.deed.target, machines) == machine:
-                by = each.dyad.attacker
-                break
-        result.append(by)
-    return tuple(result)
+    by: dict[int, str] = {}
+    for each in found if machines else ():
+        if each.deed.target and each.dyad.attacker:
+            struck = referred(lines[each.line], each.deed.target, machines)
+            if struck is not None:
+                by.setdefault(struck.first, each.dyad.attacker)
+    return tuple([by.get(machine.first) for machine in machines])
 
 
 def _dyad(

@@ -9,7 +9,8 @@ and never a loss.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Sequence
 
 import msgspec
 
@@ -17,10 +18,13 @@ from tui.extraction.actors import Named
 from tui.extraction.armoury import Type, firsts, types
 from tui.extraction.fold import Words
 from tui.extraction.phrases import Line
+from tui.extraction.placed import line_with
 from tui.extraction.vocabulary import listed, tables
 from tui.model import Equipment, Scope
 
 _LONGEST = 5
+_EARLIER = 50
+"""How many machines back "the aircraft" may point: a bound on work, more than any report names."""
 
 
 class Machine(msgspec.Struct, frozen=True, gc=False):
@@ -36,7 +40,7 @@ class Machine(msgspec.Struct, frozen=True, gc=False):
 
 
 def machines(words: Words, named: Sequence[Named]) -> tuple[Machine, ...]:
-    """Every machine once a mention; kind words beside a named type are part of it."""
+    """Every machine once a mention, in the order of the text; kind words beside a named type are part of it."""
     if firsts().isdisjoint(words.said):
         return ()
     found: list[Machine] = []
@@ -57,10 +61,11 @@ def read_equipment(
 ) -> tuple[Equipment, ...]:
     """The model's values; ``by`` says for each machine who struck it, ``scopes`` the scope of each line."""
     result: list[Equipment] = []
+    told: dict[int, Told] = {}
     for machine, striker in zip(found, by, strict=True):
-        number = next((i for i, line in enumerate(lines) if line.low <= machine.first < line.high), None)
+        number = line_with(lines, machine.first)
         outcome = None if machine.type.weapon or number is None else _outcome(lines[number], machine)
-        outcome = _later(lines, number, machine, outcome) if number is not None else outcome
+        outcome = _later(lines, number, machine, outcome, told) if number is not None else outcome
         result.append(
             Equipment(
                 type=machine.type.name,
@@ -79,15 +84,18 @@ def read_equipment(
 
 def referred(line: Line, span: range, found: Sequence[Machine]) -> Machine | None:
     """The machine that a phrase is or refers to: one inside it, else for "the aircraft" the last one before it."""
-    inside = [m for m in found if m.first in span]
-    if inside and not (inside[0].type.generic and _definite(line, span)):
-        return inside[0]
+    if not found:
+        return None
+    place = bisect_left(found, span.start, key=lambda machine: machine.first)
+    inside = found[place] if place < len(found) and found[place].first in span else None
+    if inside and not (inside.type.generic and _definite(line, span)):
+        return inside
     for index in span:
         word = line.key(index)
         if word in listed("equipment", "means", "machine") and _definite(line, span):
-            earlier = [m for m in found if m.after <= span.start and not m.type.weapon and _same_group(word, m)]
-            return earlier[-1] if earlier else None
-    return inside[0] if inside else None
+            near = (m for m in reversed(found[max(place - _EARLIER, 0) : place]) if m.after <= span.start)
+            return next((m for m in near if not m.type.weapon and _same_group(word, m)), None)
+    return inside
 
 
 def _match(words: Words, index: int) -> tuple[int, Type] | None:
@@ -104,12 +112,14 @@ def _match(words: Words, index: int) -> tuple[int, Type] | None:
 
 def _operator(words: Words, first: int, after: int, named: Sequence[Named]) -> str | None:
     """Whose it is: an adjective or possessor right before, a name around it, or "operated by"."""
-    for each in named:
+    place = bisect_left(named, first - 2, key=lambda name: name.after)
+    near = named[place : bisect_left(named, after + 5, lo=place, key=lambda name: name.first)]
+    for each in near:
         if each.first <= first < each.after or (
             each.after <= first and first - each.after <= 2 and _unparted(words, each.after, first)
         ):
             return each.actor
-    for each in named:
+    for each in near:
         lead = words.keys[after : each.first]
         if (
             after < each.first <= after + 4
@@ -153,6 +163,7 @@ def _alone(words: Words, index: int) -> bool:
 
 def _merged(words: Words, found: Sequence[Machine]) -> list[Machine]:
     kept: list[Machine] = []
+    told: set[Type] = set()
     for machine in found:
         last = kept[-1] if kept else None
         if last and machine.first - last.after <= 1 and _beside(words, last, machine):
@@ -161,8 +172,10 @@ def _merged(words: Words, found: Sequence[Machine]) -> list[Machine]:
                 operator, n = last.operator or machine.operator, last.n
                 kept[-1] = Machine(named.first, named.after, named.type, operator, n, named.many or last.many)
                 continue
-        if machine.type.generic and _refers(words, machine, kept):
+        if machine.type.generic and last and _refers(words, machine, {last.type, *told}):
             continue
+        if last:
+            told.add(last.type)
         kept.append(machine)
     return kept
 
@@ -180,11 +193,11 @@ def _compatible(kind: Type, named: Type) -> bool:
     return same or (kind.name == "aircraft" and any({kind.category, named.category} <= group for group in groups))
 
 
-def _refers(words: Words, machine: Machine, earlier: Sequence[Machine]) -> bool:
-    """ "The aircraft", "the helicopter's": one machine told of before."""
+def _refers(words: Words, machine: Machine, earlier: Iterable[Type]) -> bool:
+    """ "The aircraft", "the helicopter's": one machine told of before, of one of the types ``earlier``."""
     if machine.first == 0 or words.keys[machine.first - 1] not in ("the", "its", "their") or machine.n is not None:
         return False
-    return any(_compatible(machine.type, other.type) or other.type == machine.type for other in earlier)
+    return any(_compatible(machine.type, other) or other == machine.type for other in earlier)
 
 
 def _outcome(line: Line, machine: Machine) -> str | None:
@@ -208,23 +221,37 @@ def _said(near: Sequence[str]) -> str | None:
     return None
 
 
-def _later(lines: Sequence[Line], number: int, machine: Machine, outcome: str | None) -> str | None:
+class Told(msgspec.Struct, frozen=True, gc=False):
+    """What a whole sentence says of machines told of before: worked out once, however many there were."""
+
+    machines: Collection[str]
+    """The kind words behind "the"."""
+    outcome: str | None
+
+
+def _told(line: Line) -> Told:
+    keys = line.keys
+    kinds = {word for before, word in itertools.pairwise(keys) if before == "the"} if "the" in keys else set()
+    kinds &= listed("equipment", "means", "machine")
+    return Told(kinds, _said(line.plain) if kinds else None)
+
+
+def _later(
+    lines: Sequence[Line], number: int, machine: Machine, outcome: str | None, told: dict[int, Told]
+) -> str | None:
     """A later sentence about "the aircraft" adds to it; a crash that is then said to be a hit is a loss whose cause
-    is open.
+    is open. ``told`` keeps what each sentence says.
     """
     if machine.type.weapon or machine.many:
         return outcome
-    for line in lines[number + 1 : number + 4]:
-        for index in range(line.low + 1, line.high):
-            if (
-                line.key(index - 1) == "the"
-                and _same_group(line.key(index), machine)
-                and line.key(index) in listed("equipment", "means", "machine")
-            ):
-                more = _said(line.words.keys[line.low : line.high])
-                if more and outcome and more != outcome:
-                    return "lost" if {more, outcome} & {"crashed"} else outcome
-                return outcome or more
+    for later in range(number + 1, min(number + 4, len(lines))):
+        if later not in told:
+            told[later] = _told(lines[later])
+        if any(_same_group(word, machine) for word in told[later].machines):
+            more = told[later].outcome
+            if more and outcome and more != outcome:
+                return "lost" if {more, outcome} & {"crashed"} else outcome
+            return outcome or more
     return outcome
 
 

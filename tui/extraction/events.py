@@ -10,8 +10,9 @@ stand in one article. Sentences that tell no happening belong to no event.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 import msgspec
 
@@ -19,6 +20,7 @@ from tui.extraction.countries import by_adjective
 from tui.extraction.fold import key
 from tui.extraction.kinds import kind_of, most_telling
 from tui.extraction.phrases import Line
+from tui.extraction.placed import Placed
 from tui.extraction.places import narrowest
 from tui.extraction.when import Time, When, foreground
 from tui.model import Claim, Dyad, Equipment, Event, Person, PlaceMention, Scope
@@ -59,26 +61,58 @@ class Facts(msgspec.Struct, frozen=True, gc=False):
 
 @dataclass(slots=True)
 class Draft:
-    """An event in the making."""
+    """An event in the making; what its sentences say together is kept beside them, so that one more costs the same
+    however many there are.
+    """
 
-    facts: list[Facts] = field(default_factory=list)
     near: Draft | None = None
     """The event told before, when this one has no place of its own."""
+    facts: list[Facts] = field(default_factory=list)
+    places: list[PlaceMention] = field(default_factory=list)
+    within: set[str] = field(default_factory=set)
+    """Its places and all that they lie in."""
+    ids: set[str] = field(default_factory=set)
+    """Its places alone."""
+    located: set[frozenset[str]] = field(default_factory=set)
+    """The fronts of each of its sentences that has any."""
+    kinds: set[str] = field(default_factory=set)
+    categories: set[str] = field(default_factory=set)
+    """Of the machines lost in it, as are ``types``."""
+    types: set[str] = field(default_factory=set)
+    told: When | None = None
+    past: bool = True
+    old: bool = False
 
-    @property
-    def places(self) -> list[PlaceMention]:
-        return [place for facts in self.facts for place in facts.places]
+    def add(self, each: Facts, content: Content) -> None:
+        self.facts.append(each)
+        self.places.extend(each.places)
+        self.ids.update(p.place.id for p in each.places)
+        self.within.update(i for p in each.places for i in (p.place.id, *p.place.parents))
+        if each.fronts:
+            self.located.add(each.fronts)
+        self.kinds.add(each.kind)
+        self.categories.update(content.equipment[i].category for i in each.equipment)
+        self.types.update(content.equipment[i].type for i in each.equipment)
+        self.told = self.told or each.told
+        self.past = self.past and each.past
+        self.old = self.old or each.old
 
-    @property
-    def scene(self) -> list[PlaceMention]:
-        """Its places, or those of the event before while it has none of its own."""
-        return self.places or (self.near.scene if self.near else [])
+    def before(self) -> Iterator[Draft]:
+        """It and the events told before it, newest first, as far back as any that is kept."""
+        draft: Draft | None = self
+        for _ in range(_MOST):
+            if draft is None:
+                return
+            yield draft
+            draft = draft.near
 
-    @property
-    def located(self) -> list[frozenset[str]]:
+    def scene(self) -> Draft:
+        """The event whose places are its own: itself, or one before while it has none."""
+        return next((draft for draft in self.before() if draft.places), self)
+
+    def fronts(self) -> Collection[frozenset[str]]:
         """The fronts of each of its sentences, or of the event before."""
-        own = [f.fronts for f in self.facts if f.fronts]
-        return own or (self.near.located if self.near else [])
+        return next((draft.located for draft in self.before() if draft.located), ())
 
 
 class Content(msgspec.Struct, frozen=True, gc=False):
@@ -109,20 +143,25 @@ def facts_of(
     fronts of places, ``armed`` are the words that name forces or armed groups.
     """
     result = []
+    claimed, struck = Placed(content.claims, _begin), Placed(content.dyads, _begin)
+    pieces, scenes = Placed(content.equipment, _begin), Placed(content.places, _begin)
+    told_of = Placed(content.persons, _begin)
+    names, forces = Placed(actors, itemgetter(0)), Placed(list(armed), int)
     for line, time in zip(lines, times, strict=True):
         words = line.words
         low, high = words.starts[line.low], words.ends[line.high - 1]
-        claims = tuple([i for i, c in enumerate(content.claims) if low <= c.span[0] < high])
-        equipment = tuple([i for i, e in enumerate(content.equipment) if low <= e.span[0] < high and e.outcome])
+        claims = tuple(claimed.numbers(low, high))
+        equipment = tuple([i for i in pieces.numbers(low, high) if content.equipment[i].outcome])
         ahead = line.low + foreground(line.keys)
-        dyads = _attacks(content.dyads, low, words.ends[ahead - 1])
-        named = any(line.low <= at < line.high for at in armed)
+        attacks = struck.numbers(low, words.ends[ahead - 1])
+        dyads = tuple([i for i in attacks if content.dyads[i].action != "statement"])
+        named = bool(forces.numbers(line.low, line.high))
         if not (claims or equipment or dyads or named):
             continue
         kind = kind_of(words.keys[line.low : ahead])
         if not (claims or equipment or dyads) and kind in _CASES:
             continue
-        places = tuple([p for p in content.places if low <= p.span[0] < high and p.role == "event"])
+        places = tuple([p for p in scenes.within(low, high) if p.role == "event"])
         result.append(
             Facts(
                 line=line,
@@ -130,8 +169,8 @@ def facts_of(
                 claims=claims,
                 dyads=dyads,
                 equipment=equipment,
-                persons=tuple([i for i, p in enumerate(content.persons) if low <= p.span[0] < high and p.outcome]),
-                actors=tuple([name for at, name in actors if line.low <= at < line.high]),
+                persons=tuple([i for i in told_of.numbers(low, high) if content.persons[i].outcome]),
+                actors=tuple([name for _, name in names.within(line.low, line.high)]),
                 kind=kind,
                 told=time.told,
                 past=time.past,
@@ -142,20 +181,27 @@ def facts_of(
     return result
 
 
-def _attacks(dyads: Sequence[Dyad], low: int, high: int) -> tuple[int, ...]:
-    return tuple([i for i, d in enumerate(dyads) if low <= d.span[0] < high and d.action != "statement"])
+def _begin(thing: Claim | Dyad | Equipment | Person | PlaceMention) -> int:
+    return thing.span[0]
 
 
 def group(facts: Sequence[Facts], content: Content) -> list[Draft]:
-    """The events of a text, the main one first."""
-    drafts: list[Draft] = []
+    """The events of a text, the main one first.
+
+    A sentence is compared with the event told last and with those that are kept: of any other it could only be a part
+    that nobody sees.
+    """
+    kept: list[Draft] = []
+    last: Draft | None = None
     for each in facts:
-        home = next((d for d in [*reversed(drafts[-1:]), *drafts[:-1]] if _same(d, each, content)), None)
+        known = [] if last is None else [last, *(draft for draft in kept if draft is not last)]
+        home = next((draft for draft in known if _same(draft, each, content)), None)
         if home is None:
-            home = Draft(near=drafts[-1] if drafts else None)
-            drafts.append(home)
-        home.facts.append(each)
-    return drafts[:_MOST]
+            home = last = Draft(near=last)
+            if len(kept) < _MOST:
+                kept.append(home)
+        home.add(each, content)
+    return kept
 
 
 def build(draft: Draft, content: Content, fronts: Fronts) -> Event:
@@ -168,7 +214,7 @@ def build(draft: Draft, content: Content, fronts: Fronts) -> Event:
     named = [name for f in draft.facts for name in f.actors]
     doing = [name for d in involved for name in (d.attacker, d.target) if name]
     actors = tuple(dict.fromkeys((*named, *doing)))
-    told = next((f.told for f in draft.facts if f.told), None)
+    told = draft.told
     struck = () if places else _struck(involved)
     found = fronts(places, actors, involved)
     near = draft.near
@@ -190,46 +236,45 @@ def build(draft: Draft, content: Content, fronts: Fronts) -> Event:
         persons=_flat(f.persons for f in draft.facts),
         sentences=tuple(f.line.sentence for f in draft.facts),
         conflict=not chosen or any(c.conflict for c in chosen),
-        scope=Scope.BACKGROUND if all(f.past for f in draft.facts) else Scope.INCIDENT,
+        scope=Scope.BACKGROUND if draft.past else Scope.INCIDENT,
     )
 
 
 def _same(draft: Draft, each: Facts, content: Content) -> bool:
     """Nothing in the sentence contradicts the event: place, machine, day, scope."""
-    if all(f.past for f in draft.facts) != each.past or (each.old and not any(f.old for f in draft.facts)):
+    if draft.past != each.past or (each.old and not draft.old):
         return False
-    if any(known - each.fronts and each.fronts - known for known in draft.located):
+    if each.fronts and any(known - each.fronts and each.fronts - known for known in draft.fronts()):
         return False
-    if not _places_agree(draft.scene, each.places) or not _days_agree(draft, each):
+    if not _places_agree(draft.scene(), each.places) or not _days_agree(draft, each):
         return False
     return _machines_agree(draft, each, content)
 
 
-def _places_agree(known: Sequence[PlaceMention], fresh: Sequence[PlaceMention]) -> bool:
+def _places_agree(known: Draft, fresh: Sequence[PlaceMention]) -> bool:
+    """One of the places is, holds or lies in one of those known."""
     narrow = [p.place for p in fresh if p.place.kind not in ("country", "river")] or [p.place for p in fresh]
-    if not known or not narrow:
+    if not known.places or not narrow:
         return True
-    return any(a.id == b.place.id or a.id in b.place.parents or b.place.id in a.parents for a in narrow for b in known)
+    return any(place.id in known.within or not known.ids.isdisjoint(place.parents) for place in narrow)
 
 
 def _days_agree(draft: Draft, each: Facts) -> bool:
-    told = next((f.told for f in draft.facts if f.told), None)
-    if told is None or each.told is None:
+    if draft.told is None or each.told is None:
         return True
-    (start, hours), (other, width) = told, each.told
+    (start, hours), (other, width) = draft.told, each.told
     return start <= other + dt.timedelta(hours=width) and other <= start + dt.timedelta(hours=hours)
 
 
 def _machines_agree(draft: Draft, each: Facts, content: Content) -> bool:
-    lost = {content.equipment[i].category for f in draft.facts for i in f.equipment}
+    if not each.equipment:
+        return True
+    lost, types = draft.categories, draft.types
     fresh = {content.equipment[i].category for i in each.equipment}
-    types = {content.equipment[i].type for f in draft.facts for i in f.equipment}
     named = {content.equipment[i].type for i in each.equipment}
-    if fresh and lost:
+    if lost:
         return bool(types & named) or (bool(fresh & lost) and not _both_named(types, named))
-    if fresh and not lost and draft.facts:
-        return _about_loss(draft) or (each.kind in {f.kind for f in draft.facts} and not _flying(fresh))
-    return True
+    return _about_loss(draft) or (each.kind in draft.kinds and not _flying(fresh))
 
 
 def _both_named(types: set[str], named: set[str]) -> bool:
@@ -238,7 +283,7 @@ def _both_named(types: set[str], named: set[str]) -> bool:
 
 
 def _about_loss(draft: Draft) -> bool:
-    return any(f.kind in ("crash", "shoot_down") for f in draft.facts)
+    return not draft.kinds.isdisjoint(("crash", "shoot_down"))
 
 
 def _flying(categories: set[str]) -> bool:

@@ -15,6 +15,7 @@ from tui.extraction.actors import Named
 from tui.extraction.equipment import Machine
 from tui.extraction.fold import Words, key
 from tui.extraction.phrases import Line
+from tui.extraction.placed import Placed
 from tui.extraction.roles import Deed
 from tui.extraction.verbs import verbs
 from tui.extraction.vocabulary import listed
@@ -36,11 +37,13 @@ def read_persons(
     """Persons in order; ``deeds`` are those of each line; the crew of a machine belongs to who flies it."""
     if _firsts().isdisjoint(words.said):
         return ()
-    found: list[Person] = []
+    found: dict[str, Person] = {}
+    names = Placed(named, lambda name: name.first)
+    flown = Placed([m for m in found_machines if m.operator], lambda machine: machine.first)
     for line, done, scope in zip(lines, deeds, scopes, strict=True):
         if _firsts().isdisjoint(line.keys):
             continue
-        actors = [n for n in named if line.low <= n.first < line.high]
+        actors = names.within(line.low, line.high)
         after = line.low
         for index, word in enumerate(line.keys, start=line.low):
             if index < after or word not in _firsts() or (hit := _titled(words, line, index)) is None:
@@ -54,13 +57,12 @@ def read_persons(
                 span=(words.starts[index], start + len(name)),
                 rank=title if kind == "rank" else None,
                 role=_role(line, index) if kind == "rank" else title,
-                actor=_actor(line, index, after, actors) or _crew(line, index, found_machines),
+                actor=_actor(line, index, after, actors) or _crew(line, index, flown),
                 outcome=outcome,
                 scope=scope,
             )
-            if all(p.name != person.name for p in found):
-                found.append(person)
-    return tuple(found)
+            found.setdefault(name, person)
+    return tuple(found.values())
 
 
 def _titled(words: Words, line: Line, index: int) -> tuple[str, str, int, str] | None:
@@ -140,11 +142,11 @@ def _of_words(said: Sequence[str]) -> Outcome | None:
     return None
 
 
-def _crew(line: Line, index: int, found: Sequence[Machine]) -> str | None:
+def _crew(line: Line, index: int, flown: Placed[Machine]) -> str | None:
     """The operator of the machine told of before the name, for a pilot or one of a list of crew."""
     if _role(line, index) not in ("pilot", "crew", "soldier", "officer", "serviceman"):
         return None
-    return next((m.operator for m in found if line.low <= m.first < index and m.operator), None)
+    return next((machine.operator for machine in flown.within(line.low, index)), None)
 
 
 def _role(line: Line, index: int) -> str | None:

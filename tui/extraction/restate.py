@@ -103,13 +103,18 @@ def _weak(drafts: Sequence[Draft]) -> None:
 def _said_otherwise(drafts: Sequence[Draft]) -> None:
     """A headline's figure that the text below refuses for its scope or as not asserted, and gives nowhere else, is
     refused as there: a headline leaves out "over the past week" and "if attacked"."""
+    below: dict[tuple[Outcome, int | None], Draft | None] = {}
+    for found in drafts:
+        if found.sentence:
+            said = (found.outcome, found.count.n)
+            below[said] = below.get(said, found) if found.reason and _otherwise(found) else None
     for found in drafts:
         n = found.count.n
         if found.sentence or found.reason or n is None or n < _RARE:
             continue
-        same = [other for other in drafts if other.sentence and other.outcome is found.outcome and other.count.n == n]
-        if same and all(other.reason and _otherwise(other) for other in same):
-            found.scope, found.realis, found.reason = same[0].scope, same[0].realis, same[0].reason
+        same = below.get((found.outcome, n))
+        if same is not None:
+            found.scope, found.realis, found.reason = same.scope, same.realis, same.reason
 
 
 def _otherwise(found: Draft) -> bool:

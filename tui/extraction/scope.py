@@ -171,8 +171,9 @@ def _open_since(found: Draft) -> bool:
     """ "since" with a date, a month or an event behind it, in the figure's own clause."""
     parse = found.parse
     start, end = around(found, before=REACH, after=20)
-    for at in parse.spots(grammar().words.sinces, 0, end):
-        if 0 < at < start or _ranked(parse, at):
+    sinces = grammar().words.sinces
+    for at in (*parse.spots(sinces, 0, min(start, 1)), *parse.spots(sinces, start, end)):
+        if _ranked(parse, at):
             continue
         if parse.lower(at + 1) in grammar().words.dayparts:
             continue
