@@ -12,6 +12,8 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tui.config import load
 from tui.extraction import casualties, extractor
@@ -29,6 +31,7 @@ from tui.extraction.lexicon import lexicon
 from tui.extraction.marks import MARKS, marks_of
 from tui.extraction.memo import Memo
 from tui.extraction.phrases import line_of
+from tui.extraction.placed import Placed, line_around, line_with
 from tui.extraction.places import survey
 from tui.extraction.roles import deeds
 from tui.extraction.sentences import Sentence, split
@@ -240,3 +243,74 @@ def test_claims_of_a_longer_text_take_longer_in_proportion(kind: str) -> None:
     size = 8_000
     text = HOSTILE[kind] * (2 * size // len(HOSTILE[kind]) + 1)
     assert cpu(claims, text[: 2 * size]) < 6 * max(cpu(claims, text[:size]), 0.005)
+
+
+DENSE = {
+    "figures, one a line": "Two killed\n",
+    "figures, one a sentence": "Two killed. ",
+    "figures that might sum up": "1 killed. 2 killed. 3 killed. ",
+    "figures and places": "12 soldiers killed in Aleppo, 3 wounded. ",
+    "figures without a stop": "SDF and ISIS killed 5 SDF, 6 ISIS, 7 SAA and 8 civilians ",
+    "figures of a year": "since May 5 killed 6 killed ",
+    "figures in quotes": "\u201cTwo killed\u201d \u2018three\u2019 ",
+    "figures and commas": "killed, soldiers, two, ",
+    "figures and who says so": "SDF said, citing ISIS, 5 killed according to YPG ",
+    "figures that they say": "They said 5 killed. ",
+    "a state's deeds": "Russia hits 5 killed ",
+    "pronouns": "They were killed. ",
+    "names": "SDF ISIS YPG Hezbollah ",
+    "names, one a line": "SDF\nISIS\n",
+    "places": "in Aleppo, Syria; near Mosul, Iraq. ",
+    "attacks": "SDF attacked ISIS in Aleppo. ",
+    "machines": "SDF destroyed two T-72 tanks of SAA. ",
+    "machines without a stop": "SDF destroyed two T-72 tanks of SAA ",
+    "machines told of before": "A Ka-52 fell. The ship and the crew of two were killed. ",
+    "persons": "General John Smith was killed. ",
+}
+
+
+@pytest.mark.parametrize("kind", DENSE)
+def test_a_text_dense_in_what_is_looked_for_takes_longer_in_proportion(kind: str) -> None:
+    """Four times the text takes about four times as long; with a step that looks at each pair it would take sixteen."""
+    reader = Extractor(WORLD.actors, WORLD.fronts)
+    size = 4_500
+    text = DENSE[kind] * (4 * size // len(DENSE[kind]) + 1)
+
+    def read(words: str) -> object:
+        return reader.read(words, published=NOON)
+
+    assert cpu(read, text[: 4 * size]) < 8 * max(cpu(read, text[:size]), 0.005)
+
+
+@pytest.mark.parametrize("past", ["", " last year"])
+def test_a_text_of_ever_new_days_tells_few_events(past: str) -> None:
+    """Each sentence contradicts the one before it, and none names a place: no chain of them is followed to its end."""
+    days = itertools.product(range(1990, 2018), ("March", "May", "July", "October"), range(1, 29, 3))
+    text = " ".join(f"On {day} {month} {year} five were killed{past}." for year, month, day in days)
+    reading = Extractor(WORLD.actors, WORLD.fronts).read(text, published=NOON)
+    assert 1 < len(reading.events) <= 12
+    assert len(reading.claims) > 300
+
+
+# --- where things stand -------------------------------------------------------------------------------------
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.integers(0, 30)), st.integers(-2, 32), st.integers(-2, 32))
+def test_things_of_a_sentence_are_those_that_begin_in_it(starts: list[int], low: int, high: int) -> None:
+    things = list(enumerate(starts))
+    placed = Placed(things, lambda thing: thing[1])
+    assert placed.numbers(low, high) == [number for number, at in things if low <= at < high]
+    assert placed.within(low, high) == [thing for thing in things if low <= thing[1] < high]
+
+
+def test_the_line_of_a_word_or_code_point_is_the_one_that_holds_it() -> None:
+    folded = words("One two. (Three) four!\nFive ... six; seven?")
+    lines = [line_of(folded, low, high) for low, high in ((0, 2), (2, 3), (4, 5), (5, 7))]
+    for index in range(-1, len(folded) + 1):
+        holds = [number for number, line in enumerate(lines) if line.low <= index < line.high]
+        assert line_with(lines, index) == (holds[0] if holds else None)
+    for at in range(-1, len(folded.source) + 1):
+        spans = [(folded.starts[line.low], folded.ends[line.high - 1]) for line in lines]
+        around = [number for number, (start, end) in enumerate(spans) if start <= at < end]
+        assert line_around(folded, lines, at) == (around[0] if around else None)
