@@ -100,9 +100,17 @@ def test_weeks_begin_on_monday() -> None:
     assert {b.start.weekday() for b in course([], None, 90 * DAY, NOW).buckets} == {0}
 
 
-@pytest.mark.parametrize(("value", "expected"), [(0, 1), (1, 1), (7, 8), (9, 10), (11, 20), (34, 40), (5000, 5000)])
+@pytest.mark.parametrize(
+    ("value", "expected"), [(0, 1), (1, 1), (7, 8), (9, 10), (11, 12), (13, 15), (34, 40), (101, 120), (5000, 5000)]
+)
 def test_a_scale_ends_with_a_round_number(value: int, expected: int) -> None:
     assert nice_top(value) == expected
+
+
+@given(value=st.integers(1, 10**9))
+@settings(max_examples=100, deadline=None)
+def test_a_scale_holds_its_highest_value_and_wastes_little(value: int) -> None:
+    assert value <= nice_top(value) <= max(2, value * 1.51)
 
 
 A_BAR = st.tuples(st.integers(0, 900), st.integers(0, 90), st.booleans())

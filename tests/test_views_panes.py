@@ -301,3 +301,11 @@ async def test_the_whole_bottom_line_turns_over_when_data_is_too_old() -> None:
         await run.pilot.pause()
         assert run.app.screen.has_class("-trouble")
         assert "DATA 5 H OLD" in run.status()
+
+
+async def test_a_recording_whose_clock_runs_fast_is_no_trouble() -> None:
+    async with running(banner="RECORDING 6-8 May 2018 x20") as run:
+        run.clock.time += dt.timedelta(hours=5)
+        run.app.redraw()
+        await run.pilot.pause()
+        assert not run.app.screen.has_class("-trouble")

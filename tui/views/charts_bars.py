@@ -36,11 +36,13 @@ class Bar:
 
 
 def nice_top(value: int) -> int:
-    """The end of a scale that holds ``value``: 1, 2, 3, 4, 5, 6, 8 or 10 times a power of ten."""
+    """The end of a scale that holds ``value``: a round number, and no more than a third of it empty."""
+    if value <= 10:
+        return next(step for step in (1, 2, 3, 4, 5, 6, 8, 10) if step >= value)
     power = 1
-    while power * 10 < value:
+    while power * 100 < value:
         power *= 10
-    return next(step * power for step in (1, 2, 3, 4, 5, 6, 8, 10) if step * power >= value or step == 10)
+    return next(step * power for step in (12, 15, 20, 25, 30, 40, 50, 60, 80, 100) if step * power >= value)
 
 
 def margin_for(top: int) -> int:

@@ -54,7 +54,8 @@ class Status:
     """What rang and was not marked as seen, newest first."""
     muted_until: dt.datetime | None = None
     patience: float | None = None
-    """Seconds after which data is too old to go by; None: an earlier state is looked at, which is old on purpose."""
+    """Seconds after which data is too old to go by; None: an earlier state or a recording is looked at, which is
+    old on purpose."""
     muted: int = 0
     """Incidents that mutes hide."""
 

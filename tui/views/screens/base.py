@@ -119,7 +119,8 @@ class BoardScreen(Screen[None]):
             muted=board.muted,
             alerts=tuple(f"{rung.alert}: {rung.title}" for rung in reversed(board.alerts.waiting)),
             muted_until=board.alerts.muted_until if board.alerts.is_muted(board.clock.now()) else None,
-            patience=None if board.past else patience(board.config.sources),
+            # The clock of a recording runs faster than its feeds are asked.
+            patience=None if board.past or board.banner else patience(board.config.sources),
         )
         self.set_class(bool(trouble(status)), "-trouble")
         self.query_one("#status", RowsWidget).show([status_row(status, width, board.signs)])
