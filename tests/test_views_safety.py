@@ -61,7 +61,7 @@ def faults(source: str) -> list[str]:
     }
     found = []
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and _name(node.func) in PARSES_MARKUP:
+        if isinstance(node, ast.Call) and _name(node.func) in PARSES_MARKUP and not _is_verbatim(node):
             shown = node.args[1:2] if _name(node.func) == "Hit" else node.args[:1]
             found += [f"{node.lineno}: {_name(node.func)}" for part in shown if not _is_safe(part, contents)]
             found += [
@@ -81,6 +81,14 @@ def faults(source: str) -> list[str]:
     return found
 
 
+def _is_verbatim(call: ast.Call) -> bool:
+    """``markup=False`` and nothing else in its place."""
+    return any(
+        part.arg == "markup" and isinstance(part.value, ast.Constant) and part.value.value is False
+        for part in call.keywords
+    )
+
+
 def _is_call_of_content(node: ast.expr) -> bool:
     return isinstance(node, ast.Call) and (
         _name(node.func) in SAFE or (isinstance(node.func, ast.Attribute) and node.func.attr == "stylize")
@@ -95,14 +103,22 @@ def test_no_plain_string_reaches_a_widget(path: Path) -> None:
 @pytest.mark.parametrize(
     "source",
     ["Static(title)", "Label(f'{x}')", "self.notify(text)", "w.border_title = name", "w.tooltip = a + b",
-     "DiscoveryHit(name, run)", "Hit(1.0, name, run)", "Hit(1.0, Content(x), run, help=words)", "table.add_row(x)"],
+     "DiscoveryHit(name, run)", "Hit(1.0, name, run)", "Hit(1.0, Content(x), run, help=words)", "table.add_row(x)",
+     "self.notify(text, markup=True)", "self.notify(text, markup=loud)"],
 )  # fmt: skip
 def test_the_check_itself_finds_faults(source: str) -> None:
     assert faults(source)
 
 
 @pytest.mark.parametrize(
-    "source", ["Static('fixed')", "Static(Content(x))", "w.tooltip = Content(y)", "c = Content(x)\nStatic(c)"]
+    "source",
+    [
+        "Static('fixed')",
+        "Static(Content(x))",
+        "w.tooltip = Content(y)",
+        "c = Content(x)\nStatic(c)",
+        "self.notify(words, markup=False)",
+    ],
 )
 def test_the_check_lets_safe_ones_pass(source: str) -> None:
     assert faults(source) == []
