@@ -1,14 +1,20 @@
-"""What every command shares: its configuration, its journal, and how it talks to a pipe."""
+"""What every command shares: its configuration, its journal, and how it talks to a pipe.
+
+Invariant: whatever is wrong outside (a file, a full disk, a pipe that was closed) is one line on standard error and an
+exit status, never a traceback; and no line said carries what would steer the terminal.
+"""
 
 from __future__ import annotations
 
 import argparse
 import contextlib
+import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, TextIO
 
+from tui import text
 from tui.clock import Clock, SystemClock
 
 if TYPE_CHECKING:
@@ -16,16 +22,55 @@ if TYPE_CHECKING:
     from tui.replay import ReplayClock
 
 
+OK, SOME_FAILED, WRONG, INTERRUPTED = 0, 1, 2, 130
+"""Exit statuses: fine; some input or the output failed (said on stderr); wrong use or configuration; Ctrl+C."""
+
+
 class UsageError(Exception):
-    """Wrong use: said on stderr in one line, exit status 2."""
+    """Wrong use: said on stderr, exit status 2."""
+
+
+class OutputError(Exception):
+    """Standard output cannot be written: said on stderr, exit status 1."""
 
 
 def say(words: str) -> None:
-    print(words, file=sys.stderr)  # noqa: T201
+    """One line on standard error. Where nobody reads it any more it is lost: a log must not stop what it tells of."""
+    if sys.stderr is not None:
+        with contextlib.suppress(OSError):
+            print(text.aligned(words), file=sys.stderr)  # noqa: T201  paths and addresses may hold anything
 
 
 def put(words: str) -> None:
-    sys.stdout.write(words)
+    """Text on standard output, as it is. BrokenPipeError when its reader has gone, OutputError for any other fault."""
+    _output(lambda stream: stream.write(words))
+
+
+def flush() -> None:
+    """All that was put is out: a fault shows here and not while Python ends. Errors as for :func:`put`."""
+    _output(lambda stream: stream.flush())
+
+
+def _output(work: Callable[[TextIO], object]) -> None:
+    if sys.stdout is None:
+        raise OutputError("standard output is closed")
+    if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.errors == "strict":
+        # A terminal of another encoding gets \u041a for the letters it has not; in JSON that reads back the same.
+        sys.stdout.reconfigure(errors="backslashreplace")
+    try:
+        work(sys.stdout)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(f"standard output: {error.strerror}") from None
+
+
+def known_fronts(wanted: Iterable[str], config: Config) -> None:
+    """UsageError when a front of the command line is none of the configuration's."""
+    there = [front.id for front in config.fronts]
+    wrong = sorted(set(wanted) - set(there))
+    if wrong:
+        raise UsageError(f"no front {', '.join(wrong)}; there are {', '.join(there) or 'none'}")
 
 
 def configuration(arguments: argparse.Namespace) -> Config:
@@ -47,6 +92,22 @@ def journal_path(arguments: argparse.Namespace, config: Config) -> Path | None:
     import platformdirs
 
     return platformdirs.user_state_path("frontwatch") / "journal.db"
+
+
+def existing_journal(arguments: argparse.Namespace, config: Config) -> Path:
+    """The journal to read. UsageError when none is kept, or nothing has been kept yet."""
+    path = journal_path(arguments, config)
+    if path is None:
+        raise UsageError("there is no journal to read with --journal none")
+    if not path.exists():
+        raise UsageError(f"no journal at {path}: run `frontwatch once`, `collect` or the board first, or name one")
+    return path
+
+
+def terminal() -> None:
+    """UsageError where there is none: keys come from standard input, frames go to standard error, as Textual has it."""
+    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr)):
+        raise UsageError("the board needs a terminal; `frontwatch once` and `report` print, `collect` runs without one")
 
 
 @contextlib.contextmanager
@@ -95,7 +156,10 @@ def place_ids(spelling: str) -> list[str]:
 
 @contextlib.contextmanager
 def opened(path: Path | None) -> Iterator[BinaryIO]:
+    """A file's bytes; None and "-": standard input. UsageError when it cannot be opened."""
     if path is None or str(path) == "-":
+        if sys.stdin is None:
+            raise UsageError("standard input is closed; name a file")
         yield sys.stdin.buffer
         return
     try:

@@ -18,34 +18,32 @@ from tui.texts import BadLine, Outlets, Text, as_item, read_jsonl
 
 Put = Callable[[str], object]
 
-OK, SOME_FAILED = 0, 1
-
 
 def extract_jsonl(lines: Iterable[bytes], config: Config, put: Put) -> int:
-    """One line of JSON a text, in order. Returns 1 when a line could not be read."""
+    """One line of JSON a text, in order. Returns how many lines could not be read."""
     extractor = Extractor(config.actors, config.fronts)
     outlets = Outlets(config.sources)
-    status = OK
+    bad = 0
     for each in read_jsonl(lines):
         if isinstance(each, BadLine):
-            status = SOME_FAILED
+            bad += 1
             put(_line({"id": each.id, "error": each.error}))
         else:
             reading = extractor.read(each.text, published=each.published, source=outlets.of(each.host))
             put(_line(reading_json(each.id, each.text, reading)))
-    return status
+    return bad
 
 
 def ledger_jsonl(lines: Iterable[bytes], config: Config, now: dt.datetime, put: Put) -> int:
-    """One line of JSON an incident, after the whole input is read. Returns 1 when a line could not be read."""
+    """One line of JSON an incident, after the whole input is read. Returns how many lines could not be read."""
     extractor = Extractor(config.actors, config.fronts)
     outlets = Outlets(config.sources)
     ledger = Ledger(config.sources, config.actors)
     pairs: list[tuple[Item, Reading]] = []
-    status = OK
+    bad = 0
     for each in read_jsonl(lines):
         if isinstance(each, BadLine):
-            status = SOME_FAILED
+            bad += 1
             put(_line({"id": each.id, "error": each.error}))
             continue
         source = outlets.of(each.host)
@@ -54,7 +52,7 @@ def ledger_jsonl(lines: Iterable[bytes], config: Config, now: dt.datetime, put: 
     ledger.extend(pairs)
     for id_ in ledger.ids():
         put(_line(incident_json(ledger.incident(id_), ledger.items_of(id_))))
-    return status
+    return bad
 
 
 def _line(value: dict[str, object]) -> str:

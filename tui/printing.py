@@ -1,0 +1,75 @@
+"""What ``once`` and ``report`` print: the situation, or what changed since the last shift.
+
+Invariant: both print what the board shows at the same instant, from the same store through the same query.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+from pathlib import Path
+
+from tui import handover as handovers
+from tui import report as reports
+from tui.config import Config
+from tui.console import UsageError, known_fronts, place_ids, put
+from tui.history import recall, recall_both
+from tui.query import Predicate, QueryError, alias_map, compile_query, parse
+from tui.situation import Situation, situation
+from tui.store.memory import Store
+
+
+def print_recalled(arguments: argparse.Namespace, config: Config, path: Path, now: dt.datetime) -> None:
+    """The situation from the journal at ``path``. UsageError for a wrong query; JournalError."""
+    query = asked(arguments, config)
+    window = arguments.since if arguments.since is not None else config.settings.window
+    store = recall(config, path, until=arguments.at, now=now)
+    print_report(arguments.format, situation_of(store, config, window, now, query), config, store)
+
+
+def print_handover(arguments: argparse.Namespace, config: Config, path: Path, now: dt.datetime) -> None:
+    """What became known since the last shift. UsageError for a wrong query, time or form; JournalError."""
+    given = arguments.diff
+    then = given if isinstance(given, dt.datetime) else now - dt.timedelta(seconds=given)
+    if then >= now:
+        raise UsageError(f"--diff {then:%Y-%m-%dT%H:%MZ} is not before {now:%Y-%m-%dT%H:%MZ}")
+    writer = handovers.WRITERS.get(arguments.format)
+    if writer is None:
+        raise UsageError(f"--diff is written as {', '.join(handovers.WRITERS)}, not as {arguments.format}")
+    accepts = accepted(config, asked(arguments, config))
+    before, after = recall_both(config, path, then=then, until=arguments.at, now=now)
+    accept = None if accepts is None else after.accept(accepts, now)
+    found = handovers.handover(before.incidents.values(), after.incidents.values(), then, now, accept)
+    put(writer(found, {front.id: front.name for front in config.fronts}))
+
+
+def asked(arguments: argparse.Namespace, config: Config) -> str:
+    """The query that ``--front`` and ``--query`` come to. UsageError for a front that is not there."""
+    known_fronts(filter(None, [arguments.front]), config)
+    return " ".join(filter(None, (f"front:{arguments.front}" if arguments.front else "", arguments.query or "")))
+
+
+def situation_of(store: Store, config: Config, window: float, now: dt.datetime, query: str = "") -> Situation:
+    accepts = accepted(config, query)
+    accept = None if accepts is None else store.accept(accepts, now)
+    return situation(store, config.fronts, window, now, accept)
+
+
+def accepted(config: Config, query: str) -> Predicate | None:
+    """What a query lets through; None: everything."""
+    if not query:
+        return None
+    try:
+        return compile_query(parse(query), alias_map(config.actors), place_ids)
+    except QueryError as error:
+        raise UsageError(f"--query: {error}\n  {query}\n  {' ' * error.position}^") from None
+
+
+def print_report(form: str, picture: Situation, config: Config, store: Store) -> None:
+    if form == "json":
+        put(reports.dumps(reports.to_json(picture, config.sources, store.feeds)) + "\n")
+    elif form == "csv":
+        put(reports.to_csv(picture))
+    else:
+        write = reports.to_markdown if form == "md" else reports.to_text
+        put(write(picture, config.sources, store.feeds))
