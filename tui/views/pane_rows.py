@@ -118,8 +118,9 @@ def _bottom(view: PaneView, width: int, signs: Glyphs, focused: bool) -> Row:
     parts: Row = ((words, "dim"),)
     if front.total > count:
         parts += ((f" of {front.total}", "warn"),)
-    if front.weak:
-        parts += ((f"{signs.dot}{front.weak} on one origin", "dim"),)
+    weak = f"{signs.dot}{front.weak} on one origin"
+    if front.weak and width_of(parts) + len(weak) <= width - 6:
+        parts += ((weak, "dim"),)
     start: Row = ((f"{corners[2]} ", style), *fit_or_cut(parts, width - 6, signs), (" ", ""))
     return spread(start, ((f"{across}{corners[3]}", style),), width, (across, style), signs.ellipsis)
 
