@@ -14,7 +14,7 @@ from tests.board_fixture import CONFIG, NOW, changes
 from tests.board_pilot import Running, running
 from tests.test_views_past import Remembered
 from tui.model import Incident, Outcome
-from tui.situation import toll_of
+from tui.views.format import outcome_text
 from tui.views.help_rows import key_name
 from tui.views.keys import EVERYWHERE, FRONTS, INCIDENTS, MOVES, SIDEWAYS
 from tui.views.screens.choice import ChoiceScreen
@@ -130,9 +130,10 @@ def row(run: Running) -> int:
 
 
 def in_order(run: Running) -> list[int]:
-    """The killed of each row of the desk from the top."""
+    """The figure in the column of the killed, its higher end, in each row of the desk from the top."""
     rows = run.app.get_screen("desk", DeskScreen).rows.keys
-    return [toll_of(run.board.store.incidents[key], Outcome.KILLED) for key in rows]
+    shown = [outcome_text(run.board.store.incidents[key], Outcome.KILLED) for key in rows]
+    return [int("".join(filter(str.isdigit, text.split("-")[-1])) or 0) for text in shown]
 
 
 def line(run: Running) -> int:

@@ -57,8 +57,8 @@ def _head(incident: Incident, context: Context, width: int) -> list[Row]:
         grade += ((dot + incident.grade_reason, "dim"),)
     rows += wrap_row(grade, width)
     where = f"{incident.place.name}, {incident.place.country}" if incident.place else "place not known"
-    kind = incident.kind.replace("_", " ")
-    rows += wrap_row(((where, "accent"), (dot + kind, "dim")), width)
+    kind = "" if incident.kind == "unknown" else dot + incident.kind.replace("_", " ")
+    rows += wrap_row(((where, "accent"), (kind, "dim")), width)
     newest = f"newest report {instant_text(incident.last_seen)}, {ago(incident.last_seen, context.now)} ago"
     happened = f"happened {_day_or_time(incident.event_time)}{dot}" if incident.event_time else ""
     rows += wrap_row(((happened + newest, "dim"),), width)

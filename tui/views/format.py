@@ -177,13 +177,17 @@ def toll_text(incident: Incident) -> str:
     return ""
 
 
+def weight(figure: Figure) -> tuple[int, int, int, int]:
+    """What ranks figures as they are shown: the highest told, then the lowest, what only the enemy claims, words."""
+    return figure.high or figure.low, figure.low, figure.claimed_by_enemy or 0, figure.vague
+
+
 def outcome_text(incident: Incident, outcome: Outcome) -> str:
     """The highest figure of one outcome, never a sum of sides: "5-12", "12+", "some", "(21)" when only the other side
     claims it; empty when none is known."""
-    figures = [figure for figure in incident.figures if figure.outcome is outcome]
-    if not figures:
+    worst = max((figure for figure in incident.figures if figure.outcome is outcome), key=weight, default=None)
+    if worst is None:
         return ""
-    worst = max(figures, key=lambda figure: (figure.high or figure.low, figure.low))
     if worst.high or worst.low:
         return span(worst.low, worst.high)
     if worst.claimed_by_enemy:

@@ -59,8 +59,10 @@ def columns(width: int, *, headed: bool = False, fronts: bool = False, toll: int
     return Columns(title=max(0, title), **taken)
 
 
-def head(width: int, signs: Glyphs, order: str = "", *, fronts: bool = False) -> Row:
-    """The names of the columns over :func:`incident_row`; ``order`` is the one that the rows are sorted by."""
+def head(width: int, signs: Glyphs, order: str = "", *, fronts: bool = False, note: str = "") -> Row:
+    """The names of the columns over :func:`incident_row`; ``order`` is the one that the rows are sorted by.
+
+    ``note`` stands over the headlines, whose column says by itself what it holds: no name of another is covered."""
     plan = columns(width, headed=True, fronts=fronts)
 
     def name(text: str, cells: int, align: Callable[[str, int, str], str] = left) -> Row:
@@ -71,7 +73,7 @@ def head(width: int, signs: Glyphs, order: str = "", *, fronts: bool = False) ->
     row: Row = (("  ", ""), *name("time", 6), (" ", ""), *name("g", 2))
     if plan.front:
         row += (*name("front", plan.front), ("  ", ""))
-    row += name("incident", plan.title)
+    row += ((left(note, plan.title, signs.ellipsis), "new"),) if note else name("incident", plan.title)
     for text, size in (("killed", plan.killed), ("wounded", plan.wounded), ("orig.", plan.origins)):
         row += (("  ", ""), *name(text, size, right)) if size else EMPTY
     return (*row, ("  ", ""), *name("outlets", plan.outlets)) if plan.outlets else row

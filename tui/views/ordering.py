@@ -1,6 +1,7 @@
 """The orders in which the desk lists incidents. Pure.
 
-Invariant: the newest first among equals, so that an order never depends on the one before it.
+Invariants: the newest first among equals, so that an order never depends on the one before it; a column of figures
+is sorted by what stands in it, so that a reader never meets a higher one further down.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ from dataclasses import dataclass
 
 from tui.model import Incident, Outcome
 from tui.query.keys import RANK
-from tui.situation import toll_of
+from tui.views.format import weight
+
+Rank = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +22,7 @@ class Order:
     """In words, for the bottom line: "most killed first"."""
     column: str
     """The heading of the column that it goes by."""
-    key: Callable[[Incident], int] | None = None
+    key: Callable[[Incident], Rank] | None = None
     """The highest comes first; None: as the board has them, newest first."""
 
     def sorted(self, newest_first: Iterable[Incident]) -> list[Incident]:
@@ -27,20 +30,24 @@ class Order:
         return sorted(newest_first, key=self.key, reverse=True) if self.key else list(newest_first)
 
 
-def _killed(incident: Incident) -> int:
-    return toll_of(incident, Outcome.KILLED)
+def _worst(incident: Incident, outcome: Outcome) -> Rank:
+    return max((weight(figure) for figure in incident.figures if figure.outcome is outcome), default=())
 
 
-def _wounded(incident: Incident) -> int:
-    return toll_of(incident, Outcome.WOUNDED)
+def _killed(incident: Incident) -> Rank:
+    return _worst(incident, Outcome.KILLED)
 
 
-def _grade(incident: Incident) -> int:
-    return RANK[incident.grade]
+def _wounded(incident: Incident) -> Rank:
+    return _worst(incident, Outcome.WOUNDED)
 
 
-def _origins(incident: Incident) -> int:
-    return incident.origins
+def _grade(incident: Incident) -> Rank:
+    return (RANK[incident.grade],)
+
+
+def _origins(incident: Incident) -> Rank:
+    return (incident.origins,)
 
 
 ORDERS = (

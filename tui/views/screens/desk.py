@@ -18,7 +18,7 @@ from tui.views.incident_rows import head, incident_row
 from tui.views.keys import FRONTS, INCIDENTS, MOVES, SIDEWAYS, key
 from tui.views.messages import MarkSeen, Say, WhyIncident
 from tui.views.ordering import ORDERS, Order
-from tui.views.rows import Row, spread
+from tui.views.rows import Row
 from tui.views.screens.base import BoardScreen
 from tui.views.widgets.pager import Pager
 from tui.views.widgets.painted import RowsWidget
@@ -103,12 +103,9 @@ class DeskScreen(BoardScreen):
 
     def _draw_head(self) -> None:
         width, signs = max(0, self.rows.row_width), self.board.signs
-        names = head(width, signs, self.order.column, fronts=self._shows_fronts)
-        arrived = self.rows.arrived
-        row: Row = ((" ", ""), *names)
-        if arrived:
-            row = spread(row, ((f" {arrived:,} new above (g) ", "new"),), self.rows.size.width, ellipsis=signs.ellipsis)
-        self.query_one("#head", RowsWidget).show([row])
+        arrived = f"{self.rows.arrived:,} new above (g)" if self.rows.arrived else ""
+        names = head(width, signs, self.order.column, fronts=self._shows_fronts, note=arrived)
+        self.query_one("#head", RowsWidget).show([((" ", ""), *names)])
 
     @property
     def _shows_fronts(self) -> bool:
