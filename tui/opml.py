@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import dataclasses
 import re
-import unicodedata
 import urllib.parse
 from xml.parsers import expat
 
 from tui import text
 from tui.config import checks
 from tui.config.tables import STRING_LIMIT
+from tui.query.fold import fold
 
 SIZE_LIMIT = 8 << 20
 """Bytes of an OPML file."""
@@ -162,8 +162,7 @@ def quoted(words: str) -> str:
 
 def _slug(name: str) -> str:
     """An id out of a name: "Ukraïna, Київ!" -> "ukraina"; names of another script become "feed"."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    return _NO_SLUG.sub("-", "".join(char for char in plain if char.isascii()))[:_ID_LENGTH].strip("-") or "feed"
+    return _NO_SLUG.sub("-", fold(name))[:_ID_LENGTH].strip("-") or "feed"
 
 
 def _unique(slug: str, taken: dict[str, int]) -> str:

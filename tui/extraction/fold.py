@@ -17,12 +17,12 @@ from itertools import accumulate
 import msgspec
 
 from tui.extraction.memo import Memo
+from tui.letters import APOSTROPHES, LETTERS
 
-_APOSTROPHES = "'\u2018\u2019\u02bc\u02bb\u02bf\u02be`\u00b4"
 # Dotted capitals are one word ("U.S.", "P.K.K."); else letters and digits, with an apostrophe inside unless it opens
 # "'s".
 _WORD = re.compile(
-    rf"(?:[A-Za-z]\.){{2,6}}|[^\W_]+(?:[{_APOSTROPHES}](?!s\b)[^\W_]+){{0,4}}",
+    rf"(?:[A-Za-z]\.){{2,6}}|[^\W_]+(?:[{APOSTROPHES}](?!s\b)[^\W_]+){{0,4}}",
 )
 _PARTS = re.compile(f"({_WORD.pattern})")
 """Splits a text into what stands between words (even places) and the words (odd places)."""
@@ -34,10 +34,8 @@ _JOINT = re.compile(
 _TOKENISED = re.compile(r"(?:[^\S\n]|[\-\u2010-\u2013/_'\u2018\u2019\u02bc\u02bb`]){0,4}")
 _SOFT = frozenset("()[]\"'\u201c\u201d\u2018\u2019 ")
 """Marks that part no clause."""
-_STRIP = str.maketrans("", "", _APOSTROPHES + ".")
-_SINGLE = str.maketrans(
-    {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th", "ð": "d", "ħ": "h", "ə": "a"}
-)
+_STRIP = str.maketrans("", "", APOSTROPHES + ".")
+_SINGLE = str.maketrans(LETTERS)
 _LOWER, _UPPER = (bytes(range(ord(first), ord(last) + 1)) for first, last in ("az", "AZ"))
 _SHOWN = 400
 """Code points of a text that show whether it shouts."""

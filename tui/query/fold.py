@@ -10,8 +10,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
-# Letters that Unicode does not decompose, and punctuation that keyboards and agencies type differently.
-_PLAIN = str.maketrans("ıłøđ‘’ʼʿʾ`´‐‑–—−", "ilod'''''''-----")
+from tui.letters import APOSTROPHES, DASHES, LETTERS
+
+_PLAIN = str.maketrans({**LETTERS, **dict.fromkeys(APOSTROPHES, "'"), **dict.fromkeys(DASHES, "-")})
 _WORD = re.compile(r"[^\W_]+")
 _ARTICLES = frozenset({"al", "el", "the"})
 
