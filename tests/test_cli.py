@@ -169,6 +169,24 @@ def test_report_tells_from_the_journal_what_once_read(config: pathlib.Path, tmp_
     assert "4" in [row["low"] for row in rows if row["outcome"] == "killed"]
 
 
+def test_a_front_holds_for_the_whole_query_and_on_either_side_of_the_command(
+    config: pathlib.Path, tmp_path: pathlib.Path
+) -> None:
+    config.write_text(
+        config.read_text("utf-8") + "[[front]]\nid = 'sudan'\nname = 'Sudan'\ncountries = ['SD']\n", "utf-8"
+    )
+    options = ["--format", "json", "--config", str(config), "--journal", str(tmp_path / "journal.db")]
+    frontwatch("once", *options[2:])
+
+    def shown(*arguments: str) -> int:
+        return int(json.loads(frontwatch(*arguments, *options).stdout)["shown"])
+
+    assert shown("report", "--front", "lebanon") == 1
+    assert shown("--front", "sudan", "report") == 0
+    assert shown("report", "--front", "sudan", "--query", "nowhere or nabatieh") == 0
+    assert shown("report", "--front", "sudan", "--front", "lebanon", "--query", "nowhere or nabatieh") == 1
+
+
 def test_an_earlier_time_knows_nothing_yet(config: pathlib.Path, tmp_path: pathlib.Path) -> None:
     options = ["--config", str(config), "--journal", str(tmp_path / "journal.db")]
     frontwatch("once", *options)

@@ -57,6 +57,24 @@ def test_wrong_use_is_one_line_and_status_2(line: str, said: str, tmp_path: Path
     assert said in one_line(shell(line, tmp_path), 2)
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("--demo report", "--demo says nothing to report"),
+        ("--front hajin once", "--front says nothing to once; it goes with the board, report, tmux"),
+        ("--at 2018-05-08 collect", "--at says nothing to collect"),
+        ("--wall --demo once", "--wall says nothing to once"),
+        ("--follow check", "--follow says nothing to check"),
+        ("--speed 3", "goes with --demo"),
+        ("once --speed 3", "goes with --demo"),
+    ],
+)
+def test_an_option_that_would_be_passed_over_is_refused(line: str, said: str, tmp_path: Path) -> None:
+    done = shell(f"frontwatch {line}", tmp_path)
+    assert done.returncode == 2
+    assert said in done.stderr
+
+
 def test_a_journal_of_another_kind_is_left_as_it_was(tmp_path: Path) -> None:
     path = tmp_path / "notes"
     path.write_text("nothing of ours")

@@ -50,7 +50,7 @@ def test_what_a_path_holds_reaches_the_board_as_it_is() -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--demo",), "share one journal"),
+        (("--demo",), "says nothing to tmux"),
         (("--journal", "none"), "share one journal"),
         (("--front", "nowhere"), "no front nowhere"),
         (("--session", "a:b"), "no name for a session"),

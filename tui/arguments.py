@@ -1,15 +1,59 @@
-"""What the command line accepts. Global options stand before or after the command."""
+"""What the command line accepts. Global options stand before or after the command.
+
+Invariant: an option is obeyed or refused, never passed over: who asks for one front and is shown all is misled.
+"""
 
 from __future__ import annotations
 
 import argparse
 import datetime as dt
 import importlib.metadata
+from collections.abc import Sequence
 from pathlib import Path
 
 from tui.units import UnreadableError, instant_of, seconds_of
 
 SCREENS = ("wall", "desk", "ledger", "pressure", "sources")
+BOARD = "board"
+"""The command that goes without a name."""
+_DEFAULTS: dict[str, object] = {
+    "command": BOARD,
+    "config": None,
+    "journal": None,
+    "ascii": False,
+    "demo": False,
+    "speed": None,
+    "wall": False,
+    "front": None,
+    "rotate": 20.0,
+    "at": None,
+    "follow": False,
+    "screen": SCREENS[0],
+}
+_GOES_WITH = {
+    "wall": (BOARD,),
+    "rotate": (BOARD,),
+    "screen": (BOARD,),
+    "follow": (BOARD,),
+    "at": (BOARD, "report"),
+    "front": (BOARD, "report", "tmux"),
+    "demo": (BOARD, "once", "collect"),
+    "speed": (BOARD, "once", "collect"),
+}
+"""Options that may stand before a command but say something to these alone."""
+
+
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """The arguments of one command; wrong use ends the program with what was expected and status 2."""
+    root = parser()
+    arguments = root.parse_args(argv)
+    for name, commands in _GOES_WITH.items():
+        if arguments.command not in commands and getattr(arguments, name) != _DEFAULTS[name]:
+            right = ", ".join("the board" if command == BOARD else command for command in commands)
+            root.error(f"--{name} says nothing to {arguments.command}; it goes with {right}")
+    if arguments.speed is not None and not arguments.demo:
+        root.error("--speed is that of the recording: it goes with --demo")
+    return arguments
 
 
 def parser() -> argparse.ArgumentParser:
@@ -21,20 +65,7 @@ def parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     root.add_argument("--version", action="version", version=f"frontwatch {importlib.metadata.version('frontwatch')}")
-    root.set_defaults(
-        command="board",
-        config=None,
-        journal=None,
-        ascii=False,
-        demo=False,
-        speed=None,
-        wall=False,
-        front=None,
-        rotate=20.0,
-        at=None,
-        follow=False,
-        screen="wall",
-    )
+    root.set_defaults(**_DEFAULTS)
     _globals(root)
     _replay(root)
     root.add_argument("--wall", action="store_true", help="wall display: no mouse, fronts rotate when they do not fit")
@@ -108,14 +139,22 @@ def _report(command: argparse.ArgumentParser) -> None:
         metavar="TIME",
         help="only what became known since then: new, risen, corrected, other grades; a time, or a duration such as 8h",
     )
-    command.add_argument("--front", metavar="ID", help="one front only")
+    command.add_argument(
+        "--front", action="append", default=argparse.SUPPRESS, metavar="ID", help="only this front; may be repeated"
+    )
     command.add_argument("--query", metavar="Q", help="a query of the filter language")
 
 
 def _tmux(command: argparse.ArgumentParser) -> None:
     command.add_argument("--run", action="store_true", help="make the session and attach to it")
     command.add_argument("--session", default="frontwatch", metavar="NAME", type=_session, help="default: frontwatch")
-    command.add_argument("--front", action="append", metavar="ID", help="front of the desk; default: the first")
+    command.add_argument(
+        "--front",
+        action="append",
+        default=argparse.SUPPRESS,
+        metavar="ID",
+        help="front of the desk; default: the first",
+    )
 
 
 def _texts(command: argparse.ArgumentParser) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui import text
-from tui.arguments import parser
+from tui.arguments import BOARD, parse
 from tui.clock import SystemClock
 from tui.console import (
     INTERRUPTED,
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 def run(argv: list[str]) -> int:
     """Run one command; returns its exit status."""
-    arguments = parser().parse_args(argv)
+    arguments = parse(argv)
     command: Callable[[argparse.Namespace], int] = COMMANDS[arguments.command]
     try:
         status = command(arguments)
@@ -245,8 +245,8 @@ def tmux(arguments: argparse.Namespace) -> int:
     from tui import panes
 
     config = configuration(arguments)
-    if arguments.demo or journal_path(arguments, config) is None:
-        raise UsageError("the panes share one journal: not with --demo nor --journal none")
+    if journal_path(arguments, config) is None:
+        raise UsageError("the panes share one journal: not with --journal none")
     front = (arguments.front or [front.id for front in config.fronts[:1]] or [None])[0]
     known_fronts(arguments.front or (), config)
     shared = panes.shared(arguments.config, arguments.journal, ascii_only=arguments.ascii)
@@ -266,7 +266,7 @@ def tmux(arguments: argparse.Namespace) -> int:
 
 
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
-    "board": board,
+    BOARD: board,
     "once": once,
     "report": report,
     "extract": extract,

@@ -15,16 +15,17 @@ from tui.config import Config
 from tui.console import UsageError, known_fronts, place_ids, put
 from tui.history import recall, recall_both
 from tui.query import Predicate, QueryError, alias_map, compile_query, parse
+from tui.query.nodes import All, conjunction
 from tui.situation import Situation, situation
 from tui.store.memory import Store
 
 
 def print_recalled(arguments: argparse.Namespace, config: Config, path: Path, now: dt.datetime) -> None:
     """The situation from the journal at ``path``. UsageError for a wrong query; JournalError."""
-    query = asked(arguments, config)
+    accepts = asked(arguments, config)
     window = arguments.since if arguments.since is not None else config.settings.window
     store = recall(config, path, until=arguments.at, now=now)
-    print_report(arguments.format, situation_of(store, config, window, now, query), config, store)
+    print_report(arguments.format, situation_of(store, config, window, now, accepts), config, store)
 
 
 def print_handover(arguments: argparse.Namespace, config: Config, path: Path, now: dt.datetime) -> None:
@@ -36,36 +37,37 @@ def print_handover(arguments: argparse.Namespace, config: Config, path: Path, no
     writer = handovers.WRITERS.get(arguments.format)
     if writer is None:
         raise UsageError(f"--diff is written as {', '.join(handovers.WRITERS)}, not as {arguments.format}")
-    accepts = accepted(config, asked(arguments, config))
+    accepts = asked(arguments, config)
     before, after = recall_both(config, path, then=then, until=arguments.at, now=now)
     accept = None if accepts is None else after.accept(accepts, now)
     found = handovers.handover(before.incidents.values(), after.incidents.values(), then, now, accept)
     put(writer(found, {front.id: front.name for front in config.fronts}))
 
 
-def asked(arguments: argparse.Namespace, config: Config) -> str:
-    """The query that ``--front`` and ``--query`` come to. UsageError for a front that is not there."""
-    known_fronts(filter(None, [arguments.front]), config)
-    return " ".join(filter(None, (f"front:{arguments.front}" if arguments.front else "", arguments.query or "")))
-
-
-def situation_of(store: Store, config: Config, window: float, now: dt.datetime, query: str = "") -> Situation:
-    accepts = accepted(config, query)
-    accept = None if accepts is None else store.accept(accepts, now)
-    return situation(store, config.fronts, window, now, accept)
-
-
-def accepted(config: Config, query: str) -> Predicate | None:
-    """What a query lets through; None: everything."""
-    if not query:
-        return None
+def asked(arguments: argparse.Namespace, config: Config) -> Predicate | None:
+    """What ``--front`` and ``--query`` let through; None: everything. UsageError when either is wrong."""
+    fronts: list[str] = arguments.front or []
+    known_fronts(fronts, config)
+    query: str = arguments.query or ""
     try:
-        return compile_query(parse(query), alias_map(config.actors), place_ids)
+        # Two trees joined, not two texts: "a or b" must not reach beyond the front, nor a fault be shown in the wrong
+        # place.
+        both = conjunction((parse(" or ".join(f"front={front}" for front in fronts)), parse(query)))
+        return None if isinstance(both, All) else compile_query(both, alias_map(config.actors), place_ids)
     except QueryError as error:
         raise UsageError(f"--query: {error}\n  {query}\n  {' ' * error.position}^") from None
 
 
+def situation_of(
+    store: Store, config: Config, window: float, now: dt.datetime, accepts: Predicate | None = None
+) -> Situation:
+    """The last ``window`` seconds before ``now``; what ``accepts`` refuses is counted as hidden."""
+    accept = None if accepts is None else store.accept(accepts, now)
+    return situation(store, config.fronts, window, now, accept)
+
+
 def print_report(form: str, picture: Situation, config: Config, store: Store) -> None:
+    """``form``: json, csv, md or text."""
     if form == "json":
         put(reports.dumps(reports.to_json(picture, config.sources, store.feeds)) + "\n")
     elif form == "csv":
