@@ -32,6 +32,8 @@ def with_crews(
 ) -> tuple[Claim, ...]:
     """``claims`` with the sides of crews filled in; ``equipment`` says of each machine what became of it: whoever
     operates one to which nothing happened may be who killed them."""
+    if not claims:
+        return ()
     lost = [machine for machine, piece in zip(found, equipment, strict=True) if piece.outcome is not None]
     flown = Placed([m for m in lost if m.operator and not m.type.weapon], lambda machine: machine.first)
     return tuple(_with_side(claim, words, lines, flown) for claim in claims)

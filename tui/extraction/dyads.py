@@ -9,6 +9,7 @@ wording but carry no canonical actors, so that they never count as an attack.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -20,7 +21,6 @@ from tui.extraction.countries import by_name
 from tui.extraction.equipment import Machine, referred
 from tui.extraction.kinds import kind_of, kind_of_word
 from tui.extraction.phrases import Line, who
-from tui.extraction.placed import Placed
 from tui.extraction.roles import NOBODY, Deed, agent_of_fragment
 from tui.extraction.verbs import statement_verbs, verbs
 from tui.extraction.vocabulary import listed
@@ -60,9 +60,9 @@ def resolve(
     """Dyads in the order of the text."""
     memory = Memory()
     found: list[Found] = []
-    names = Placed(named, lambda name: name.first)
+    firsts = [name.first for name in named]
     for number, (line, done) in enumerate(zip(lines, deeds, strict=True)):
-        here = names.within(line.low, line.high)
+        here = named[bisect_left(firsts, line.low) : bisect_left(firsts, line.high)]
         fragment = agent_of_fragment(line) if memory.loose else NOBODY
         if fragment:
             _name_doer(found, memory, _actor_in(line, fragment, here, machines, actors))

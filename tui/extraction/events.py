@@ -10,9 +10,11 @@ stand in one article. Sentences that tell no happening belong to no event.
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
+from typing import NamedTuple
 
 import msgspec
 
@@ -135,43 +137,32 @@ def facts_of(
     actors: Sequence[tuple[int, str]],
     published: dt.datetime | None,
     located: Callable[[Sequence[PlaceMention]], frozenset[str]],
-    armed: Collection[int],
+    armed: Sequence[int],
 ) -> list[Facts]:
     """What each sentence says that tells a happening.
 
     ``times`` belong to the lines; ``actors`` are canonical names with the word that names them, ``located`` gives the
-    fronts of places, ``armed`` are the words that name forces or armed groups.
+    fronts of places, ``armed`` are the words that name forces or armed groups, ascending.
     """
+    told = _telling(lines, times, content, armed)
+    if not told:
+        return []  # as in most texts
+    names, scenes = Placed(actors, itemgetter(0)), Placed(content.places, _begin)
+    persons = Placed(content.persons, _begin)
     result = []
-    claimed, struck = Placed(content.claims, _begin), Placed(content.dyads, _begin)
-    pieces, scenes = Placed(content.equipment, _begin), Placed(content.places, _begin)
-    told_of = Placed(content.persons, _begin)
-    names, forces = Placed(actors, itemgetter(0)), Placed(list(armed), int)
-    for line, time in zip(lines, times, strict=True):
-        words = line.words
-        low, high = words.starts[line.low], words.ends[line.high - 1]
-        claims = tuple(claimed.numbers(low, high))
-        equipment = tuple([i for i in pieces.numbers(low, high) if content.equipment[i].outcome])
-        ahead = line.low + foreground(line.keys)
-        attacks = struck.numbers(low, words.ends[ahead - 1])
-        dyads = tuple([i for i in attacks if content.dyads[i].action != "statement"])
-        named = bool(forces.numbers(line.low, line.high))
-        if not (claims or equipment or dyads or named):
-            continue
-        kind = kind_of(words.keys[line.low : ahead])
-        if not (claims or equipment or dyads) and kind in _CASES:
-            continue
+    for line, time, happened in told:
+        low, high = _points(line)
         places = tuple([p for p in scenes.within(low, high) if p.role == "event"])
         result.append(
             Facts(
                 line=line,
                 places=places,
-                claims=claims,
-                dyads=dyads,
-                equipment=equipment,
-                persons=tuple([i for i in told_of.numbers(low, high) if content.persons[i].outcome]),
+                claims=happened.claims,
+                dyads=happened.dyads,
+                equipment=happened.equipment,
+                persons=tuple([i for i in persons.numbers(low, high) if content.persons[i].outcome]),
                 actors=tuple([name for _, name in names.within(line.low, line.high)]),
-                kind=kind,
+                kind=happened.kind,
                 told=time.told,
                 past=time.past,
                 fronts=located(places),
@@ -179,6 +170,45 @@ def facts_of(
             )
         )
     return result
+
+
+class _Happened(NamedTuple):
+    """What makes a sentence tell a happening, as in :class:`Facts`."""
+
+    claims: tuple[int, ...]
+    dyads: tuple[int, ...]
+    equipment: tuple[int, ...]
+    kind: str
+
+
+def _telling(
+    lines: Sequence[Line], times: Sequence[Time], content: Content, armed: Sequence[int]
+) -> list[tuple[Line, Time, _Happened]]:
+    """The sentences that tell a happening."""
+    if not (content.claims or content.dyads or content.equipment or armed):
+        return []
+    claimed, struck = Placed(content.claims, _begin), Placed(content.dyads, _begin)
+    pieces = Placed(content.equipment, _begin)
+    found = []
+    for line, time in zip(lines, times, strict=True):
+        low, high = _points(line)
+        ahead = line.low + foreground(line.keys)
+        claims = tuple(claimed.numbers(low, high))
+        equipment = tuple([i for i in pieces.numbers(low, high) if content.equipment[i].outcome])
+        attacks = struck.numbers(low, line.words.ends[ahead - 1])
+        dyads = tuple([i for i in attacks if content.dyads[i].action != "statement"])
+        sure = bool(claims or equipment or dyads)
+        if not sure and bisect_left(armed, line.low) == bisect_left(armed, line.high):
+            continue
+        kind = kind_of(line.words.keys[line.low : ahead])
+        if sure or kind not in _CASES:
+            found.append((line, time, _Happened(claims, dyads, equipment, kind)))
+    return found
+
+
+def _points(line: Line) -> tuple[int, int]:
+    """The code points that its words cover."""
+    return line.words.starts[line.low], line.words.ends[line.high - 1]
 
 
 def _begin(thing: Claim | Dyad | Equipment | Person | PlaceMention) -> int:

@@ -22,10 +22,13 @@ class Placed(Generic[T]):
     __slots__ = ("_order", "_starts", "_things")
 
     def __init__(self, things: Sequence[T], start: Callable[[T], int]) -> None:
-        starts = [start(thing) for thing in things]
-        order = sorted(range(len(starts)), key=starts.__getitem__)
-        self._things, self._order = things, order
-        self._starts = [starts[number] for number in order]
+        self._things = things
+        self._order: Sequence[int] = ()
+        self._starts: Sequence[int] = ()
+        if things:
+            starts = [start(thing) for thing in things]
+            self._order = sorted(range(len(starts)), key=starts.__getitem__)
+            self._starts = sorted(starts)
 
     def numbers(self, low: int, high: int) -> list[int]:
         """Indices of the things that begin from ``low`` up to (not including) ``high``, ascending."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 import msgspec
 
@@ -285,10 +285,11 @@ def _with_their_countries(words: Words, mentions: Sequence[PlaceMention]) -> tup
             if gap.strip() in (",", "("):
                 mention = msgspec.structs.replace(mention, role=last.role)
         result.append(mention)
-    return tuple(_demoted(words, mention, result) for mention in result)
+    scenes = {mention.place.country for mention in result if mention.role == "event"}
+    return tuple([_demoted(words, mention, scenes) for mention in result])
 
 
-def _demoted(words: Words, mention: PlaceMention, others: Sequence[PlaceMention]) -> PlaceMention:
+def _demoted(words: Words, mention: PlaceMention, scenes: Set[str]) -> PlaceMention:
     """ "US facilities in Kuwait": a country that only says whose thing was struck gives way to where that stands."""
     if mention.place.kind != "country" or mention.role != "event":
         return mention
@@ -296,8 +297,7 @@ def _demoted(words: Words, mention: PlaceMention, others: Sequence[PlaceMention]
     thing = (
         after < len(words) and words.joined[after] and words.keys[after] not in listed("roles", "words", "preposition")
     )
-    elsewhere = any(o.role == "event" and o.place.country != mention.place.country for o in others)
-    if thing and elsewhere and words.keys[after] not in ("s", "and", "or"):
+    if thing and scenes - {mention.place.country} and words.keys[after] not in ("s", "and", "or"):
         return msgspec.structs.replace(mention, role="context")
     return mention
 

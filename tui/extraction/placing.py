@@ -16,6 +16,8 @@ from tui.extraction.memo import Memo
 from tui.extraction.vocabulary import listed
 
 _REACH = 5
+_NAME = 40
+"""Code points before a place's name in a dateline."""
 _TAILS = (("base", "base"), ("origin", "origin"), ("context", "talk"))
 """Roles, and the lists of phrases before a name that give them."""
 _DATELINE = re.compile(
@@ -161,8 +163,8 @@ def _topic(words: Words, first: int, after: int) -> bool:
 
 def _dateline(words: Words, first: int) -> bool:
     start = words.starts[first]
-    line = words.source.rfind("\n", 0, start) + 1
-    if start - line > 40:
+    line = words.source.rfind("\n", max(start - _NAME - 1, 0), start) + 1
+    if start - line > _NAME:
         return False
     match = _DATELINE.match(words.source, line, line + 120)
     return match is not None and match.end() > start

@@ -9,6 +9,7 @@ happens is a place, not an actor.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -22,6 +23,8 @@ from tui.model import Actor, PlaceMention
 
 _GAP = 3
 """Most words between an adjective and its force noun."""
+_SCENE = 400
+"""Code points from a force to the place where it is."""
 
 
 class States:
@@ -151,8 +154,8 @@ def _by_country(words: Words, places: Sequence[PlaceMention], context: Counter[s
 
 def _line_start(words: Words, span: range) -> bool:
     """A dateline: the town that a report was filed from."""
-    before = words.source[: words.starts[span.start]]
-    return not before or before.endswith("\n")
+    start = words.starts[span.start]
+    return not start or words.source[start - 1] == "\n"
 
 
 def _by_seat(words: Words, places: Sequence[PlaceMention], context: Counter[str], states: States) -> Iterator[State]:
@@ -255,9 +258,17 @@ def _generic_firsts() -> frozenset[str]:
     return frozenset(phrase.split()[0] for phrase in phrases)
 
 
+def _begin(place: PlaceMention) -> int:
+    return place.span[0]
+
+
 def nearest_country(at: int, places: Sequence[PlaceMention], context: Counter[str]) -> str | None:
-    """The country that the scene is in: of the nearest place where something happens, else the one most spoken of."""
-    scenes = [p for p in places if p.role == "event" and p.place.country and abs(p.span[0] - at) < 400]
+    """The country that the scene is in: of the nearest place where something happens, else the one most spoken of;
+    ``places`` in the order of the text.
+    """
+    low = bisect_left(places, at - _SCENE + 1, key=_begin)
+    near = places[low : bisect_left(places, at + _SCENE, lo=low, key=_begin)]
+    scenes = [p for p in near if p.role == "event" and p.place.country]
     if scenes:
         return min(scenes, key=lambda p: abs(p.span[0] - at)).place.country
     return max(context, key=lambda code: context[code]) if context else None
