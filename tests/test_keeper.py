@@ -10,6 +10,7 @@ import pytest
 from tui.config import Config, load
 from tui.extraction.extractor import Extractor
 from tui.feeds.values import Polled
+from tui.history import recall, recall_both
 from tui.keeper import Keeper
 from tui.model import Changes, Entry, FeedHealth, FeedStatus, Reading
 from tui.store.journal import Journal
@@ -88,3 +89,23 @@ def test_an_edit_is_told_when_it_comes_and_not_at_each_start(config: Config, tmp
     again.close()
     assert [changes.notices for changes in restored] == [()]
     assert [incident for changes in restored for incident in changes.incidents] == list(edit.incidents)
+
+
+def test_what_is_damaged_in_the_journal_is_said_by_a_start_and_by_a_look_back(config: Config, tmp_path: Path) -> None:
+    path = tmp_path / "journal.db"
+    keeper = Keeper(config, path)
+    keeper.open(NOW)
+    titles = ("Shelling of Idlib kills 12 civilians", "Drone strike on Hajin wounds three fighters")
+    keeper.take(polled(config.sources[0].id, *(entry(n, title, -1) for n, title in enumerate(titles))), NOW)
+    keeper.close()
+    data = path.read_bytes()
+    path.write_bytes(data.replace(b"Shelling of Idlib", b"shelling of Idlib", 1))
+    said = f"{path}: 1 damaged item passed over"
+    keeper = Keeper(config, path)
+    keeper.open(NOW)
+    assert [notice for changes in keeper.restore(NOW) for notice in changes.notices] == [said]
+    keeper.close()
+    heard: list[str] = []
+    recall(config, path, until=None, now=NOW, say=heard.append)
+    recall_both(config, path, then=NOW - dt.timedelta(hours=1), until=None, now=NOW, say=heard.append)
+    assert heard == [said, said]

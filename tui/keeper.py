@@ -51,6 +51,7 @@ class Keeper:
         notices: list[str] = []
         rows = self._journal.load(newest=NEWEST, since=now - self._retention)
         yield from self._pipeline.restore(self._read_again(self._journal, rows, notices), now)
+        notices += self._journal.losses()
         if notices:
             yield Changes(time=now, notices=tuple(notices))
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from tui import handover as handovers
 from tui import report as reports
 from tui.config import Config
-from tui.console import UsageError, known_fronts, place_ids, put
+from tui.console import UsageError, known_fronts, place_ids, put, say
 from tui.history import recall, recall_both
 from tui.query import Predicate, QueryError, alias_map, compile_query, parse
 from tui.query.nodes import All, conjunction
@@ -24,7 +24,7 @@ def print_recalled(arguments: argparse.Namespace, config: Config, path: Path, no
     """The situation from the journal at ``path``. UsageError for a wrong query; JournalError."""
     accepts = asked(arguments, config)
     window = arguments.since if arguments.since is not None else config.settings.window
-    store = recall(config, path, until=arguments.at, now=now)
+    store = recall(config, path, until=arguments.at, now=now, say=_noted)
     print_report(arguments.format, situation_of(store, config, window, now, accepts), config, store)
 
 
@@ -38,10 +38,14 @@ def print_handover(arguments: argparse.Namespace, config: Config, path: Path, no
     if writer is None:
         raise UsageError(f"--diff is written as {', '.join(handovers.WRITERS)}, not as {arguments.format}")
     accepts = asked(arguments, config)
-    before, after = recall_both(config, path, then=then, until=arguments.at, now=now)
+    before, after = recall_both(config, path, then=then, until=arguments.at, now=now, say=_noted)
     accept = None if accepts is None else after.accept(accepts, now)
     found = handovers.handover(before.incidents.values(), after.incidents.values(), then, now, accept)
     put(writer(found, {front.id: front.name for front in config.fronts}))
+
+
+def _noted(notice: str) -> None:
+    say(f"frontwatch: {notice}")
 
 
 def asked(arguments: argparse.Namespace, config: Config) -> Predicate | None:

@@ -15,6 +15,7 @@ from tui import text as gate
 from tui.feeds.items import item_of
 from tui.feeds.urls import host_of
 from tui.model import Entry, Item, Source, Value
+from tui.units import UnreadableError, instant_of
 
 
 class Text(Value, frozen=True, kw_only=True):
@@ -72,9 +73,8 @@ def _instant(value: object) -> dt.datetime | str | None:
     if not isinstance(value, str):
         return wrong
     try:
-        instant = dt.datetime.fromisoformat(value.strip())
-        return instant.replace(tzinfo=instant.tzinfo or dt.UTC).astimezone(dt.UTC)
-    except (ValueError, OverflowError):
+        return instant_of(value)
+    except UnreadableError:
         return wrong
 
 

@@ -13,6 +13,7 @@ from html import escape as escape_html
 from xml.sax.saxutils import escape, quoteattr
 
 from tui.recording.values import Feed, Format, Shown
+from tui.wording import stamp
 
 CONTENT_TYPES = {
     Format.RSS: "application/rss+xml",
@@ -71,7 +72,7 @@ def _atom(feed: Feed, entries: tuple[Shown, ...]) -> str:
     return (
         '<feed xmlns="http://www.w3.org/2005/Atom">\n'
         f"{_tag('id', feed.home)}{_tag('title', feed.title)}<link href={quoteattr(feed.home)}/>"
-        f"{_tag('updated', _rfc3339(newest))}\n{items}\n</feed>\n"
+        f"{_tag('updated', stamp(newest))}\n{items}\n</feed>\n"
     )
 
 
@@ -81,8 +82,8 @@ def _atom_entry(feed: Feed, entry: Shown) -> str:
     source = f"<source>{_tag('title', item.wire)}</source>" if item.wire else ""
     return (
         f"<entry>{_tag('id', f'urn:recording:{feed.id}:{entry.guid}')}{_tag('title', item.title)}"
-        f"<link rel='alternate' href={quoteattr(link(feed, entry))}/>{_tag('published', _rfc3339(item.published))}"
-        f"{_tag('updated', _rfc3339(entry.updated or item.published))}{author}"
+        f"<link rel='alternate' href={quoteattr(link(feed, entry))}/>{_tag('published', stamp(item.published))}"
+        f"{_tag('updated', stamp(entry.updated or item.published))}{author}"
         f"{''.join(f'<category term={quoteattr(category)}/>' for category in item.categories)}"
         f'<summary type="html">{_body(entry)}</summary>{source}</entry>'
     )
@@ -93,7 +94,7 @@ def _rdf(feed: Feed, entries: tuple[Shown, ...]) -> str:
     items = "\n".join(
         f"<item rdf:about={quoteattr(link(feed, entry))}>{_tag('title', entry.item.title)}"
         f"{_tag('link', link(feed, entry))}{_body_tag('description', entry)}"
-        f"{_tag('dc:date', _rfc3339(entry.item.published))}{_tag('dc:creator', entry.item.author)}"
+        f"{_tag('dc:date', stamp(entry.item.published))}{_tag('dc:creator', entry.item.author)}"
         f"{_tag('dc:language', entry.item.lang)}</item>"
         for entry in entries
     )
@@ -124,8 +125,8 @@ def _json_item(feed: Feed, entry: Shown) -> dict[str, object]:
         "url": link(feed, entry),
         "title": item.title,
         "content_html" if item.html else "content_text": item.body,
-        "date_published": _rfc3339(item.published),
-        "date_modified": _rfc3339(entry.updated),
+        "date_published": stamp(item.published),
+        "date_modified": stamp(entry.updated),
         "language": item.lang,
         "authors": [{"name": author}] if author else None,
         "tags": list(item.categories) or None,
@@ -159,10 +160,6 @@ def _tag(name: str, value: str | None) -> str:
 
 def _rfc822(instant: dt.datetime | None) -> str | None:
     return None if instant is None else format_datetime(instant.astimezone(dt.UTC), usegmt=True)
-
-
-def _rfc3339(instant: dt.datetime | None) -> str | None:
-    return None if instant is None else instant.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 _RENDERERS: dict[Format, Callable[[Feed, tuple[Shown, ...]], str]] = {

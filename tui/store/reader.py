@@ -16,6 +16,7 @@ from tui.model import FeedHealth, Item, Reading, Validators
 from tui.store.database import explain, open_to_read
 from tui.store.errors import JournalError
 from tui.store.rows import read_row, read_value
+from tui.wording import plural
 
 NEWEST = 20_000
 """Items that a start reads back unless told otherwise."""
@@ -74,6 +75,10 @@ class JournalReader:
                     self.skipped += 1
                 else:
                     yield row
+
+    def losses(self) -> tuple[str, ...]:
+        """What :meth:`load` passed over so far, in words; nothing: every row was sound."""
+        return (f"{self._path}: {plural(self.skipped, 'damaged item')} passed over",) if self.skipped else ()
 
     def count(self) -> int:
         """Item rows, damaged ones included."""
