@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import random
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -432,3 +433,26 @@ def test_an_earlier_event_of_the_same_text_keeps_the_later_one_out() -> None:
         ledger = ledger_of(*order)
         assert all(len({row.item for row in one.reports}) == len(one.reports) for one in ledger.incidents.values())
         assert len(ledger) == 2
+
+
+PAGE = """Farmers of the lower valley say that shells fell beside the flour mill at dawn and that the road to the bridge
+stayed closed until noon. Ambulances drove two brothers to the hospital in the provincial capital, where doctors treated
+burns and broken bones. A teacher counted seven craters behind the orchard wall. Relatives had fled there in {year}."""
+OTHER = """Shells struck the flour mill before sunrise, residents of the valley told our reporter, and doctors at the
+hospital of the capital spoke of two brothers with burns. The orchard behind was cratered; nobody could cross the bridge
+road while soldiers searched. It was the worst morning that families here remember since the winter of {year}."""
+
+
+def page(n: int, source: str, words: str) -> Part:
+    """A saved page that does not say when it was published."""
+    entry, told = text(n, source, 0, title="Shells hit flour mill", summary=words)
+    return part((msgspec.structs.replace(entry, published=None, date_flag="missing"), told))
+
+
+def test_undated_pages_that_look_back_on_other_years_are_less_likely_one_incident() -> None:
+    first = page(1, "herald", PAGE.format(year=2029))
+    same, other = (page(2, "post", OTHER.format(year=year)) for year in (2029, 2031))
+    silent = page(2, "post", OTHER.format(year="the drought"))
+    likely, open_, unlikely = (compare(first, one).score for one in (same, silent, other))
+    assert likely > open_ > unlikely
+    assert likely >= evidence().limits["merge"]

@@ -1,10 +1,10 @@
-"""Marks by which texts know each other: names, dates, weekdays."""
+"""Marks by which texts know each other: names, dates, weekdays, years."""
 
 from __future__ import annotations
 
 import pytest
 
-from tui.ledger.marks import dates, names, weekdays
+from tui.ledger.marks import dates, names, weekdays, years
 
 DATES = [
     ("On 16 October the depot burned", {(10, 16)}),
@@ -45,4 +45,17 @@ HOSTILE = {"empty": "", "capitals": "A " * 500_000, "one word": "Ab" * 500_000, 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_text_is_read_to_its_limit(name: str) -> None:
     text = HOSTILE[name]
-    assert len(names(text, frozenset())) + len(dates(text)) + len(weekdays(text)) <= 1
+    assert len(names(text, frozenset())) + len(dates(text)) + len(weekdays(text)) + len(years(text)) <= 1
+
+
+YEARS = [
+    ("The second raid of 2031, after one in 2029.", {2029, 2031}),
+    ("It cost 2,031 shells and 2031.5 litres", set()),
+    ("Call 020312031 or 555-2031", set()),
+    ("Founded in 1998", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "want"), YEARS)
+def test_years_that_are_written_out(text: str, want: set[int]) -> None:
+    assert years(text) == want

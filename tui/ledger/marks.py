@@ -1,4 +1,4 @@
-"""Marks by which texts of one incident know each other beside their words: names, dates, weekdays.
+"""Marks by which texts of one incident know each other beside their words: names, dates, weekdays, years.
 
 Invariant: pure functions of the text. What is found need not be the incident's own (an article prints its publish
 date too), so a mark is only ever weighed, never decides.
@@ -18,6 +18,7 @@ NAME = 1.3
 """Weight of two neighbouring words together from which they are a name, not a title ("Police Chief")."""
 DAY_LIMIT = 1_500
 """Code points in which a weekday is looked for: further down are other days, of other things."""
+_YEAR = re.compile(r"(?<![\d.,-])20\d\d(?!\d|[.,]\d)")
 _CAPITALISED = re.compile(r"\b[A-Z][\w’'-]{0,30}(?: [A-Z][\w’'-]{0,30}){1,5}")
 
 
@@ -46,6 +47,12 @@ def dates(text: str) -> frozenset[tuple[int, int]]:
 def weekdays(text: str) -> frozenset[str]:
     """The weekdays named in the first part of the text."""
     return frozenset(word.lower() for word in _weekdays().findall(text[:DAY_LIMIT]))
+
+
+def years(text: str) -> frozenset[int]:
+    """The years of this century that the text writes out. A page seldom says when it was written, but what it looks
+    back on is of the same years as what the next page of that time does."""
+    return frozenset(int(year) for year in _YEAR.findall(text[:TEXT_LIMIT]))
 
 
 @cache

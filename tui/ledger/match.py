@@ -207,6 +207,8 @@ def _marks(a: Part, b: Part) -> dict[str, float]:
     found["round_up_other"] = float(a.round_up != b.round_up and not _same_toll(a, b))
     if a.weekdays and b.weekdays:
         found["weekday_same" if a.weekdays & b.weekdays else "weekday_other"] = 1.0
+    if a.years and b.years:
+        found["year_same" if a.years & b.years else "year_other"] = 1.0
     return found
 
 

@@ -16,7 +16,7 @@ from importlib.resources import files
 
 from tui.ledger.happenings import MACHINES, WIDE, claims_of, counts_machine, happenings, is_stated, machine
 from tui.ledger.ids import part_id
-from tui.ledger.marks import dates, names, weekdays
+from tui.ledger.marks import dates, names, weekdays, years
 from tui.ledger.origins import shingles
 from tui.ledger.words import COUNTRY, Vector, norm, stems, vector
 from tui.model import Claim, Event, Item, Kind, Outcome, Place, Reading, Scope
@@ -83,6 +83,7 @@ class Part:
     names: frozenset[int]
     dates: frozenset[tuple[int, int]]
     weekdays: frozenset[str]
+    years: frozenset[int]
     """:mod:`tui.ledger.marks` of the text."""
     sites: frozenset[str]
     cities: frozenset[str]
@@ -169,6 +170,7 @@ def _part(item: Item, reading: Reading, event: Event, number: int, *, main: bool
         victims=frozenset(heads) & _victims(),
         dates=dates(text),
         weekdays=weekdays(text),
+        years=years(text),
         sites=frozenset(mention.place.id for mention in mentions if mention.place.kind in SITES),
         cities=frozenset(mention.place.id for mention in mentions if mention.place.kind in CITIES),
         shingles=shingles(text),
