@@ -12,8 +12,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import fcntl
-import functools
-import http.server
 import os
 import pathlib
 import pty
@@ -24,13 +22,22 @@ import struct
 import sys
 import tempfile
 import termios
-import threading
 import time
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 import msgspec
 
+from tests.served import served
+from tui.model import FeedStatus
+
+if TYPE_CHECKING:
+    from tui.config import Config
+    from tui.views.board import Board
+
+PATIENCE = 120.0
+"""Seconds until all feeds are to be shown."""
 SIZE = (60, 200)
 BARE = """
 from textual.app import App
@@ -126,11 +133,6 @@ def paint_and_idle(idle: float) -> None:
     print(f"quit after q: {terminal.press(b'q'):.2f} s")
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the base class names it so
-        """The run prints its own lines."""
-
-
 def made_feeds(folder: pathlib.Path) -> None:
     """100 feeds of 40 items out of the recording's sentences."""
     from tui.recording.values import Recording
@@ -150,26 +152,34 @@ def made_feeds(folder: pathlib.Path) -> None:
 def stalls(folder: pathlib.Path) -> None:
     """Lateness of a 10 ms ticker on the board's loop while the collector polls every feed of ``folder``."""
     from benchmarks.feeds import sources
-    from tui.clock import SystemClock
     from tui.config import load
+
+    files = sorted(folder.rglob("*.xml"))[:100]
+    with served(folder) as root, tempfile.TemporaryDirectory() as place:
+        path = pathlib.Path(place, "sources.toml")
+        path.write_text(sources(folder, files, root), "utf-8")
+        config = load(path)
+        settings = msgspec.structs.replace(config.settings, window=1e9)
+        config = msgspec.structs.replace(config, fronts=load(None).fronts, settings=settings)
+        late, took, incidents = asyncio.run(_lateness(config, len(files)))
+    late.sort()
+    p = [late[int(len(late) * share)] for share in (0.5, 0.95, 0.99)]
+    print(
+        f"{len(files)} feeds in {took:.1f} s, {incidents:,} incidents; loop lateness p50 {p[0]:.1f}, p95 {p[1]:.1f}, "
+        f"p99 {p[2]:.1f}, longest {late[-1]:.0f} ms"
+    )
+
+
+async def _lateness(config: Config, feeds: int) -> tuple[list[float], float, int]:
+    """Milliseconds by which each tick was late until all feeds are shown; seconds that took; incidents."""
+    from tui.clock import SystemClock
     from tui.link import Link
-    from tui.model import FeedStatus
     from tui.protocol import Start
     from tui.views.app import BoardApp
     from tui.views.board import Board
 
-    files = sorted(folder.rglob("*.xml"))[:100]
-    handler = functools.partial(Quiet, directory=str(folder))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    place = pathlib.Path(tempfile.mkdtemp())
-    (place / "sources.toml").write_text(sources(folder, files, server.server_port), "utf-8")
     clock = SystemClock()
-    config = load(place / "sources.toml")
-    config = msgspec.structs.replace(
-        config, fronts=load(None).fronts, settings=msgspec.structs.replace(config.settings, window=1e9)
-    )
-    link = Link(Start(config=config), clock)
+    board, link = Board(config, clock), Link(Start(config=config), clock)
     late: list[float] = []
 
     async def ticker() -> None:
@@ -178,31 +188,23 @@ def stalls(folder: pathlib.Path) -> None:
             await asyncio.sleep(0.01)
             late.append((time.perf_counter() - before - 0.01) * 1000)
 
-    async def run() -> tuple[float, int]:
-        board = Board(config, clock)
-        app = BoardApp(board, link)
-        begun = time.monotonic()
-        async with app.run_test(size=(SIZE[1], SIZE[0])):
+    begun = time.monotonic()
+    try:
+        async with BoardApp(board, link).run_test(size=(SIZE[1], SIZE[0])):
             link.open()
-            task = asyncio.create_task(ticker())
-            while time.monotonic() - begun < 120:
+            ticking = asyncio.create_task(ticker())
+            while time.monotonic() - begun < PATIENCE and not _all_shown(board, feeds):  # noqa: ASYNC110
                 await asyncio.sleep(0.2)
-                done = [f for f in board.store.feeds.values() if f.status not in (FeedStatus.WAITING,)]
-                if len(done) >= len(files) and not board.pending:
-                    break
             await asyncio.sleep(2)
-            task.cancel()
-            return time.monotonic() - begun, len(board.store.incidents)
+            ticking.cancel()
+            return late, time.monotonic() - begun, len(board.store.incidents)
+    finally:
+        link.close()
 
-    took, incidents = asyncio.run(run())
-    link.close()
-    server.shutdown()
-    late.sort()
-    p = [late[int(len(late) * share)] for share in (0.5, 0.95, 0.99)]
-    print(
-        f"{len(files)} feeds in {took:.1f} s, {incidents:,} incidents; loop lateness p50 {p[0]:.1f}, p95 {p[1]:.1f}, "
-        f"p99 {p[2]:.1f}, longest {late[-1]:.0f} ms"
-    )
+
+def _all_shown(board: Board, feeds: int) -> bool:
+    answered = sum(feed.status is not FeedStatus.WAITING for feed in board.store.feeds.values())
+    return answered >= feeds and not board.pending
 
 
 def main() -> int:

@@ -9,35 +9,44 @@ reasons, wall time and the largest process's peak memory. Traffic stays on 127.0
 from __future__ import annotations
 
 import argparse
-import functools
-import http.server
 import json
 import pathlib
 import resource
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Sequence
 from urllib.parse import quote
 
+from tests.served import served
+
 SETTINGS = "[settings]\nallow_private_addresses = true\nper_host_delay = 0\nper_host_requests = 20\n"
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the base class names it so
-        """The run prints its own lines."""
-
-
-def sources(folder: pathlib.Path, files: Sequence[pathlib.Path], port: int) -> str:
-    """A sources.toml over the served files."""
+def sources(folder: pathlib.Path, files: Sequence[pathlib.Path], root: str) -> str:
+    """A sources.toml over files of ``folder``, which is served at ``root``."""
     tables = [
         f"[[source]]\nid = {json.dumps(f'f{number:04d}')}\nname = {json.dumps(str(file.relative_to(folder)))}\n"
-        f"url = {json.dumps(f'http://127.0.0.1:{port}/{quote(str(file.relative_to(folder)))}')}\n"
+        f"url = {json.dumps(f'{root}/{quote(str(file.relative_to(folder)))}')}\n"
         for number, file in enumerate(files)
     ]
     return "\n".join([SETTINGS, *tables])
+
+
+def once(folder: pathlib.Path, files: Sequence[pathlib.Path]) -> tuple[subprocess.CompletedProcess[str], float]:
+    """``frontwatch once --json`` on the files as it ended, and its seconds."""
+    with served(folder) as root, tempfile.TemporaryDirectory() as place:
+        config, journal = pathlib.Path(place, "sources.toml"), pathlib.Path(place, "journal.db")
+        config.write_text(sources(folder, files, root), "utf-8")
+        begun = time.monotonic()
+        run = subprocess.run(
+            [sys.executable, "-m", "tui", "--config", str(config), "--journal", str(journal), "once", "--json"],
+            capture_output=True,
+            text=True,
+            timeout=900,
+        )
+        return run, time.monotonic() - begun
 
 
 def main() -> int:
@@ -49,22 +58,7 @@ def main() -> int:
     if not files:
         print(f"{options.folder}: no *.xml below it", file=sys.stderr)
         return 2
-    handler = functools.partial(Quiet, directory=str(options.folder))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    with tempfile.TemporaryDirectory() as place:
-        config = pathlib.Path(place, "sources.toml")
-        config.write_text(sources(options.folder, files, server.server_port), "utf-8")
-        journal = pathlib.Path(place, "journal.db")
-        begun = time.monotonic()
-        run = subprocess.run(
-            [sys.executable, "-m", "tui", "--config", str(config), "--journal", str(journal), "once", "--json"],
-            capture_output=True,
-            text=True,
-            timeout=900,
-        )
-        took = time.monotonic() - begun
-    server.shutdown()
+    run, took = once(options.folder, files)
     if options.keep:
         options.keep.write_text(run.stdout, "utf-8")
     report = json.loads(run.stdout)

@@ -1,4 +1,4 @@
-"""A folder of files over loopback HTTP, for tests that run whole processes."""
+"""A folder of files over loopback HTTP, for tests and measurements that run whole processes."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import sys
 import threading
 from pathlib import Path
@@ -138,6 +139,15 @@ def test_a_flood_starts_no_more_than_a_few_and_the_slow_are_ended() -> None:
     while bellman.ring(slow):
         assert CLOCK.monotonic() < end, "the slow ones were ended and made room"
         tick.wait(0.05)
+
+
+def test_what_a_slow_command_started_ends_with_it(tmp_path: Path) -> None:
+    """The grandchild holds the other end of a pipe: it is closed when both are gone, and not before."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    assert Bellman(patience=1.0).ring(rung(("/bin/sh", "-c", 'sleep 600 >"$1" & wait', "sh", str(pipe)))) == ""
+    with pipe.open("rb") as held:
+        assert held.read() == b""
 
 
 def test_without_a_board_a_line_and_the_command() -> None:

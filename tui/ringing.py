@@ -1,13 +1,15 @@
 """Runs the command of an alert: a program with a list of arguments, never through a shell.
 
 Invariants: nobody waits for it; it has no access to the terminal; one that does not end is killed after
-:data:`PATIENCE` seconds, and no more than :data:`AT_ONCE` run at a time, so that a flood of news starts no flood of
-processes.
+:data:`PATIENCE` seconds with all that it started, and no more than :data:`AT_ONCE` run at a time, so that a flood of
+news starts no flood of processes.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
+import signal
 import subprocess
 import threading
 
@@ -52,7 +54,9 @@ class Bellman:
         try:
             process.wait(self._patience)
         except subprocess.TimeoutExpired:
-            process.kill()
+            # All of its session: a script that is killed alone leaves behind what it waits for.
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
             process.wait()
         finally:
             self._room.release()
