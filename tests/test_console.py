@@ -37,6 +37,7 @@ def one_line(done: subprocess.CompletedProcess[str], status: int) -> str:
         ("frontwatch report --journal FILE --diff 8h", "is no journal"),
         ("frontwatch report --journal DIRECTORY", "is a directory"),
         ("frontwatch report --journal NONE", "no journal at"),
+        ("frontwatch report --journal FILE/journal.db", "no journal at"),
         ("frontwatch report --journal none", "--journal none"),
         ("frontwatch report --journal FILE --front nowhere", "no front nowhere; there are"),
         ("frontwatch tmux --front nowhere", "no front nowhere; there are"),
@@ -73,6 +74,18 @@ def test_an_option_that_would_be_passed_over_is_refused(line: str, said: str, tm
     done = shell(f"frontwatch {line}", tmp_path)
     assert done.returncode == 2
     assert said in done.stderr
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="this user may read anything")
+@pytest.mark.parametrize("command", ["report --journal", "extract", "import", "check --config"])
+def test_what_may_not_be_read_is_said(command: str, tmp_path: Path) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0)
+    try:
+        said = one_line(shell(f"frontwatch {command} {closed / 'file'}", tmp_path), 2)
+    finally:
+        closed.chmod(0o700)
+    assert "Permission denied" in said
 
 
 def test_a_journal_of_another_kind_is_left_as_it_was(tmp_path: Path) -> None:

@@ -99,8 +99,13 @@ def existing_journal(arguments: argparse.Namespace, config: Config) -> Path:
     path = journal_path(arguments, config)
     if path is None:
         raise UsageError("there is no journal to read with --journal none")
-    if not path.exists():
-        raise UsageError(f"no journal at {path}: run `frontwatch once`, `collect` or the board first, or name one")
+    try:
+        path.stat()  # exists() raises where a folder on the way may not be looked into
+    except (FileNotFoundError, NotADirectoryError):
+        problem = f"no journal at {path}: run `frontwatch once`, `collect` or the board first, or name one"
+        raise UsageError(problem) from None
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror}") from None
     return path
 
 
@@ -131,7 +136,7 @@ def kept(path: Path | None, name: str) -> bytes | None:
     """What the last board left under a name: what its user had seen or muted; None where there is no such record."""
     from tui.store.journal import Journal, JournalError
 
-    if path is None or not path.exists():
+    if path is None:
         return None
     try:
         with Journal.read_only(path) as journal:
