@@ -18,6 +18,7 @@ from tui.ledger.happenings import MACHINES, WIDE, claims_of, counts_machine, hap
 from tui.ledger.ids import part_id
 from tui.ledger.marks import dates, names, weekdays, years
 from tui.ledger.origins import shingles
+from tui.ledger.sets import shared
 from tui.ledger.words import COUNTRY, Vector, norm, stems, vector
 from tui.model import Claim, Event, Item, Kind, Outcome, Place, Reading, Scope
 
@@ -164,30 +165,30 @@ def _part(item: Item, reading: Reading, event: Event, number: int, *, main: bool
         body=words,
         core=core,
         norms=(norm(heads), norm(words), norm(core)),
-        rare=frozenset(word for word, value in words.items() if value >= RARE and word not in known),
-        numbers=frozenset(word for word in heads if word[0].isdigit()),
-        names=names(text, known),
-        victims=frozenset(heads) & _victims(),
-        dates=dates(text),
-        weekdays=weekdays(text),
-        years=years(text),
-        sites=frozenset(mention.place.id for mention in mentions if mention.place.kind in SITES),
-        cities=frozenset(mention.place.id for mention in mentions if mention.place.kind in CITIES),
+        rare=shared(word for word, value in words.items() if value >= RARE and word not in known),
+        numbers=shared(word for word in heads if word[0].isdigit()),
+        names=shared(names(text, known)),
+        victims=shared(frozenset(heads) & _victims()),
+        dates=shared(dates(text)),
+        weekdays=shared(weekdays(text)),
+        years=shared(years(text)),
+        sites=shared(mention.place.id for mention in mentions if mention.place.kind in SITES),
+        cities=shared(mention.place.id for mention in mentions if mention.place.kind in CITIES),
         shingles=shingles(text),
         kind=event.kind,
         place=place,
-        spots=frozenset((*event.places, *((place.id, *place.parents) if place is not None else ()))),
-        scenes=scenes,
-        named=scenes | {word.removeprefix(COUNTRY) for word in heads if word.startswith(COUNTRY)},
+        spots=shared((*event.places, *((place.id, *place.parents) if place is not None else ()))),
+        scenes=shared(scenes),
+        named=shared(scenes | {word.removeprefix(COUNTRY) for word in heads if word.startswith(COUNTRY)}),
         tolls=_tolls(claims),
-        attackers=frozenset(
+        attackers=shared(
             name for name in (*(d.attacker for d in dyads), *(c.attacker for c in claims)) if name is not None
         ),
-        targets=frozenset(name for name in (*(d.target for d in dyads), *(c.side for c in claims)) if name is not None),
-        actors=frozenset(event.actors),
-        equipment=_equipment(event, reading) | ({lost} if lost is not None else frozenset()),
+        targets=shared(name for name in (*(d.target for d in dyads), *(c.side for c in claims)) if name is not None),
+        actors=shared(event.actors),
+        equipment=shared(_equipment(event, reading) | ({lost} if lost is not None else frozenset())),
         machine=lost,
-        persons=_persons(event, reading),
+        persons=shared(_persons(event, reading)),
         round_up=main and _sums_up(title, place, heads, known),
         conflict=event.conflict and reading.conflict,
         correction=main and (reading.correction or any(claim.correction for claim in claims)),
