@@ -96,9 +96,10 @@ class Aliases:
         if self._firsts.isdisjoint(pieces):
             return ()
         _part(words, pieces)
-        ends = list(accumulate(map(len, pieces)))
+        hits = self._automaton.find_matches_as_indexes("".join(pieces))
+        ends = list(accumulate(map(len, pieces))) if hits else []
         found = []
-        for number, start, end in self._automaton.find_matches_as_indexes("".join(pieces)):
+        for number, start, end in hits:
             first, last = bisect_right(ends, start), bisect_left(ends, end)
             hit = _hit(words, first, last + 1, self._patterns[number])
             if hit is not None:

@@ -41,12 +41,13 @@ class Machine(msgspec.Struct, frozen=True, gc=False):
 
 def machines(words: Words, named: Sequence[Named]) -> tuple[Machine, ...]:
     """Every machine once a mention, in the order of the text; kind words beside a named type are part of it."""
-    if firsts().isdisjoint(words.said):
+    starts = firsts()
+    if starts.isdisjoint(words.said):
         return ()
     found: list[Machine] = []
     end = 0
-    for index, word in enumerate(words.keys):
-        match = _match(words, index) if index >= end and word in firsts() else None
+    for index in [index for index, word in enumerate(words.keys) if word in starts]:
+        match = _match(words, index) if index >= end else None
         if match is None:
             continue
         end, type_ = match

@@ -185,23 +185,29 @@ def _telling(
     lines: Sequence[Line], times: Sequence[Time], content: Content, armed: Sequence[int]
 ) -> list[tuple[Line, Time, _Happened]]:
     """The sentences that tell a happening."""
-    if not (content.claims or content.dyads or content.equipment or armed):
+    struck = [i for i, dyad in enumerate(content.dyads) if dyad.action != "statement"]
+    lost = [i for i, piece in enumerate(content.equipment) if piece.outcome]
+    sure = bool(content.claims or struck or lost)
+    if not (sure or armed):
         return []
-    claimed, struck = Placed(content.claims, _begin), Placed(content.dyads, _begin)
-    pieces = Placed(content.equipment, _begin)
+    claimed = Placed(range(len(content.claims)), lambda i: content.claims[i].span[0])
+    attacks = Placed(struck, lambda i: content.dyads[i].span[0])
+    losses = Placed(lost, lambda i: content.equipment[i].span[0])
     found = []
     for line, time in zip(lines, times, strict=True):
-        low, high = _points(line)
+        forces = bisect_left(armed, line.low) < bisect_left(armed, line.high)
+        if not (sure or forces):
+            continue
         ahead = line.low + foreground(line.keys)
-        claims = tuple(claimed.numbers(low, high))
-        equipment = tuple([i for i in pieces.numbers(low, high) if content.equipment[i].outcome])
-        attacks = struck.numbers(low, line.words.ends[ahead - 1])
-        dyads = tuple([i for i in attacks if content.dyads[i].action != "statement"])
-        sure = bool(claims or equipment or dyads)
-        if not sure and bisect_left(armed, line.low) == bisect_left(armed, line.high):
+        low, high = _points(line)
+        claims = tuple(claimed.within(low, high))
+        dyads = tuple(attacks.within(low, line.words.ends[ahead - 1]))
+        equipment = tuple(losses.within(low, high))
+        told = bool(claims or dyads or equipment)
+        if not (told or forces):
             continue
         kind = kind_of(line.words.keys[line.low : ahead])
-        if sure or kind not in _CASES:
+        if told or kind not in _CASES:
             found.append((line, time, _Happened(claims, dyads, equipment, kind)))
     return found
 
@@ -211,7 +217,7 @@ def _points(line: Line) -> tuple[int, int]:
     return line.words.starts[line.low], line.words.ends[line.high - 1]
 
 
-def _begin(thing: Claim | Dyad | Equipment | Person | PlaceMention) -> int:
+def _begin(thing: Person | PlaceMention) -> int:
     return thing.span[0]
 
 

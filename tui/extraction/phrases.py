@@ -8,6 +8,9 @@ that.
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
+
 from tui.extraction.fold import Words
 from tui.extraction.marks import (
     AUX,
@@ -77,7 +80,7 @@ word_list = Memo(lambda entry: listed("roles", "words", entry)).__getitem__
 class Line:
     """One sentence of the folded text: words ``low`` up to ``high``; never changed once it is made."""
 
-    __slots__ = ("high", "keys", "low", "marks", "plain", "sentence", "words")
+    __slots__ = ("any_mark", "high", "keys", "low", "marks", "plain", "sentence", "words")
 
     def __init__(self, words: Words, low: int, high: int, names: frozenset[int], sentence: str) -> None:
         self.words, self.low, self.high = words, low, high
@@ -90,6 +93,8 @@ class Line:
             self.keys = tuple(["=" if index in names else key for index, key in enumerate(self.plain, start=low)])
         self.marks = tuple(map(MARKS.__getitem__, self.keys))
         """What the word lists say of each of ``keys``, see :mod:`tui.extraction.marks`."""
+        self.any_mark = reduce(or_, self.marks, 0)
+        """All of ``marks`` in one: what no word has is not looked for."""
         self.sentence = sentence
         """The source wording, its last mark included."""
 

@@ -32,12 +32,12 @@ class Placed(Generic[T]):
 
     def numbers(self, low: int, high: int) -> list[int]:
         """Indices of the things that begin from ``low`` up to (not including) ``high``, ascending."""
-        if not self._starts:
-            return []
         return sorted(self._order[bisect_left(self._starts, low) : bisect_left(self._starts, high)])
 
     def within(self, low: int, high: int) -> list[T]:
         """The things that begin there, in the order that they were given in."""
+        if not self._starts:
+            return []
         return [self._things[number] for number in self.numbers(low, high)]
 
 

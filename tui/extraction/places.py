@@ -199,24 +199,24 @@ def _free(words: Words, index: int, most: int, taken: set[int]) -> int:
 
 
 def _longest(words: Words, index: int, most: int, taken: set[int]) -> Candidate | None:
-    store, names = gazetteer(), by_name()
-    reach = store.starts(words.keys[index])
+    store, keys = gazetteer(), words.keys
+    reach, widest = store.starts(keys[index]), name_sizes().get(keys[index], 0)
     for size in range(_free(words, index, most, taken), 0, -1):
-        spelling = " ".join(words.keys[index : index + size])
-        code = names.get(spelling)
+        spelled = reach > 0 and (size == 1 or (reach > 1 and _closes(words, index, index + size - 1)))
+        if size > widest and not spelled:
+            continue  # no spelling is made of words that begin none
+        spelling = " ".join(keys[index : index + size])
+        code = by_name().get(spelling) if size <= widest else None
         if code and _cased(words, index, index + size, spelling):
             return Candidate(index, index + size, (), code)
-        if reach == 0 or (size > 1 and (reach < 2 or not _closes(words, index + size - 1, spelling))):
-            continue
-        if (numbers := store.numbers(spelling)) and _cased(words, index, index + size, spelling):
+        if spelled and (numbers := store.numbers(spelling)) and _cased(words, index, index + size, spelling):
             return Candidate(index, index + size, numbers, spelling=spelling)
     return None
 
 
-def _closes(words: Words, last: int, spelling: str) -> bool:
+def _closes(words: Words, first: int, last: int) -> bool:
     """The last word of a spelling has a capital or is a kind word ("Kyiv region")."""
-    kinds = listed("places", "name", "kinds")
-    return words.capital(last) or words.keys[last] in kinds or spelling.startswith("al ")
+    return words.capitals[last] or words.keys[last] in listed("places", "name", "kinds") or words.keys[first] == "al"
 
 
 def _similar(words: Words, index: int) -> Candidate | None:

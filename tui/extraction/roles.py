@@ -47,7 +47,7 @@ def deeds(line: Line) -> tuple[Deed, ...]:
     """All deeds of a sentence in the order of their words."""
     found: list[Deed] = []
     subject = patient = NOBODY
-    for index, mark in enumerate(line.marks[:_LONGEST], start=line.low):
+    for index, mark in enumerate(line.marks[:_LONGEST], start=line.low) if line.any_mark & DEED else ():
         if not mark & DEED:
             continue
         if len(found) >= _MOST:

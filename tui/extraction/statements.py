@@ -36,7 +36,7 @@ def _of_line(line: Line) -> list[Dyad]:
     if not doer:
         return []
     found: list[Dyad] = []
-    for index in range(max(line.low + 1, doer.stop), line.high):
+    for index in range(max(line.low + 1, doer.stop), line.high) if line.any_mark & (TALK | HARM) else ():
         mark = line.marks[index - line.low]
         if not mark & (TALK | HARM) or mark & ADJECTIVAL or line.key(index - 1) in _NOUN_LEADS:
             continue

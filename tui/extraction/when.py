@@ -45,7 +45,7 @@ def time_of(line: Line, published: dt.datetime | None) -> Time:
 
 
 def _has_year(line: Line) -> bool:
-    return any(mark & YEAR for mark in line.marks)
+    return bool(line.any_mark & YEAR)
 
 
 @lru_cache(maxsize=1)

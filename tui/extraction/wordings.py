@@ -24,5 +24,7 @@ class Wordings:
         """Those that the words hold, in order, as often as they do."""
         if self.firsts.isdisjoint(words):
             return []
-        runs = ((at, size) for at, word in enumerate(words) for size in self._sizes.get(word, ()))
+        sizes = self._sizes
+        starts = [at for at, word in enumerate(words) if word in sizes]
+        runs = [(at, size) for at in starts for size in sizes[words[at]]]
         return [phrase for at, size in runs if (phrase := " ".join(words[at : at + size])) in self._phrases]
