@@ -14,6 +14,7 @@ import json
 import math
 import sys
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -60,6 +61,8 @@ MOST = frozenset(
     ]
 )
 SOME = frozenset(["RU", "TR", "IN", "BD", "LK", "PH", "TH", "MX", "EC", "VE", "KR", "TW", "BY", "MD", "DZ", "TN"])
+LOOSELY = EVERY | {"IR", "EG", "JO", "SA", "PK"}
+"""Where names are Arabic, or written like it: found by a loose spelling too."""
 LEAST_POPULATION = {"every": 0, "most": 1_000, "some": 8_000, "rest": 40_000}
 
 
@@ -219,25 +222,20 @@ def add_ours(towns: list[Row], areas: list[Row]) -> list[Row]:
     return fresh
 
 
-def main(folder: Path) -> None:
-    towns = cities(folder)
-    lands = countries(folder, towns)
-    areas = regions(towns)
-    ours = add_ours(towns, areas)
+def put_in(towns: list[Row], areas: list[Row], lands: list[Row]) -> None:
+    """Each town into its region and its country, where these are places of ours."""
     known = {land.country for land in lands}
-    above = {(a.country, a.admin): a.id for a in areas if a.admin}
+    above = {(area.country, area.admin): area.id for area in areas if area.admin}
     for town in towns:
         region = above.get((town.country, town.admin))
         land = town.country if town.country in known else None
         town.parents = tuple(part for part in (region, land) if part)
-    rows = sorted(lands + areas + ours + towns, key=lambda r: (r.country, r.id))
-    never = {
-        key(line) for line in (DATA / "not_places.txt").read_text(encoding="utf-8").splitlines() if line[:1] != "#"
-    }
-    index: dict[str, set[int]] = defaultdict(set)
-    lines = []
-    for number, row in enumerate(rows):
-        cells = (
+
+
+def cells(row: Row) -> str:
+    """A line of the gazetteer."""
+    return "\t".join(
+        (
             row.id,
             row.name,
             row.country,
@@ -248,21 +246,38 @@ def main(folder: Path) -> None:
             str(row.population),
             "1" if row.ours else "",
         )
-        lines.append("\t".join(cells))
-        for spelling in row.spellings:
-            spelled = key(spelling)
-            if len(spelled) < 2 or (spelling not in row.own and (spelled in never or len(spelled) < 3)):
-                continue
-            index[spelled].add(number)
-            if (
-                row.country in EVERY | {"IR", "EG", "JO", "SA", "PK"}
-                and (near := loose(spelled)) != spelled
-                and len(near) >= 4
-            ):
-                index["~" + near].add(number)
-    write("gazetteer.tsv.gz", lines)
+    )
+
+
+def keys_of(row: Row, never: set[str]) -> Iterator[str]:
+    """What the place is found under; a loose spelling begins with "~". ``never``: words that are no places."""
+    for spelling in row.spellings:
+        spelled = key(spelling)
+        if len(spelled) < 2 or (spelling not in row.own and (spelled in never or len(spelled) < 3)):
+            continue
+        yield spelled
+        near = loose(spelled)
+        if row.country in LOOSELY and near != spelled and len(near) >= 4:
+            yield "~" + near
+
+
+def main(folder: Path) -> None:
+    towns = cities(folder)
+    lands = countries(folder, towns)
+    areas = regions(towns)
+    ours = add_ours(towns, areas)
+    put_in(towns, areas, lands)
+    rows = sorted(lands + areas + ours + towns, key=lambda r: (r.country, r.id))
+    never = {
+        key(line) for line in (DATA / "not_places.txt").read_text(encoding="utf-8").splitlines() if line[:1] != "#"
+    }
+    index: dict[str, set[int]] = defaultdict(set)
+    for number, row in enumerate(rows):
+        for found in keys_of(row, never):
+            index[found].add(number)
+    write("gazetteer.tsv.gz", [cells(row) for row in rows])
     write("spellings.tsv.gz", sorted(f"{s}\t{','.join(map(str, sorted(n)))}" for s, n in index.items()))
-    print(f"{len(lines)} places ({sum(r.ours for r in rows)} of our own interest), {len(index)} spellings")
+    print(f"{len(rows)} places ({sum(r.ours for r in rows)} of our own interest), {len(index)} spellings")
 
 
 def write(name: str, lines: list[str]) -> None:

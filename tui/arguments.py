@@ -77,8 +77,14 @@ def parser() -> argparse.ArgumentParser:
     commands = root.add_subparsers(title="commands", metavar="COMMAND")
     _once(_add(commands, "once", "poll every feed once, print the situation report and each feed's health"))
     _report(_add(commands, "report", "the situation from the journal, now or at an earlier time"))
-    _texts(_add(commands, "extract", "what a text says: figures, actors, places, and why each counts or not"))
-    _texts(_add(commands, "ledger", "texts to incidents: JSON lines in, one line an incident out"))
+    _texts(
+        _add(commands, "extract", "what a text says: figures, actors, places, and why each counts or not"),
+        "many texts: one JSON object a line, in and out",
+    )
+    _texts(
+        _add(commands, "ledger", "texts to incidents: JSON lines in, one line an incident out"),
+        "as ever: the ledger knows no other form",
+    )
     _replay(_add(commands, "collect", "poll without a screen, for a server"))
     _add(commands, "check", "is sources.toml sound?")
     _tmux(_add(commands, "tmux", "a tmux layout of wall, desk and sources: printed, or run"))
@@ -157,9 +163,9 @@ def _tmux(command: argparse.ArgumentParser) -> None:
     )
 
 
-def _texts(command: argparse.ArgumentParser) -> None:
+def _texts(command: argparse.ArgumentParser, jsonl: str) -> None:
     command.add_argument("file", nargs="?", type=Path, metavar="FILE", help="default: standard input")
-    command.add_argument("--jsonl", action="store_true", help="one JSON object a line, in and out")
+    command.add_argument("--jsonl", action="store_true", help=jsonl)
 
 
 def duration(word: str) -> float:

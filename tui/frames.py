@@ -11,7 +11,8 @@ from typing import BinaryIO, TypeVar
 
 import msgspec
 
-_LENGTH = struct.Struct(">I")
+LENGTH = struct.Struct(">I")
+"""What stands before each value: its length in bytes."""
 _encoder = msgspec.msgpack.Encoder()
 
 T = TypeVar("T")
@@ -23,7 +24,7 @@ class FrameError(Exception):
 
 def pack(value: object) -> bytes:
     body = _encoder.encode(value)
-    return _LENGTH.pack(len(body)) + body
+    return LENGTH.pack(len(body)) + body
 
 
 def write(stream: BinaryIO, value: object) -> None:
@@ -33,10 +34,10 @@ def write(stream: BinaryIO, value: object) -> None:
 
 def read(stream: BinaryIO, decoder: msgspec.msgpack.Decoder[T], *, limit: int) -> T | None:
     """The next value; None at the end of the stream. ``limit`` is in bytes."""
-    head = _exactly(stream, _LENGTH.size)
+    head = _exactly(stream, LENGTH.size)
     if head is None:
         return None
-    (length,) = _LENGTH.unpack(head)
+    (length,) = LENGTH.unpack(head)
     if length > limit:
         raise FrameError(f"a frame of {length:,} bytes, over the limit of {limit:,}")
     body = _exactly(stream, length)

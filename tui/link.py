@@ -39,7 +39,6 @@ class Link:
         self._clock = clock
         self._queue: deque[Changes] = deque()
         self._process: subprocess.Popen[bytes] | None = None
-        self._errors: IO[bytes] | None = None
         self._closing = threading.Event()
         self._lock = threading.Lock()
         self._keeper = threading.Thread(target=self._keep, name="collector-link", daemon=True)

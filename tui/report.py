@@ -223,8 +223,12 @@ def _csv_rows(incident: Incident) -> Iterable[list[object]]:
         yield [*head, *[None] * 8, *tail]
 
 
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+
+
 def _cell(value: object) -> object:
-    """A spreadsheet runs a cell that begins like a formula: foreign text must not."""
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@"):
+    """A spreadsheet runs a cell that begins like a formula, in some locales with wide signs too: foreign text must
+    not."""
+    if isinstance(value, str) and value.startswith(_FORMULA):
         return f"'{value}"
     return value

@@ -1,9 +1,10 @@
 """The only gate for foreign text.
 
 Every string that comes from outside (feeds, headers, exception texts, imported files) passes here once, after
-the last decode, before it becomes a value of :mod:`tui.model`. What comes out holds no control, bidi, zero-width
-or variation-selector character, no private-use, surrogate, tag or filler code point, and at most two combining
-marks in a row. Brackets stay as they are: views show text as text, never as markup.
+the last decode, before it becomes a value of :mod:`tui.model`. What comes out holds no control, bidi or
+variation-selector character, no private-use, surrogate, tag or filler code point, at most two combining marks in a
+row, and of the zero-width characters only the joiners that scripts need. Brackets stay as they are: views show text
+as text, never as markup.
 
 The rule follows measurements on Textual 8.2: ESC and C1 bytes reach the terminal through every widget, and tmux
 and Rich disagree on the width of U+FE0F, which shifts every border to the right of it.

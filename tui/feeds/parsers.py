@@ -11,7 +11,6 @@ import asyncio
 import contextlib
 import os
 import signal
-import struct
 import sys
 from collections.abc import Sequence
 
@@ -26,7 +25,6 @@ _COMMAND = (sys.executable, "-I", "-m", "tui.feeds.parse")
 # Nothing of the user's environment: it may hold secrets, and the parser needs none of it.
 _ENVIRONMENT = {"LC_ALL": "C.UTF-8"}
 _BUFFER = 1024 * 1024
-_LENGTH = struct.Struct(">I")
 
 _decoder = msgspec.msgpack.Decoder(Reply)
 
@@ -67,7 +65,7 @@ class _Worker:
         try:
             sink.write(frames.pack(request))
             await sink.drain()
-            (length,) = _LENGTH.unpack(await source.readexactly(_LENGTH.size))
+            (length,) = frames.LENGTH.unpack(await source.readexactly(frames.LENGTH.size))
             if length > REPLY_LIMIT:
                 raise _DiedError(f"an answer of {length:,} bytes")
             return _decoder.decode(await source.readexactly(length))
