@@ -41,6 +41,7 @@ def one_line(done: subprocess.CompletedProcess[str], status: int) -> str:
         ("frontwatch report --journal none", "--journal none"),
         ("frontwatch report --journal FILE --front nowhere", "no front nowhere; there are"),
         ("frontwatch tmux --front nowhere", "no front nowhere; there are"),
+        ("frontwatch tmux --front hajin --front gaza", "name one --front"),
         ("frontwatch extract NONE", "No such file"),
         ("frontwatch ledger DIRECTORY", "Is a directory"),
         ("frontwatch import FILE", "expected OPML"),

@@ -1,6 +1,7 @@
 """What the command line accepts. Global options stand before or after the command.
 
-Invariant: an option is obeyed or refused, never passed over: who asks for one front and is shown all is misled.
+Invariant: an option that says what is shown is obeyed or refused, never passed over: who asks for one front and is
+shown all is misled.
 """
 
 from __future__ import annotations
@@ -70,7 +71,7 @@ def parser() -> argparse.ArgumentParser:
     _replay(root)
     root.add_argument("--wall", action="store_true", help="wall display: no mouse, fronts rotate when they do not fit")
     root.add_argument("--front", action="append", metavar="ID", help="only this front; may be repeated")
-    root.add_argument("--rotate", type=duration, metavar="TIME", help="with --wall: time between pages, such as 20s")
+    root.add_argument("--rotate", type=duration, metavar="TIME", help="with --wall: time between pages; default: 20s")
     root.add_argument("--at", type=instant, metavar="TIME", help="open the board as it was known at this time")
     root.add_argument("--follow", action="store_true", help="ask no feed: follow the journal of another process")
     root.add_argument("--screen", choices=SCREENS, help="open on this screen; desk: of the first --front")
@@ -86,10 +87,10 @@ def parser() -> argparse.ArgumentParser:
         "as ever: the ledger knows no other form",
     )
     _replay(_add(commands, "collect", "poll without a screen, for a server"))
-    _add(commands, "check", "is sources.toml sound?")
+    _add(commands, "check", "say whether sources.toml is sound, and what it holds")
     _tmux(_add(commands, "tmux", "a tmux layout of wall, desk and sources: printed, or run"))
-    opml = _add(commands, "import", "OPML to [[source]] tables")
-    opml.add_argument("file", type=Path, metavar="FILE.opml")
+    opml = _add(commands, "import", "the OPML of another reader to [[source]] tables on standard output")
+    opml.add_argument("file", type=Path, metavar="FILE.opml", help="-: standard input")
     return root
 
 
@@ -121,7 +122,7 @@ def _replay(command: argparse.ArgumentParser) -> None:
         type=_speed,
         default=quiet,
         metavar="N",
-        help="with --demo: recorded seconds a second; 0: all at once",
+        help="with --demo: recorded seconds a second; 0 or all: all at once; default: 240",
     )
 
 
@@ -131,8 +132,10 @@ def _once(command: argparse.ArgumentParser) -> None:
 
 
 def _report(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--format", choices=("text", "md", "json", "csv"), default="text")
-    command.add_argument("--since", type=duration, metavar="TIME", help="window, such as 24h or 7d")
+    command.add_argument("--format", choices=("text", "md", "json", "csv"), default="text", help="default: text")
+    command.add_argument(
+        "--since", type=duration, metavar="TIME", help="window, such as 24h or 7d; default: that of the settings"
+    )
     # SUPPRESS: "frontwatch --at TIME report" means the same.
     command.add_argument(
         "--at", type=instant, default=argparse.SUPPRESS, metavar="TIME", help="as known at this time: 2018-05-08T06:00Z"

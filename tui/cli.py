@@ -249,6 +249,8 @@ def tmux(arguments: argparse.Namespace) -> int:
         raise UsageError("the panes share one journal: not with --journal none")
     front = (arguments.front or [front.id for front in config.fronts[:1]] or [None])[0]
     known_fronts(arguments.front or (), config)
+    if len(arguments.front or ()) > 1:
+        raise UsageError("the session has one desk: name one --front")
     shared = panes.shared(arguments.config, arguments.journal, ascii_only=arguments.ascii)
     lines = panes.layout(panes.program(), shared, arguments.session, front, shutil.get_terminal_size((200, 60)))
     last = panes.attach(arguments.session, inside=bool(os.environ.get("TMUX")))
