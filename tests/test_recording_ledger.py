@@ -180,3 +180,10 @@ def test_isis_is_pressed_on_several_fronts(board: Ledgered) -> None:
     (isis,) = (row for row in pressure(tuple(board.incidents.values())) if row.actor == "ISIS")
     assert {"hajin", "badiya"} <= set(isis.fronts)
     assert {"SDF", "Coalition", "SAA"} <= set(isis.attackers)
+
+
+def test_news_of_a_treaty_has_no_dead(board: Ledgered) -> None:
+    """A report of the Kisweh strike that came "an hour after the U.S. left the Iran nuclear deal"."""
+    treaty = board.of("Reuters", "U.S. to leave Iran nuclear deal")
+    assert total(treaty, Outcome.KILLED) == (0, 0)
+    assert len(treaty.reports) == 1

@@ -109,10 +109,18 @@ def _apart(a: Part, b: Part) -> str | None:
         return "different named victims"
     if _other_equipment(a, b):
         return "different equipment"
+    if _tells_of_none(a, b) or _tells_of_none(b, a):
+        return "one of them tells of no attack"
     # An article names many places, and one of them may be taken for its scene by mistake; a round-up has several
     # scenes: there it only weighs.
     weighed = (is_article(a) and is_article(b)) or a.round_up or b.round_up
     return "different places" if places_apart(a, b) and not weighed else None
+
+
+def _tells_of_none(a: Part, b: Part) -> bool:
+    """``a`` is of politics beside a war; ``b``, told below a headline, counts the dead of an attack and speaks of those
+    politics in passing."""
+    return not a.conflict and not a.tolls and a.place is None and not b.main and bool(b.tolls)
 
 
 def _updates(a: Part, b: Part) -> bool:
