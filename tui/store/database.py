@@ -17,7 +17,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from tui.store.errors import JournalError
-from tui.store.rows import APPLICATION, SCHEMA, VERSION, stamp
+from tui.store.rows import APPLICATION, SCHEMA, VERSION, file_stamp
 from tui.store.salvage import has_header, salvage
 
 BUSY_SECONDS = 5.0
@@ -179,11 +179,11 @@ def _is_ours(connection: sqlite3.Connection) -> bool:
 
 def _set_aside(path: Path, now: dt.datetime) -> Path:
     """Rename the file and what belongs to it; the new name. Never over another file."""
-    aside = path.with_name(f"{path.name}.bad-{stamp(now)}")
+    aside = path.with_name(f"{path.name}.bad-{file_stamp(now)}")
     number = 1
     while aside.exists():
         number += 1
-        aside = path.with_name(f"{path.name}.bad-{stamp(now)}-{number}")
+        aside = path.with_name(f"{path.name}.bad-{file_stamp(now)}-{number}")
     try:
         for suffix in _SIDE_FILES:
             side = path.with_name(path.name + suffix)

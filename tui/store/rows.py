@@ -98,6 +98,6 @@ def read_value(body: object, type_: type[T]) -> T | None:
         return None
 
 
-def stamp(now: dt.datetime) -> str:
+def file_stamp(now: dt.datetime) -> str:
     """``now`` for the name of a file."""
     return now.strftime("%Y%m%dT%H%M%SZ")
