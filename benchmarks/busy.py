@@ -30,6 +30,8 @@ from tui.model import Changes, Claim, ClaimRow, Class, Dyad, Figure, Grade, Inci
 
 QUIET = 0.12
 """Seconds without a byte after which a picture is held to be painted."""
+ESCAPED = 0.3
+"""Seconds after Esc before the next key: closer together the two are one key with Alt."""
 LIMIT = 20.0
 """Seconds that one key may take before it is given up."""
 KEYS = {
@@ -130,6 +132,7 @@ def board(count: int, rate: int, begin: pathlib.Path) -> None:
     from tui.views.app import BoardApp
     from tui.views.board import Board
 
+    os.chdir(begin.parent)
     config = load(None)
     clock = SystemClock()
     made = Board(config, clock)
@@ -155,7 +158,9 @@ class Tmux:
 
     def __exit__(self, *_: object) -> None:
         subprocess.run(["tmux", "-L", self.socket, "kill-server"], check=False)
-        self.client.wait(10)
+        # Nobody reads what the client still has to say, so it may wait for that for ever.
+        self.client.kill()
+        self.client.wait()
 
     def say(self, line: str) -> None:
         self.into.write(line.encode() + b"\n")
@@ -166,6 +171,8 @@ class Tmux:
         begun = time.monotonic()
         self.say(f"send-keys {'' if len(name) > 1 else '-l '}'{name}'")
         last = self.settled(begun)
+        if name == "Escape":
+            time.sleep(ESCAPED)
         return (last - begun) * 1_000 if last else None
 
     def settled(self, begun: float) -> float | None:
