@@ -135,3 +135,12 @@ def test_the_country_of_what_was_struck_is_known_by_its_adjective() -> None:
 
 def test_sport_is_no_event_of_war() -> None:
     assert not read("India Pakistan clash in the cricket world cup").conflict
+
+
+def test_a_headline_near_a_city_and_a_lead_in_its_village_are_one_event() -> None:
+    found = read(
+        "Israel strikes army base near Damascus\nIsraeli missiles hit a depot in Kisweh and killed two civilians."
+    )
+    assert len(found.events) == 1
+    apart = read("Israel strikes army base in Damascus\nIsraeli missiles hit a depot in Homs and killed two civilians.")
+    assert len(apart.events) == 2

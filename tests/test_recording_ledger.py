@@ -11,7 +11,7 @@ from tui.config import Config, load
 from tui.feeds.parse import parse
 from tui.feeds.values import Parsed
 from tui.ledger.tallies import pressure
-from tui.model import Figure, Grade, Incident, Outcome, State
+from tui.model import Class, Figure, Grade, Incident, Outcome, State
 from tui.pipeline import Pipeline
 from tui.recording.render import content_type, render
 from tui.recording.values import CONFIG_PATH, Recording, shown
@@ -187,3 +187,11 @@ def test_news_of_a_treaty_has_no_dead(board: Ledgered) -> None:
     treaty = board.of("Reuters", "U.S. to leave Iran nuclear deal")
     assert total(treaty, Outcome.KILLED) == (0, 0)
     assert len(treaty.reports) == 1
+
+
+def test_two_civilians_of_one_strike_are_told_by_many_and_counted_once(board: Ledgered) -> None:
+    strike = board.of("SANA", "Two civilians killed in Israeli aggression on Kisweh")
+    assert strike is board.of("Haaretz", "Syria Says Israel Attacked Army Base Near Damascus")
+    assert strike is board.of("SOHR", "[UPDATED] Toll of the Kisweh strike rises to 15")
+    civilians = [row for row in figures(strike, Outcome.KILLED) if row.class_ is Class.CIVILIAN]
+    assert [(row.low, row.high) for row in civilians] == [(2, 2)]

@@ -34,6 +34,8 @@ _OLD = dt.timedelta(hours=60)
 _TELLING = 3
 """Sentences of an event that say of what kind it is: its headline and how it goes on."""
 _CASES = ("statement", "unknown")
+_BESIDE = ("near", "outside", "around")
+"""A headline names a city that readers know; the lead names the village where it was."""
 _NEAR = ("area", "there", "nearby", "same", "zone", "region", "vicinity")
 
 
@@ -282,7 +284,7 @@ def _same(draft: Draft, each: Facts, content: Content) -> bool:
         return False
     if each.fronts and any(known - each.fronts and each.fronts - known for known in draft.fronts()):
         return False
-    if not _places_agree(draft.scene(), each.places) or not _days_agree(draft, each):
+    if not (_places_agree(draft.scene(), each.places) or _closer(draft, each)) or not _days_agree(draft, each):
         return False
     return _machines_agree(draft, each, content)
 
@@ -293,6 +295,14 @@ def _places_agree(known: Draft, fresh: Sequence[PlaceMention]) -> bool:
     if not known.places or not narrow:
         return True
     return any(place.id in known.within or not known.ids.isdisjoint(place.parents) for place in narrow)
+
+
+def _closer(draft: Draft, each: Facts) -> bool:
+    """The headline said near what city, and the next sentence says where: "near Damascus", "in Kisweh"."""
+    if len(draft.facts) > 1 or not any(word in draft.facts[0].line.keys for word in _BESIDE):
+        return False
+    cities = {p.place.country for p in draft.places if p.place.kind == "city"}
+    return any(p.place.country in cities and p.place.kind in ("site", "village", "town") for p in each.places)
 
 
 def _days_agree(draft: Draft, each: Facts) -> bool:
