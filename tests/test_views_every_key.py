@@ -179,6 +179,8 @@ def sent(*words: str) -> Check:
 
 
 LAST = len(changes().incidents) - 1
+FILTERED = ("slash", *"taliban", "enter", "slash", "ctrl+u", *"isis", "enter", "slash", "ctrl+u", "enter")
+"""Two filters were accepted, then none."""
 EFFECTS: dict[str, tuple[tuple[str, ...], Check]] = {
     "filter": (("slash",), lambda run: run.app.screen.query_one(FilterBar).is_open),
     "saved_filters": (("f",), asks),
@@ -255,6 +257,14 @@ EFFECTS: dict[str, tuple[tuple[str, ...], Check]] = {
     **{f"choice_{digit}": (("f", str(digit)), asks) for digit in range(4, 10)},
     "choice_close": (("f", "escape"), lambda run: top("wall")(run) and chosen(run) == ""),
     "filter_cancel": (("slash", *"isis", "escape"), lambda run: not run.app.screen.query_one(FilterBar).is_open),
+    "filter_older": (
+        (*FILTERED, "slash", *"x", "up"),
+        lambda run: run.app.screen.query_one("#filter-input", Input).value == "isis",
+    ),
+    "filter_newer": (
+        (*FILTERED, "slash", *"x", "up", "up", "down", "down", "down"),
+        lambda run: run.app.screen.query_one("#filter-input", Input).value == "x",
+    ),
     "filter_complete": (
         ("slash", *"killed", "tab"),
         lambda run: run.app.screen.query_one("#filter-input", Input).value != "killed",

@@ -36,6 +36,8 @@ from tui.wording import plural
 NOTICES = 200
 LONGEST = 100 * 365 * 86_400.0
 """Seconds of the window "all" at most: twice as far back is still a date."""
+FILTERS = 50
+"""Earlier filters that are kept."""
 UNDO = 100
 """Markings and mutes that can be taken back."""
 
@@ -99,6 +101,8 @@ class Board:
         self.window: float | None = config.settings.window
         self.filter_text = ""
         self.filter_on = True
+        self.earlier_filters: deque[str] = deque(maxlen=FILTERS)
+        """Those that were accepted, newest first."""
         self.paused = False
         self.held = 0
         """Changes that came in since the picture was held."""
@@ -306,6 +310,13 @@ class Board:
         self.filter_text = text.strip()
         self.filter_on = True
         return None
+
+    def remember_filter(self) -> None:
+        """The user has accepted the filter: it can be leafed back to."""
+        if self.filter_text:
+            if self.filter_text in self.earlier_filters:
+                self.earlier_filters.remove(self.filter_text)
+            self.earlier_filters.appendleft(self.filter_text)
 
     def _compile(self, text: str) -> Passing:
         query = parse(text)

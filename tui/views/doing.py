@@ -98,6 +98,7 @@ class Doing(App[int], inherit_bindings=False):
     def on_filter_bar_accepted(self, event: FilterBar.Accepted) -> None:
         screen = self.front_screen
         if screen is not None and self._try(screen.query_one(FilterBar), event.text):
+            self.board.remember_filter()
             self._close(screen)
 
     def on_filter_bar_cancelled(self) -> None:

@@ -51,7 +51,7 @@ class BoardScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         yield RowsWidget(id="top", signs=self.board.signs)
         yield from self.body()
-        yield FilterBar(self.board.signs, self.board.known_names)
+        yield FilterBar(self.board.signs, self.board.known_names, lambda: self.board.earlier_filters)
         yield RowsWidget(id="status", signs=self.board.signs)
 
     def body(self) -> Iterable[Widget]:

@@ -64,7 +64,7 @@ class WallScreen(BoardScreen):
     def draw_body(self) -> None:
         fronts = self.board.panes()
         # While a filter is being typed nothing jumps: what it empties keeps its pane until the line is closed.
-        typing = self.query_one(FilterBar).is_open
+        typing = self._is_typing
         busy = [front for front in fronts if front.incidents or (front.total and typing)]
         quiet = [front for front in fronts if front not in busy]
         some = bool(busy) or any(front.total for front in fronts)
@@ -156,8 +156,13 @@ class WallScreen(BoardScreen):
 
     def home(self) -> None:
         panes = self.panes
-        if panes and self.focused_pane is None and not self.board.watching:
+        if panes and self.focused_pane is None and not self.board.watching and not self._is_typing:
             self.focus_pane(next((pane for pane in panes if _key(pane.view.front) == self._front), panes[0]))
+
+    @property
+    def _is_typing(self) -> bool:
+        """The filter line has the focus, or is about to get it."""
+        return self.query_one(FilterBar).is_open
 
     def focus_pane(self, pane: FrontPane) -> None:
         self._front = _key(pane.view.front)
@@ -166,7 +171,7 @@ class WallScreen(BoardScreen):
     def _keep_focus(self) -> None:
         """The focus belongs to a front, not to a place on the screen."""
         focused = self.focused_pane
-        if focused is None or _key(focused.view.front) == self._front:
+        if focused is None or self._is_typing or _key(focused.view.front) == self._front:
             return
         for pane in self.panes:
             if _key(pane.view.front) == self._front:

@@ -6,7 +6,7 @@ parse changes nothing but the error shown here.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -32,6 +32,8 @@ class FilterInput(Input):
     BINDINGS: ClassVar[list[BindingType]] = [
         key("escape", "cancel", "filter_cancel", "Close the filter line; the filter is as it was before"),
         key("tab", "complete", "filter_complete", "Complete the word; again for the next proposal"),
+        key("up", "turn(1)", "filter_older", "The filter that was accepted before this one"),
+        key("down", "turn(-1)", "filter_newer", "Back towards what was being typed"),
     ]
 
     def action_complete(self) -> None:
@@ -39,6 +41,9 @@ class FilterInput(Input):
 
     def action_cancel(self) -> None:
         self.post_message(FilterBar.Cancelled())
+
+    def action_turn(self, step: int) -> None:
+        self.post_message(FilterBar.Turned(step))
 
 
 class FilterBar(Vertical):
@@ -67,11 +72,22 @@ class FilterBar(Vertical):
     class Completed(Message):
         """The user asks for the next proposal."""
 
-    def __init__(self, signs: Glyphs, names: Callable[[], Names]) -> None:
+    @dataclass
+    class Turned(Message):
+        """The user leafs through earlier filters: 1 is one back."""
+
+        step: int
+
+    def __init__(self, signs: Glyphs, names: Callable[[], Names], earlier: Callable[[], Sequence[str]]) -> None:
+        """``earlier`` gives the filters that were accepted, newest first."""
         super().__init__()
         self.signs = signs
         self.before = ""
         self._names = names
+        self._earlier = earlier
+        self._pages: tuple[str, ...] = ()
+        """What is leafed through: what was typed first, then the earlier ones."""
+        self._page = 0
         self._proposals: list[str] = []
         self._turn = 0
         self._start = 0
@@ -104,6 +120,7 @@ class FilterBar(Vertical):
 
     def open(self, text: str) -> None:
         self.before = text
+        self._pages = ()
         with self.prevent(Input.Changed):
             self.input.value = text
         self.input.cursor_position = len(text)
@@ -142,6 +159,15 @@ class FilterBar(Vertical):
         field.value = field.value[:start] + chosen + field.value[field.cursor_position :]
         field.cursor_position = start + len(chosen)
         self._completed = (field.value, field.cursor_position)
+
+    def on_filter_bar_turned(self, event: Turned) -> None:
+        event.stop()
+        typed = self.input.value
+        if not self._pages or typed != self._pages[self._page]:
+            self._pages, self._page = (typed, *(text for text in self._earlier() if text != typed)), 0
+        self._page = max(0, min(self._page + event.step, len(self._pages) - 1))
+        self.input.value = self._pages[self._page]
+        self.input.cursor_position = len(self.input.value)
 
     def _show_proposals(self) -> None:
         row: Row = (("   ", ""),)
