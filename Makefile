@@ -20,7 +20,7 @@ run: $(VENV)/.run  ## open the board on the live feeds of sources.toml
 	@$(BIN)/frontwatch
 
 test: $(VENV)/.dev  ## run the tests
-	@$(BIN)/pytest
+	@$(BIN)/pytest --numprocesses auto --dist worksteal
 
 lint: $(VENV)/.dev  ## ruff, mypy --strict and the import contracts
 	@$(BIN)/ruff format --check .
