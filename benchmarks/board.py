@@ -204,7 +204,7 @@ async def _lateness(config: Config, feeds: int) -> tuple[list[float], float, int
 
 def _all_shown(board: Board, feeds: int) -> bool:
     answered = sum(feed.status is not FeedStatus.WAITING for feed in board.store.feeds.values())
-    return answered >= feeds and not board.pending
+    return answered >= feeds and not board.arrivals.pending
 
 
 def main() -> int:

@@ -36,7 +36,7 @@ class Running:
         """The screen's text after the feed gave these and all of it was applied."""
         self.feed.waiting += given
         self.app.drain()
-        while self.board.pending:
+        while self.board.arrivals.pending:
             await self.pilot.pause(0.01)
         self.app.redraw()
         return await self.text()
@@ -84,7 +84,7 @@ async def running(
     app.draw_every = 0.0
     async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
         run = Running(app, pilot, feed, clock)
-        while board.pending:
+        while board.arrivals.pending:
             await pilot.pause(0.01)
         app.redraw()
         await pilot.pause()

@@ -71,7 +71,7 @@ async def walked(app: BoardApp) -> list[str]:
     pages: list[str] = []
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         async with asyncio.timeout(60):
-            while len(app.board.store.items) < len(BRACKETS) + len(STEERING) or app.board.pending:
+            while len(app.board.store.items) < len(BRACKETS) + len(STEERING) or app.board.arrivals.pending:
                 await pilot.pause(0.05)
         app.redraw()
         for keys in ((), ("1",), ("i",), ("escape",), ("G",), ("0",), ("L",), ("P",), ("s",), ("question_mark",)):

@@ -126,7 +126,7 @@ async def test_what_is_muted_rings_no_alert_until_it_changes() -> None:
     config = msgspec.structs.replace(CONFIG, alerts=(Alert(name="any", query="fresh", origins=1),))
     fresh = incident("fresh", "Fresh strike", -2)
     async with running(config=config) as run:
-        run.board.mute(("incident", "fresh"), "Fresh strike", None)
+        run.board.marks.mute(("incident", "fresh"), "Fresh strike", None)
         run.board.mutes.add(mute("incident", "fresh", None, fresh))
         await run.give(Changes(time=NOW, incidents=(fresh,)))
         assert "ALERT" not in run.status()

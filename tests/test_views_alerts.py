@@ -27,9 +27,9 @@ def ring(*given: Incident) -> list[str]:
     board = Board(CIVILIANS, clock)
     for one in given:
         clock.time = LATER
-        board.take([Changes(time=LATER, incidents=(one,))])
-        while board.pending:
-            board.step()
+        board.arrivals.take([Changes(time=LATER, incidents=(one,))])
+        while board.arrivals.pending:
+            board.arrivals.step()
     return [rung.incident for rung in board.alerts.waiting]
 
 
@@ -122,16 +122,18 @@ def test_a_joined_incident_takes_its_alert_with_it() -> None:
     clock = StillClock()
     board = Board(CIVILIANS, clock)
     clock.time = LATER
-    board.take([Changes(time=LATER, incidents=(strike(("afp", "sohr")),)), Changes(time=LATER, gone=("strike",))])
-    while board.pending:
-        board.step()
+    board.arrivals.take(
+        [Changes(time=LATER, incidents=(strike(("afp", "sohr")),)), Changes(time=LATER, gone=("strike",))]
+    )
+    while board.arrivals.pending:
+        board.arrivals.step()
     assert board.alerts.waiting == []
 
 
 def test_without_alerts_nothing_rings() -> None:
     board = Board(CONFIG, StillClock(NOW - dt.timedelta(days=1)))
-    board.take([changes()])
-    while board.pending:
-        board.step()
+    board.arrivals.take([changes()])
+    while board.arrivals.pending:
+        board.arrivals.step()
     assert board.alerts.waiting == []
     assert helicopter().origins == 4

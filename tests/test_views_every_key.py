@@ -155,7 +155,7 @@ def asks(run: Running) -> bool:
 
 
 def chosen(run: Running) -> str:
-    return run.board.filter_text
+    return run.board.filter.text
 
 
 def says(words: str) -> Check:
@@ -184,7 +184,10 @@ FILTERED = ("slash", *"taliban", "enter", "slash", "ctrl+u", *"isis", "enter", "
 EFFECTS: dict[str, tuple[tuple[str, ...], Check]] = {
     "filter": (("slash",), lambda run: run.app.screen.query_one(FilterBar).is_open),
     "saved_filters": (("f",), asks),
-    "toggle_filter": (("slash", *"isis", "enter", "ctrl+f"), lambda run: not run.board.filtering and bool(chosen(run))),
+    "toggle_filter": (
+        ("slash", *"isis", "enter", "ctrl+f"),
+        lambda run: not run.board.filter.applies and bool(chosen(run)),
+    ),
     "window": (("t",), lambda run: run.board.window_name == "7d"),
     "wall": (("s", "w"), top("wall")),
     "ledger": (("L",), top("ledger")),
@@ -299,7 +302,7 @@ async def test_keys_still_work_while_a_burst_comes_in() -> None:
         run.app.drain()
         await run.press("s")
         assert run.top == "sources"
-        while run.board.pending:
+        while run.board.arrivals.pending:
             await run.pilot.pause(0.01)
         first: Incident = run.board.shown[0]
         assert first.id

@@ -22,9 +22,9 @@ from tui.views.source import pieces
 
 def filled() -> Board:
     board = Board(CONFIG, StillClock())
-    board.take([changes()])
-    while board.pending:
-        board.step()
+    board.arrivals.take([changes()])
+    while board.arrivals.pending:
+        board.arrivals.step()
     board.look()
     return board
 
@@ -38,7 +38,7 @@ GOOD = ("", "killed>=5", "actor:daesh", "-source:sana", "grade>=fair", "front:gh
 )
 @settings(max_examples=100, deadline=None)
 def test_a_bad_filter_keeps_the_last_good_one(good: str, typed: str) -> None:
-    assert BOARD.set_filter(good) is None
+    assert BOARD.filter.set(good) is None
     BOARD.look()
     before = [one.id for one in BOARD.shown]
     try:
@@ -46,11 +46,11 @@ def test_a_bad_filter_keeps_the_last_good_one(good: str, typed: str) -> None:
         parses = True
     except QueryError:
         parses = False
-    error = BOARD.set_filter(typed)
+    error = BOARD.filter.set(typed)
     BOARD.look()
     assert (error is None) == parses
     if error is not None:
-        assert BOARD.filter_text == good
+        assert BOARD.filter.text == good
         assert [one.id for one in BOARD.shown] == before
         assert 0 <= error.position <= len(typed)
 
@@ -58,7 +58,7 @@ def test_a_bad_filter_keeps_the_last_good_one(good: str, typed: str) -> None:
 def test_the_counts_agree_with_what_is_shown() -> None:
     board = filled()
     for text in GOOD:
-        assert board.set_filter(text) is None
+        assert board.filter.set(text) is None
         board.look()
         assert board.situation.shown == len(board.shown)
         assert board.situation.shown + board.situation.hidden == len(board.every) == 10
@@ -66,7 +66,7 @@ def test_the_counts_agree_with_what_is_shown() -> None:
             if front.id is not None:
                 assert list(front.incidents) == board.incidents(front.id)
                 assert front.total == board.total(front.id)
-    board.set_filter("actor:daesh")
+    board.filter.set("actor:daesh")
     board.look()
     assert {one.id for one in board.shown} == {"ka52", "shafa", "outskirts", "kamal", "market"}
 
@@ -77,7 +77,7 @@ async def test_the_filter_works_while_it_is_typed() -> None:
         assert "5 of 10" in text
         assert "/actor:daesh 5 of 10, 5 hidden" in run.status()
         await run.press("enter")
-        assert run.board.filter_text == "actor:daesh"
+        assert run.board.filter.text == "actor:daesh"
         text = await run.press("0")
         assert "Taliban" not in text
         await run.press("ctrl+f")
@@ -95,15 +95,15 @@ async def test_an_error_stands_under_the_caret_and_the_last_good_filter_stays() 
         at = next(index for index, line in enumerate(lines) if "actor:isis killed>=x" in line)
         assert lines[at + 1].index("^") == lines[at].index(">=x") + 2
         assert "expected" in lines[at + 2]
-        assert run.board.filter_text == "actor:isis killed" or run.board.filter_text == "actor:isis"
-        good = run.board.filter_text
+        assert run.board.filter.text == "actor:isis killed" or run.board.filter.text == "actor:isis"
+        good = run.board.filter.text
         await run.press("enter")
         assert run.app.screen.query_one("FilterBar").has_class("-open"), "a bad filter is not accepted"
-        assert run.board.filter_text == good
+        assert run.board.filter.text == good
         await run.press("backspace", "5")
-        assert run.board.filter_text == "actor:isis killed>=5"
+        assert run.board.filter.text == "actor:isis killed>=5"
         await run.press("escape")
-        assert run.board.filter_text == "actor:isis", "Esc puts back what was there before"
+        assert run.board.filter.text == "actor:isis", "Esc puts back what was there before"
 
 
 async def test_tab_completes_keys_and_values_and_goes_on_to_the_next() -> None:
@@ -113,7 +113,7 @@ async def test_tab_completes_keys_and_values_and_goes_on_to_the_next() -> None:
         assert field.value == "front:"
         text = await run.press(*"h", "tab")
         assert field.value == "front:hajin"
-        assert run.board.filter_text == "front:hajin"
+        assert run.board.filter.text == "front:hajin"
         assert "front:hodeidah" in text, "the other proposals are shown"
         await run.press("tab")
         assert field.value == "front:hodeidah"
@@ -129,9 +129,9 @@ async def test_the_filter_line_is_there_on_every_screen() -> None:
     async with running() as run:
         for key in ("0", "L", "P", "s"):
             await run.press(key, "slash", *"taliban", "enter")
-            assert run.board.filter_text == "taliban"
+            assert run.board.filter.text == "taliban"
             await run.press("slash", *["backspace"] * 7, "enter")
-            assert run.board.filter_text == ""
+            assert run.board.filter.text == ""
 
 
 # --- floods -----------------------------------------------------------------------------------------------------
@@ -162,19 +162,19 @@ async def test_keys_are_served_while_a_burst_is_applied() -> None:
     async with running(size=(140, 40)) as run:
         run.feed.waiting = [Changes(time=NOW, incidents=many(10_000))]
         run.app.drain()
-        assert run.board.pending > 5, "the burst is not applied in one go"
+        assert run.board.arrivals.pending > 5, "the burst is not applied in one go"
         waiting_at_key: list[int] = []
         open_front = run.app.action_front
 
         def noted(digit: int) -> None:
-            waiting_at_key.append(run.board.pending)
+            waiting_at_key.append(run.board.arrivals.pending)
             open_front(digit)
 
         run.app.action_front = noted  # type: ignore[method-assign]
         await run.pilot.press("0")
         assert run.top == "desk"
         assert waiting_at_key[0] > 0, "the key was served before the burst was through"
-        while run.board.pending:
+        while run.board.arrivals.pending:
             await asyncio.sleep(0)
             await run.pilot.pause(0.01)
         run.app.redraw()
@@ -185,10 +185,10 @@ async def test_keys_are_served_while_a_burst_is_applied() -> None:
 
 def test_a_step_stops_when_its_time_is_up() -> None:
     board = Board(CONFIG, StillClock())
-    board.take([Changes(time=NOW, incidents=many(10_000))])
-    before = board.pending
-    board.step(seconds=0.0)
-    assert board.pending >= before - 1
+    board.arrivals.take([Changes(time=NOW, incidents=many(10_000))])
+    before = board.arrivals.pending
+    board.arrivals.step(seconds=0.0)
+    assert board.arrivals.pending >= before - 1
 
 
 # --- nothing to show -----------------------------------------------------------------------------------------
@@ -266,9 +266,9 @@ async def test_what_matters_survives_in_80_columns() -> None:
 
 async def test_only_the_fronts_asked_for_are_counted() -> None:
     board = Board(CONFIG, StillClock(), fronts=["ghazni"])
-    board.take([changes()])
-    while board.pending:
-        board.step()
+    board.arrivals.take([changes()])
+    while board.arrivals.pending:
+        board.arrivals.step()
     board.look()
     assert [front.id for front in board.panes()] == ["ghazni"]
     assert len(board.shown) == len(board.every) == 2

@@ -277,11 +277,11 @@ async def test_f_applies_a_saved_filter() -> None:
         assert "civilians hurt" in text
         assert "class:civilian" in text
         await run.press("enter")
-        assert run.board.filter_text == "class:civilian"
+        assert run.board.filter.text == "class:civilian"
         await run.press("f", "escape")
-        assert run.board.filter_text == "class:civilian"
+        assert run.board.filter.text == "class:civilian"
         await run.press("f", "G", "enter")
-        assert run.board.filter_text == ""
+        assert run.board.filter.text == ""
 
 
 async def test_ctrl_l_redraws_and_ctrl_p_finds_commands() -> None:

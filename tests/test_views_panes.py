@@ -15,6 +15,7 @@ from tui.model import Class, Outcome, Tally
 from tui.situation import FrontSituation
 from tui.views.board import Board
 from tui.views.chrome_rows import Status, patience, status_row, top_row, trouble
+from tui.views.feed_counts import FeedCounts
 from tui.views.format import ago, moment, side_rows, tally_cell, toll_text, until, window_text
 from tui.views.glyphs import ASCII, UNICODE, Glyphs
 from tui.views.pane_list import activity, news
@@ -25,9 +26,9 @@ from tui.views.wall_grid import grid
 
 def view(front: str = "hajin") -> PaneView:
     board = Board(CONFIG, StillClock())
-    board.take([changes()])
-    while board.pending:
-        board.step()
+    board.arrivals.take([changes()])
+    while board.arrivals.pending:
+        board.arrivals.step()
     board.look()
     found = next(one for one in board.situation.fronts if one.id == front)
     return PaneView(found, "1", board.new_of(found.incidents), "24h", NOW)
@@ -256,9 +257,7 @@ def status_of(minutes: float | None, *, up: int = 7, down: int = 1, waiting: int
     return Status(
         now=NOW,
         data_time=None if minutes is None else NOW - dt.timedelta(minutes=minutes),
-        up=up,
-        down=down,
-        waiting=waiting,
+        feeds=FeedCounts(up, down, waiting),
         window="24h",
         filter_text="",
         filter_on=True,

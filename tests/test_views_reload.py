@@ -52,9 +52,9 @@ async def test_feeds_that_come_and_go_are_listed() -> None:
 async def test_what_the_user_set_stays() -> None:
     async with running() as run:
         await run.press("slash", *"killed>=2", "enter", "t")
-        before = (run.board.filter_text, run.board.window, len(run.board.shown))
+        before = (run.board.filter.text, run.board.window, len(run.board.shown))
         await reload(run, alerts=(Alert(name="new", query="killed>=1"),))
-        assert (run.board.filter_text, run.board.window, len(run.board.shown)) == before
+        assert (run.board.filter.text, run.board.window, len(run.board.shown)) == before
 
 
 async def test_a_window_that_was_not_chosen_follows() -> None:

@@ -37,7 +37,7 @@ def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 async def settled(pilot: Pilot[int]) -> None:
     app = pilot.app
     assert isinstance(app, BoardApp)
-    while app.board.pending:
+    while app.board.arrivals.pending:
         await pilot.pause(0.01)
     app.redraw()
     await pilot.pause()

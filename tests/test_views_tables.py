@@ -22,9 +22,9 @@ from tui.views.rows import Row, fit, text_of, width_of
 
 def situation(*incidents: Incident) -> Situation:
     board = Board(CONFIG, StillClock())
-    board.take([Changes(time=NOW, incidents=incidents) if incidents else changes()])
-    while board.pending:
-        board.step()
+    board.arrivals.take([Changes(time=NOW, incidents=incidents) if incidents else changes()])
+    while board.arrivals.pending:
+        board.arrivals.step()
     board.look()
     return board.situation
 

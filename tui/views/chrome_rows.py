@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tui.model import Source
+from tui.views.feed_counts import FeedCounts
 from tui.views.format import ago
 from tui.views.glyphs import Glyphs
 from tui.views.rows import EMPTY, Row, cut, fit, spread, width_of
@@ -36,9 +37,7 @@ class Status:
 
     now: dt.datetime
     data_time: dt.datetime | None
-    up: int
-    down: int
-    waiting: int
+    feeds: FeedCounts
     window: str
     filter_text: str
     filter_on: bool
@@ -103,7 +102,7 @@ def trouble(status: Status) -> str:
         return ""
     if status.data_time is not None and (status.now - status.data_time).total_seconds() > status.patience:
         return f"DATA {ago(status.data_time, status.now).upper()} OLD"
-    return "NO FEED ANSWERS" if status.down and not status.up and not status.waiting else ""
+    return "NO FEED ANSWERS" if status.feeds.down and not status.feeds.up and not status.feeds.waiting else ""
 
 
 def status_row(status: Status, width: int, signs: Glyphs) -> Row:
@@ -164,13 +163,13 @@ def _data(status: Status) -> Row:
 
 
 def _feeds(status: Status) -> Row:
-    every = status.up + status.down + status.waiting
+    every = status.feeds.up + status.feeds.down + status.feeds.waiting
     if not every:
         return (("no feeds configured", "warn"),)
-    asked = f"{every - status.waiting} of {every} feeds asked"
-    row: Row = ((asked, "accent") if status.waiting else (f"feeds {status.up} up", "dim"),)
-    if status.down:
-        row += ((", ", "dim"), (f"{status.down} down", "alert"))
+    asked = f"{every - status.feeds.waiting} of {every} feeds asked"
+    row: Row = ((asked, "accent") if status.feeds.waiting else (f"feeds {status.feeds.up} up", "dim"),)
+    if status.feeds.down:
+        row += ((", ", "dim"), (f"{status.feeds.down} down", "alert"))
     return row
 
 

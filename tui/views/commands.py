@@ -102,7 +102,7 @@ def _windows(app: BoardApp) -> Iterator[Command]:
 def _filters(app: BoardApp) -> Iterator[Command]:
     for saved in app.board.config.filters:
         yield Command(f"filter: {saved.name}", partial(app.apply_filter, saved.query))
-    if app.board.filter_text:
+    if app.board.filter.text:
         yield Command("filter: none", partial(app.apply_filter, ""))
 
 

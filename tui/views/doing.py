@@ -87,7 +87,7 @@ class Doing(App[int], inherit_bindings=False):
     def action_filter(self) -> None:
         screen = self.front_screen
         if screen is not None:
-            screen.query_one(FilterBar).open(self.board.filter_text)
+            screen.query_one(FilterBar).open(self.board.filter.text)
             screen.draw()
 
     def on_filter_bar_edited(self, event: FilterBar.Edited) -> None:
@@ -98,7 +98,7 @@ class Doing(App[int], inherit_bindings=False):
     def on_filter_bar_accepted(self, event: FilterBar.Accepted) -> None:
         screen = self.front_screen
         if screen is not None and self._try(screen.query_one(FilterBar), event.text):
-            self.board.remember_filter()
+            self.board.filter.remember()
             self._close(screen)
 
     def on_filter_bar_cancelled(self) -> None:
@@ -114,7 +114,7 @@ class Doing(App[int], inherit_bindings=False):
         screen.home()
 
     def _try(self, bar: FilterBar, text: str) -> bool:
-        error = self.board.set_filter(text)
+        error = self.board.filter.set(text)
         if error is not None:
             bar.show_error(error.message, error.position, error.expected)
             self.redraw()
@@ -125,7 +125,7 @@ class Doing(App[int], inherit_bindings=False):
 
     def apply_filter(self, text: str) -> None:
         """A filter that was chosen rather than typed."""
-        error = self.board.set_filter(text)
+        error = self.board.filter.set(text)
         if error is not None:
             self.say(f"this filter does not parse: {error}")
             return
@@ -143,12 +143,12 @@ class Doing(App[int], inherit_bindings=False):
         self.push_screen(dialog, lambda name: self.apply_filter(texts[name]) if name is not None else None)
 
     def action_toggle_filter(self) -> None:
-        if not self.board.filter_text:
+        if not self.board.filter.text:
             self.say("no filter is set")
             return
-        self.board.filter_on = not self.board.filter_on
+        self.board.filter.on = not self.board.filter.on
         self.redraw()
-        self.say("filter on again" if self.board.filter_on else "all filters off")
+        self.say("filter on again" if self.board.filter.on else "all filters off")
 
     # --- the picture -----------------------------------------------------------------------------------
 
@@ -214,11 +214,11 @@ class Doing(App[int], inherit_bindings=False):
         if self.board.past is not None:
             self.say("nothing is marked in the past: . goes back to now")
             return
-        count = self.board.mark(event.incidents)
+        count = self.board.marks.see(self.board.new_of(event.incidents))
         self._marked(f"{count} marked as seen" if count else "nothing new here")
 
     def action_undo(self) -> None:
-        words = self.board.undo()
+        words = self.board.marks.undo()
         self.keep_mutes()
         self._marked(words or "nothing to take back")
 

@@ -64,8 +64,8 @@ class Keeping(Doing, inherit_bindings=False):
         config = self.feed.config()
         if config is not None:
             self.configure(config)
-        self.board.take(self.feed.changes())
-        if self.board.pending:
+        self.board.arrivals.take(self.feed.changes())
+        if self.board.arrivals.pending:
             self._apply()
         self._go_on()
 
@@ -86,17 +86,17 @@ class Keeping(Doing, inherit_bindings=False):
 
     def _apply(self) -> None:
         """A step, then back to the keys; goes on by itself until nothing waits."""
-        notices, muted = len(self.board.notices), len(self.board.mutes)
-        self.board.step()
-        if self.board.rung:
-            self.sound(self.board.rung)
-            self.board.rung = []
+        notices, muted = len(self.board.arrivals.notices), len(self.board.mutes)
+        self.board.arrivals.step()
+        if self.board.arrivals.rung:
+            self.sound(self.board.arrivals.rung)
+            self.board.arrivals.rung = []
         if len(self.board.mutes) != muted:
             self.keep_mutes()
-        if len(self.board.notices) > notices:
-            self.say(self.board.notices[-1][1])
+        if len(self.board.arrivals.notices) > notices:
+            self.say(self.board.arrivals.notices[-1][1])
         self._schedule()
-        if self.board.pending:
+        if self.board.arrivals.pending:
             self.set_timer(0.01, self._apply)
 
     def _schedule(self) -> None:

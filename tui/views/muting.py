@@ -66,7 +66,7 @@ class Muting:
         elif key is not None and pointed is not None:
             words, span = SPANS[key]
             target, name = pointed
-            board.mute(target, name, span)
+            board.marks.mute(target, name, span)
             self._keep(f"muted {words}: {name}")
 
     def show(self) -> None:
@@ -87,7 +87,7 @@ class Muting:
         return f"{until}, hides {board.hidden_by(mute)} now"
 
     def _lift(self, mute: Mute) -> None:
-        self._app.board.lift(mute.target)
+        self._app.board.marks.lift(mute.target)
         self._keep(f"lifted: {_name(mute)}")
 
     def _keep(self, words: str) -> None:

@@ -10,6 +10,8 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui.model import Incident
+from tui.views.board import Board
 from tui.views.exporting import FORMS, INCIDENT, Selection, export
 from tui.views.messages import Say
 from tui.views.screens.choice import Choice, ChoiceScreen
@@ -17,6 +19,26 @@ from tui.wording import plural
 
 if TYPE_CHECKING:
     from tui.views.doing import Doing
+
+
+def selection_of(board: Board, front: str | None, unassigned: bool, *, selected: Incident | None) -> Selection:
+    """What the board shows of a front (None: of all), with what a reader of the file must know."""
+    fronts = () if unassigned else tuple(one for one in board.fronts if front is None or one.id == front)
+    notes = [f"Filter: {board.filter.text}"] if board.filter.applies else []
+    notes += [f"{plural(board.muted, 'incident')} muted, not listed here"] if board.muted else []
+    notes += [f"As it was known at {board.past.at:%Y-%m-%d %H:%M} UTC"] if board.past else []
+    return Selection(
+        incidents=tuple(board.incidents(front, unassigned=unassigned)),
+        selected=selected,
+        fronts=fronts,
+        window=board.window_seconds,
+        now=board.now,
+        sources=board.config.sources,
+        feeds=dict(board.store.feeds),
+        front_names=board.front_names,
+        notes=tuple(notes),
+        name="unassigned" if unassigned else front or "",
+    )
 
 
 class Saving:
@@ -54,7 +76,7 @@ class Saving:
         if app.board.watching or screen is None:
             app.say("nothing is written from a wall display")
             return None
-        return app.board.selection(*screen.looks_at(), selected=screen.selected())
+        return selection_of(app.board, *screen.looks_at(), selected=screen.selected())
 
     def _write(self, selection: Selection, form: str) -> None:
         """100,000 incidents take some seconds."""

@@ -16,6 +16,7 @@ from textual.widget import Widget
 from tui.model import Incident
 from tui.views.board import Board
 from tui.views.chrome_rows import Status, patience, status_row, top_row, trouble
+from tui.views.feed_counts import feed_counts
 from tui.views.glyphs import ASCII
 from tui.views.keys import EVERYWHERE
 from tui.views.past import past_row
@@ -51,7 +52,7 @@ class BoardScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         yield RowsWidget(id="top", signs=self.board.signs)
         yield from self.body()
-        yield FilterBar(self.board.signs, self.board.known_names, lambda: self.board.earlier_filters)
+        yield FilterBar(self.board.signs, self.board.known_names, lambda: self.board.filter.earlier)
         yield RowsWidget(id="status", signs=self.board.signs)
 
     def body(self) -> Iterable[Widget]:
@@ -99,22 +100,19 @@ class BoardScreen(Screen[None]):
         now = board.moment()
         self._draw_top(width)
         shown, total = self.counts()
-        up, down, waiting = board.feed_counts()
         status = Status(
             now=now,
             data_time=board.data_time(),
-            up=up,
-            down=down,
-            waiting=waiting,
+            feeds=feed_counts(board.config.sources, board.store.feeds),
             window=board.window_name,
-            filter_text=board.filter_text,
-            filter_on=board.filter_on,
+            filter_text=board.filter.text,
+            filter_on=board.filter.on,
             shown=shown,
             total=total,
             banner=board.banner,
             collector=self.collector,
             message=self.message,
-            paused=board.held if board.paused else None,
+            paused=board.arrivals.held if board.paused else None,
             new=self.new_count(),
             muted=board.muted,
             alerts=tuple(f"{rung.alert}: {rung.title}" for rung in reversed(board.alerts.waiting)),
@@ -129,7 +127,7 @@ class BoardScreen(Screen[None]):
     def _draw_top(self, width: int) -> None:
         board, now, recorded = self.board, self.board.clock.now(), bool(self.board.banner)
         past = past_row(board.past.at if board.past else None, board.bound, now, width, recorded=recorded)
-        applied = board.filter_text if board.filtering else ""
+        applied = board.filter.text if board.filter.applies else ""
         self.set_class(past is not None, "-past")
         row = past or top_row(self.NAME, self.heading, applied, now, width, board.signs, recorded=recorded)
         self.query_one("#top", RowsWidget).show([row])

@@ -209,7 +209,7 @@ class DeskScreen(BoardScreen):
         self._seek(step, self.board.store.is_new, "nothing new further on")
 
     def action_match(self, step: int) -> None:
-        if not self.board.filter_text:
+        if not self.board.filter.text:
             self.post_message(Say("no filter to match: / sets one"))
             return
         self._seek(step, self.board.accepts, "no match further on")

@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from tui.views import source_rows
+from tui.views.feed_counts import feed_counts
 from tui.views.keys import key
 from tui.views.messages import CopyText, RefreshFeed
 from tui.views.rows import Row
@@ -23,8 +24,10 @@ class SourcesScreen(ListingScreen):
 
     @property
     def heading(self) -> str:
-        up, down, waiting = self.board.feed_counts()
-        return f"{up} up, {down} down" + (f", {waiting} waiting" if waiting else "")
+        board = self.board
+        feeds = feed_counts(board.config.sources, board.store.feeds)
+        waiting = f", {feeds.waiting} waiting" if feeds.waiting else ""
+        return f"{feeds.up} up, {feeds.down} down{waiting}"
 
     def keys(self) -> list[str]:
         return source_rows.order(self.board.config.sources, self.board.store.feeds)
@@ -43,7 +46,7 @@ class SourcesScreen(ListingScreen):
         board = self.board
         state = source_rows.health(key, board.store.feeds)
         rows = source_rows.source_detail(board.sources[key], state, width, board.clock.now())
-        return rows + source_rows.notice_rows(list(board.notices), width, board.now)
+        return rows + source_rows.notice_rows(list(board.arrivals.notices), width, board.now)
 
     def action_refresh_one(self) -> None:
         if self.rows.key:
