@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from tui.model import ClaimRow, Figure, Incident, State
 from tui.report import escape, link
-from tui.wording import plural, side_name
+from tui.wording import full_moment, plural, short_moment, side_name
 
 
 def to_markdown(incident: Incident, names: Mapping[str, str]) -> str:
@@ -26,10 +26,10 @@ def to_markdown(incident: Incident, names: Mapping[str, str]) -> str:
     lines += _section("Totals as claimed, never added", (_claim(row, links) for row in incident.totals))
     lines += _section("Contradictions", (f"- {escape(line)}" for line in incident.contradictions))
     lines += _section(
-        "History", (f"- {step.time:%d %b %H:%M} {step.kind}: {escape(step.text)}" for step in incident.log)
+        "History", (f"- {short_moment(step.time)} {step.kind}: {escape(step.text)}" for step in incident.log)
     )
     reports = (
-        f"- {report.time:%d %b %H:%M} {link(report.outlet, report.url)}: {escape(report.title)}"
+        f"- {short_moment(report.time)} {link(report.outlet, report.url)}: {escape(report.title)}"
         for report in incident.reports
     )
     lines += _section("Reports", reports)
@@ -47,7 +47,7 @@ def _facts(incident: Incident, names: Mapping[str, str]) -> str:
 
 def _said(incident: Incident, names: Mapping[str, str]) -> Iterator[str]:
     when = incident.event_time or incident.last_seen
-    yield f"{when:%d %b %Y %H:%M} UTC{'' if incident.event_time else ' (newest report)'}"
+    yield f"{full_moment(when)} UTC{'' if incident.event_time else ' (newest report)'}"
     yield f"{incident.place.name}, {incident.place.country}" if incident.place else "place not known"
     yield ", ".join(names.get(front, front) for front in incident.fronts) or "no front"
     yield f"{plural(incident.outlets, 'outlet')}, {plural(incident.origins, 'origin')}"
@@ -65,5 +65,5 @@ def _claim(row: ClaimRow, links: Mapping[str, str]) -> str:
     state = "" if row.state is State.ACTIVE else f"{row.state.value}, "
     claimant = f"{claim.claimant}, " if claim.claimant else ""
     source = links.get(row.item) or escape(row.outlet)
-    said = f"{escape(claimant)}{source}, {row.published:%d %b %H:%M}"
+    said = f"{escape(claimant)}{source}, {short_moment(row.published)}"
     return f'- "{escape(claim.sentence)}" ({said}): {state}{escape(row.reason)}'

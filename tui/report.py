@@ -18,7 +18,7 @@ from tui.report_json import incident_line_json as incident_line_json
 from tui.report_json import incidents_of
 from tui.report_json import to_json as to_json
 from tui.situation import FrontSituation, Situation
-from tui.wording import age, feed_line, outcome_ranges, plural, stamp
+from tui.wording import age, feed_line, outcome_ranges, plural, short_day, short_moment, stamp
 
 # --- text and Markdown --------------------------------------------------------------------------------
 
@@ -111,7 +111,7 @@ def incident_line(incident: Incident) -> str:
     """Time, grade, headline, figures and how many say so."""
     figures = _figures(incident)
     return (
-        f"{incident.last_seen:%d %b %H:%M}  {incident.grade.value}  {incident.title}"
+        f"{short_moment(incident.last_seen)}  {incident.grade.value}  {incident.title}"
         f"{f'  [{figures}]' if figures else ''}  ({_voices(incident)})"
     )
 
@@ -137,7 +137,7 @@ def incident_markdown(incident: Incident) -> str:
     figures = _figures(incident)
     links = ", ".join(link(report.outlet, report.url) for report in incident.reports[:6])
     return (
-        f"- **{escape(incident.title)}** ({incident.last_seen:%d %b %H:%M}, {incident.grade.word}: "
+        f"- **{escape(incident.title)}** ({short_moment(incident.last_seen)}, {incident.grade.word}: "
         f"{escape(incident.grade_reason)}){f' {escape(figures)}.' if figures else ''} {links}"
     )
 
@@ -167,7 +167,7 @@ def _pressure_line(pressure: Pressure, situation: Situation) -> str:
 
 
 def _stated_line(each: Stated) -> str:
-    return f"{each.text} ({each.row.claim.scope.value}, {each.row.published:%d %b})"
+    return f"{each.text} ({each.row.claim.scope.value}, {short_day(each.row.published)})"
 
 
 def loss_line(loss: Loss) -> str:

@@ -13,6 +13,31 @@ def stamp(instant: dt.datetime | None) -> str | None:
     return None if instant is None else instant.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def clock_time(instant: dt.datetime) -> str:
+    """ "14:02"."""
+    return f"{instant:%H:%M}"
+
+
+def short_day(instant: dt.datetime) -> str:
+    """ "07 May"."""
+    return f"{instant:%d %b}"
+
+
+def day(instant: dt.datetime) -> str:
+    """ "07 May 2018"."""
+    return f"{instant:%d %b %Y}"
+
+
+def short_moment(instant: dt.datetime) -> str:
+    """ "07 May 14:02", where the year goes without saying."""
+    return f"{short_day(instant)} {clock_time(instant)}"
+
+
+def full_moment(instant: dt.datetime) -> str:
+    """ "07 May 2018 14:02"; whoever prints it says that it is UTC."""
+    return f"{day(instant)} {clock_time(instant)}"
+
+
 def plural(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
 

@@ -14,7 +14,7 @@ import msgspec
 
 from tui.ledger.tallies import counts, only_enemy
 from tui.model import Claim, ClaimRow, Class, Figure, Incident, Scope, Value
-from tui.wording import side_name, span
+from tui.wording import day, short_day, side_name, span
 
 MOST = 40
 """Stated totals that are compared, the newest ones."""
@@ -123,10 +123,10 @@ def _is_of(figure: Figure, claim: Claim) -> bool:
 
 def _worded(found: Stated) -> Stated:
     claim = found.row.claim
-    since = f" since {found.start:%d %b %Y}" if found.start is not None and claim.scope is Scope.CUMULATIVE else ""
+    since = f" since {day(found.start)}" if found.start is not None and claim.scope is Scope.CUMULATIVE else ""
     parts = [f"{found.claimant}: {claim.n:,} {claim.outcome.value}{since}, {side_name(claim.side, claim.class_.value)}"]
     if found.earlier is not None and found.implied is not None:
-        parts.append(f"implied {found.implied:,} since {found.earlier.published:%d %b} (derived)")
+        parts.append(f"implied {found.implied:,} since {short_day(found.earlier.published)} (derived)")
     if found.low is not None:
         gap = f", {found.gap:,} not itemised" if found.gap else ""
         parts.append(f"our sum {span(found.low, found.high or 0)}{gap}")

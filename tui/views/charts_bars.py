@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from tui.views.charts_course import DAY
 from tui.views.glyphs import Glyphs
 from tui.views.rows import Row, left, right
-from tui.wording import span
+from tui.wording import clock_time, short_day, span
 
 WIDEST = 9
 """Cells of one bar at most."""
@@ -132,7 +132,7 @@ def _day(start: dt.datetime, step: int, pitch: int, *, first: bool) -> str:
         return f"{start:%Y}"
     midnight = (start.hour, start.minute) == (0, 0)
     if step < DAY and not midnight and not first:
-        return f"{start:%H:%M}"
+        return clock_time(start)
     if step == DAY and pitch < 7 and not first and start.day != 1:
         return f"{start:%d}"
-    return f"{start:%d %b}"
+    return short_day(start)

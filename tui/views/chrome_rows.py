@@ -16,7 +16,7 @@ from tui.views.feed_counts import FeedCounts
 from tui.views.format import ago
 from tui.views.glyphs import Glyphs
 from tui.views.rows import EMPTY, Row, cut, fit, spread, width_of
-from tui.wording import plural
+from tui.wording import clock_time, day, full_moment, plural
 
 SCREENS = (
     ("wall", "w"),
@@ -64,11 +64,11 @@ def top_row(
 ) -> Row:
     """ "frontwatch  wall  desk ...          07 May 2018 14:06 UTC"; the active screen stands out. A recording is
     marked beside its clock at every width: nobody may take it for today."""
-    clock: Row = ((f" {now:%d %b %Y %H:%M} UTC " if width >= 100 else f" {now:%H:%M} UTC ", "dim"),)
+    clock: Row = ((f" {full_moment(now) if width >= 100 else clock_time(now)} UTC ", "dim"),)
     if recorded:
         clock = (
             (" RECORDING", "title"),
-            (f" {now:%d %b %Y %H:%M} UTC " if width >= 90 else f" {now:%d %b %Y} ", "dim"),
+            (f" {full_moment(now)} UTC " if width >= 90 else f" {day(now)} ", "dim"),
         )
     told: Row = ((f" {title}", "strong"),) if title else EMPTY
     if filter_text:
@@ -140,7 +140,7 @@ def _parts(status: Status, *, narrow: bool) -> list[tuple[int, Row]]:
         room = 30 if narrow else 60
         parts.append((0, ((f"ALERT {cut(status.alerts[0], room)}{more}", "alert"),)))
     if status.muted_until is not None:
-        parts.append((5, ((f"alerts muted until {status.muted_until:%H:%M}", "warn"),)))
+        parts.append((5, ((f"alerts muted until {clock_time(status.muted_until)}", "warn"),)))
     if status.muted:
         parts.append((1, ((f"{status.muted} muted (M)", "warn"),)))
     if status.banner:

@@ -25,6 +25,7 @@ from tui.views.format import (
     voices,
 )
 from tui.views.rows import EMPTY, Row, cut_rows, left, right, width_of, wrap_row
+from tui.wording import day
 
 
 def detail(incident: Incident, context: Context, width: int) -> list[Row]:
@@ -73,7 +74,7 @@ def _head(incident: Incident, context: Context, width: int) -> list[Row]:
 
 def _day_or_time(instant: dt.datetime) -> str:
     """Midnight is what "on Tuesday" becomes: a time of day was never said."""
-    return f"{instant:%d %b %Y}" if (instant.hour, instant.minute) == (0, 0) else instant_text(instant)
+    return day(instant) if (instant.hour, instant.minute) == (0, 0) else instant_text(instant)
 
 
 def _figures(incident: Incident, context: Context, width: int) -> list[Row]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from tui.model import Class, Dyad, Figure, Grade, Incident, Outcome, Report, Tally
 from tui.views.rows import Row, cut
-from tui.wording import age, plural, side_name, span
+from tui.wording import age, clock_time, full_moment, plural, short_day, side_name, span
 
 UNKNOWN = "-"
 
@@ -53,12 +53,12 @@ def moment(instant: dt.datetime | None, now: dt.datetime) -> str:
     if instant is None:
         return UNKNOWN
     if abs((now - instant).total_seconds()) < 20 * 3600:
-        return f"{instant:%H:%M}"
-    return f"{instant:%d %b}" if instant.year == now.year else f"{instant:%Y}"
+        return clock_time(instant)
+    return short_day(instant) if instant.year == now.year else f"{instant:%Y}"
 
 
 def instant_text(instant: dt.datetime | None) -> str:
-    return UNKNOWN if instant is None else f"{instant:%d %b %Y %H:%M} UTC"
+    return UNKNOWN if instant is None else f"{full_moment(instant)} UTC"
 
 
 def window_text(seconds: float | None) -> str:

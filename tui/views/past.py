@@ -18,6 +18,7 @@ from tui.store.memory import Store
 from tui.views.format import ago, instant_text
 from tui.views.intake import Intake
 from tui.views.rows import Row, width_of
+from tui.wording import short_moment
 
 HOUR = dt.timedelta(hours=1)
 MARGIN = dt.timedelta(days=1)
@@ -164,4 +165,4 @@ def past_row(
 
 
 def _instant(at: dt.datetime, width: int) -> str:
-    return instant_text(at) if width >= 60 else f"{at:%d %b %H:%M}"
+    return instant_text(at) if width >= 60 else short_moment(at)

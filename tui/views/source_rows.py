@@ -9,6 +9,7 @@ from tui.model import FeedHealth, FeedStatus, Source
 from tui.views.format import UNKNOWN, ago, instant_text, moment, until
 from tui.views.glyphs import Glyphs
 from tui.views.rows import EMPTY, Row, left, right, wrap_row
+from tui.wording import full_moment
 
 _ORDER = (
     FeedStatus.FAILED,
@@ -67,7 +68,7 @@ def source_row(source: Source, state: FeedHealth, width: int, now: dt.datetime, 
     )
     if width >= _WIDE:
         took = UNKNOWN if state.seconds is None else f"{state.seconds:.1f} s"
-        success = UNKNOWN if state.last_success is None else f"{state.last_success:%d %b %Y %H:%M}"
+        success = UNKNOWN if state.last_success is None else full_moment(state.last_success)
         row += ((right(took, 8), "dim"), ("  ", ""), (left(success, 17), "dim"))
     row += (("  ", ""), (left(until(state.next_fetch, now), 10), "dim"), (" ", ""))
     return (*row, (state.error, "killed")) if state.error else (*row, (state.note or "", "dim"))
