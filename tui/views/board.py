@@ -237,6 +237,12 @@ class Board:
         """How many of them the window holds without the filter."""
         return len(_on(self.every, front, unassigned))
 
+    def asked(self) -> tuple[object, ...]:
+        """What the lists go by besides what is known: when it changes, what they gain is no news."""
+        query = self.filter.text if self.filter.applies else ""
+        muted = frozenset(mute.target for mute in self.mutes.all())
+        return self.window, query, muted, self.past and self.past.at, self.config.fronts
+
     def new_of(self, incidents: Iterable[Incident]) -> frozenset[str]:
         subjects = self.store.subjects
         return frozenset(one.id for one in incidents if (subject := subjects.get(one.id)) is not None and subject.new)

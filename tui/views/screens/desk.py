@@ -1,6 +1,7 @@
 """The desk: one front's incidents, or all of them, with everything that is known of the selected one.
 
-Invariant: what comes in never moves the row that the analyst is on; it is counted above the list instead.
+Invariant: what comes in never moves the row that the analyst is on; out of sight, it is counted at the list's edges
+until it has been in sight.
 """
 
 from __future__ import annotations
@@ -58,6 +59,8 @@ class DeskScreen(BoardScreen):
     front: str | None = None
     unassigned = False
     order: Order = ORDERS[0]
+    _asked: tuple[object, ...] = ()
+    """What the list goes by besides what is known."""
     _held: Incident | None = None
     """The selected incident as it was last shown."""
 
@@ -97,13 +100,17 @@ class DeskScreen(BoardScreen):
 
     def draw_body(self) -> None:
         incidents = self.board.incidents(self.front, unassigned=self.unassigned)
-        self.rows.show([incident.id for incident in self.order.sorted(incidents)])
+        asked = (self.front, self.unassigned, self.order.name, self.board.asked())
+        self.rows.show([incident.id for incident in self.order.sorted(incidents)], afresh=asked != self._asked)
+        self._asked = asked
         self._draw_head()
         self._draw_detail()
 
     def _draw_head(self) -> None:
         width, signs = max(0, self.rows.row_width), self.board.signs
-        arrived = f"{self.rows.arrived:,} new above (g)" if self.rows.arrived else ""
+        # g goes to the head of the list, where the newest are only in the first of the orders.
+        way = "g" if self.order is ORDERS[0] else "K"
+        arrived = f"{self.rows.news_above:,} new above ({way})" if self.rows.news_above else ""
         names = head(width, signs, self.order.column, fronts=self._shows_fronts, note=arrived)
         self.query_one("#head", RowsWidget).show([((" ", ""), *names)])
 
@@ -142,12 +149,16 @@ class DeskScreen(BoardScreen):
         self._draw_head()
         self._draw_detail()
 
+    def on_row_list_sighted(self) -> None:
+        self._draw_head()
+
     def on_row_list_opened(self) -> None:
         self.action_open()
 
     # --- keys ------------------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
+        self.rows.way_down = "J"
         self.home()
 
     def home(self) -> None:

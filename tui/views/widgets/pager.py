@@ -20,7 +20,7 @@ Layout = Callable[[int], Sequence[Row]]
 """Width -> rows."""
 
 
-class Pager(ScrollView, can_focus=True):
+class Pager(ScrollView, can_focus=True, inherit_bindings=False):
     DEFAULT_CSS = """
     Pager { height: 1fr; width: 1fr; scrollbar-size-vertical: 1; }
     """

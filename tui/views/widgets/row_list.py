@@ -1,7 +1,8 @@
 """A list of rows on the line API: 100,000 of them cost as much as the 40 on the screen.
 
-Invariants: only visible rows are ever worked out; the cursor stays on its key and at its place on the screen when
-rows come or go above it.
+Invariants: only visible rows are ever worked out; when rows come or go, the cursor stays on its key, and the row that
+is read at its place on the screen: the selected one, or the first one where the reader has scrolled away from that.
+What comes in out of sight is counted until it has been in sight.
 """
 
 from __future__ import annotations
@@ -16,14 +17,15 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.views.glyphs import UNICODE, Glyphs
-from tui.views.rows import EMPTY, Row
+from tui.views.out_of_sight import OutOfSight, View
+from tui.views.rows import EMPTY, Row, fit, width_of
 from tui.views.widgets.painted import paint
 
 Drawer = Callable[[str, int], Row]
 """Key and width -> the row."""
 
 
-class RowList(ScrollView, can_focus=True):
+class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     """Rows by key. Moves by methods; the screen binds the keys."""
 
     DEFAULT_CSS = """
@@ -36,6 +38,16 @@ class RowList(ScrollView, can_focus=True):
 
         rows: RowList
         key: str | None
+
+        @property
+        def control(self) -> RowList:
+            return self.rows
+
+    @dataclass
+    class Sighted(Message):
+        """Rows came into sight that were counted as out of it."""
+
+        rows: RowList
 
         @property
         def control(self) -> RowList:
@@ -59,8 +71,9 @@ class RowList(ScrollView, can_focus=True):
         self.empty: tuple[Row, ...] = (((empty, "dim"),),)
         self.keys: Sequence[str] = ()
         self.cursor = 0
-        self.arrived = 0
-        """Rows that came in above the screen since the head of the list was last in sight."""
+        self.way_down = ""
+        """Names the key that leads to what came in below; empty: that is not told."""
+        self._news = OutOfSight()
 
     # --- what is shown ---------------------------------------------------------------------------------
 
@@ -69,25 +82,36 @@ class RowList(ScrollView, can_focus=True):
         """The selected row's key; None in an empty list."""
         return self.keys[self.cursor] if self.cursor < len(self.keys) else None
 
-    def show(self, keys: Sequence[str], select: str | None = None) -> None:
-        """Replaces the rows. The cursor stays on its key (or goes to ``select``), and where that row is on the
-        screen; when the row is gone, the cursor stays at its place in the list."""
-        before, old_top = self.key, self._top
-        offset = self.cursor - old_top
-        head = self.keys[old_top] if old_top < len(self.keys) else None
+    def show(self, keys: Sequence[str], select: str | None = None, *, afresh: bool = False) -> None:
+        """Replaces the rows. The cursor stays on its key (or goes to ``select``); when its row is gone, it stays at
+        its place in the list. ``afresh``: another list was asked for, so that nothing in it is news."""
+        before, old, then = self.key, self.keys, self._view
+        in_sight = then.holds(self.cursor)
+        held = self.cursor if in_sight else then.top
         self.keys = keys
         self.cursor = self._find(before if select is None else select, self.cursor)
         self.virtual_size = Size(max(1, self._inner_width), len(keys))
-        if old_top == 0 and self.cursor < self.size.height:
-            self.arrived = 0  # the head of the list is in sight: what is new pushes the rest down
-        else:
-            if head is not None:
-                self.arrived += max(0, self._find(head, old_top) - old_top)
-            self.scroll_to(y=max(0, self.cursor - offset), animate=False, immediate=True, force=True)
-        self._reveal()
+        # At the head of the list what comes in pushes the rest down.
+        top = then.top and self._find(old[held] if held < len(old) else None, held) - (held - then.top)
+        top = max(0, min(top, len(keys) - then.height))
+        if in_sight or select is not None:
+            top = self._revealing(top)
+        if afresh:
+            self._news.forget()
+        self._news.follow(() if afresh else old, then, keys, View(top, then.height))
+        self._scroll(top)
         self.refresh()
         if self.key != before:
             self.post_message(self.Moved(self, self.key))
+
+    @property
+    def news_above(self) -> int:
+        """Rows that came in above the screen and have not been on it."""
+        return self._news.above(self._view)
+
+    @property
+    def news_below(self) -> int:
+        return self._news.below(self._view)
 
     @property
     def row_width(self) -> int:
@@ -105,6 +129,10 @@ class RowList(ScrollView, can_focus=True):
     @property
     def _top(self) -> int:
         return self.scroll_offset.y
+
+    @property
+    def _view(self) -> View:
+        return View(self._top, self.size.height)
 
     @property
     def _inner_width(self) -> int:
@@ -134,15 +162,20 @@ class RowList(ScrollView, can_focus=True):
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
-        if new_value < 1:
-            self.arrived = 0
+        if self._news.saw(self._view):
+            self.refresh()
+            self.post_message(self.Sighted(self))
 
     def _reveal(self) -> None:
-        height = max(1, self.size.height)
-        if self.cursor < self._top:
-            self.scroll_to(y=self.cursor, animate=False, immediate=True, force=True)
-        elif self.cursor >= self._top + height:
-            self.scroll_to(y=self.cursor - height + 1, animate=False, immediate=True, force=True)
+        self._scroll(self._revealing(self._top))
+
+    def _revealing(self, top: int) -> int:
+        """The first row on the screen, nearest to ``top``, with the selected one in sight."""
+        return max(min(top, self.cursor), self.cursor - max(1, self.size.height) + 1)
+
+    def _scroll(self, top: int) -> None:
+        if top != self._top:
+            self.scroll_to(y=top, animate=False, immediate=True, force=True)
 
     # --- events ----------------------------------------------------------------------------------------
 
@@ -177,4 +210,11 @@ class RowList(ScrollView, can_focus=True):
         mark: Row = ((self.signs.bar if selected else " ", "accent" if self.has_focus else "dim"),)
         row = self.drawer(self.keys[index], max(0, width - 1))
         under = ("cursor" if self.has_focus else "cursor-blurred") if selected else ""
-        return paint(self, mark + row, width, under, self.signs.ellipsis)
+        told = self._told_below() if y == self.size.height - 1 else EMPTY
+        whole = fit(mark + row, max(0, width - width_of(told)), self.signs.ellipsis) + told if told else mark + row
+        return paint(self, whole, width, under, self.signs.ellipsis)
+
+    def _told_below(self) -> Row:
+        """Stands at the end of the last row: an edge of its own would move the rows as it comes and goes."""
+        count = self.news_below if self.way_down else 0
+        return ((f"  {count:,} new below ({self.way_down}) ", "new"),) if count else EMPTY
