@@ -166,7 +166,7 @@ def _worker(start: Start, outbox: Outbox) -> Collector | Follower:
     clock: Clock = start.clock or SystemClock()
     path = Path(start.journal) if start.journal else None
     if start.follow and path is not None:
-        return Follower(start.config, clock, path, outbox.put)
+        return Follower(start.config, clock, path, outbox.put, watch=start.watch, configured=outbox.configured)
     return Collector(start.config, clock, path, outbox.put, watch=start.watch, configured=outbox.configured)
 
 

@@ -13,13 +13,13 @@ import os
 import random
 import signal
 import threading
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 from tui.clock import Clock
-from tui.config import Config, ConfigError
+from tui.config import Config
 from tui.feeds.poller import Poller
 from tui.feeds.values import Polled
 from tui.keeper import Keeper
@@ -27,15 +27,12 @@ from tui.model import Changes, FeedHealth
 from tui.query.names import PlaceIds
 from tui.sentry import Sentry
 from tui.store.memory import Store
-from tui.watch import EVERY, Watch, news, refusal
+from tui.watch import Configured, Reloads, read_by
 
 T = TypeVar("T")
 
 Emit = Callable[[Changes], None]
 """Where changes go; called from the loop's thread or the worker's, never from both at once, and must not wait."""
-
-Configured = Callable[[Config | None, str], None]
-"""Hears of a configuration that was read again: what is gone by from now on (None: as before), and what is wrong."""
 
 _EXPIRE_EVERY = 3600.0
 _HARD_EXIT = 5.0
@@ -60,8 +57,7 @@ class Collector:
         self._out = emit
         self._path = path
         self._configured = configured or (lambda _config, _problem: None)
-        self._watch = Watch(Path(config.path)) if watch and config.path else None
-        self._asked = asyncio.Event()
+        self._reloads = Reloads(config, self._say, self._configured, watch=watch)
         self._known: set[str] = set()
         self._keeper = Keeper(config, path)
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="keeper")
@@ -78,16 +74,16 @@ class Collector:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._expire_now_and_then())
             polling = tasks.create_task(self._drain(poller, poller.run()))
-            async for config in self._reloads():
+            async for config in self._reloads.sound():
                 before, self._config = self._config, config
-                if before.settings != config.settings or (self._path is None and _read_by(before) != _read_by(config)):
+                if before.settings != config.settings or (self._path is None and read_by(before) != read_by(config)):
                     # What was in hand is read back from the journal, or fetched again where there is none.
                     polling.cancel()
                     await asyncio.wait({polling})
                     await self._on_worker(self._reopen)
                     poller = self._poll()
                     polling = tasks.create_task(self._drain(poller, poller.run()))
-                elif _read_by(before) != _read_by(config):
+                elif read_by(before) != read_by(config):
                     await self._on_worker(self._reopen)
                     poller.replace(config.sources, self._keeper.validators(), self._keeper.feeds())
                 self._configured(config, "")
@@ -103,7 +99,7 @@ class Collector:
 
     def reload(self) -> None:
         """Read the configuration's file now, changed or not."""
-        self._asked.set()
+        self._reloads.ask()
 
     def keep(self, name: str, value: bytes) -> None:
         """What the user has seen or muted, for the next board."""
@@ -144,21 +140,8 @@ class Collector:
 
     # --- another configuration -------------------------------------------------------------------------
 
-    async def _reloads(self) -> AsyncIterator[Config]:
-        """Every sound configuration that differs from the one in use; the faults of others are told."""
-        while True:
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._asked.wait(), EVERY if self._watch else None)
-            force = self._asked.is_set()
-            self._asked.clear()
-            found = await asyncio.to_thread(self._watch.look, force=force) if self._watch else None
-            if isinstance(found, ConfigError):
-                problem = refusal(found)
-                self._configured(None, problem)
-                self._emit(Changes(time=self._clock.now(), notices=(problem,)))
-            elif found is not None:
-                self._emit(Changes(time=self._clock.now(), notices=(news(self._config, found),)))
-                yield found
+    def _say(self, words: str) -> None:
+        self._emit(Changes(time=self._clock.now(), notices=(words,)))
 
     def _reopen(self) -> None:
         """Read what is kept again, as another actor, front or source may have it read otherwise."""
@@ -188,11 +171,6 @@ class Collector:
 
     async def _on_worker(self, work: Callable[..., T], *arguments: object) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._worker, work, *arguments)
-
-
-def _read_by(config: Config) -> tuple[object, ...]:
-    """What the reading of an item depends on."""
-    return config.actors, config.fronts, config.sources
 
 
 class Run(Protocol):

@@ -16,6 +16,7 @@ from tui.config import Config
 from tui.model import Changes, FeedHealth, Item, Reading
 from tui.pipeline import Pipeline, version_of
 from tui.store.journal import NEWEST, Journal, JournalError
+from tui.watch import Configured, Reloads, read_by
 
 EVERY = 3.0
 _EXPIRE_EVERY = 3600.0
@@ -26,25 +27,69 @@ _OVERLAP = dt.timedelta(minutes=10)
 class Follower:
     """One run of following; has the methods of a collector, of which those that steer polling do nothing."""
 
-    def __init__(self, config: Config, clock: Clock, path: Path, emit: Callable[[Changes], None]) -> None:
-        self._config = config
+    def __init__(
+        self,
+        config: Config,
+        clock: Clock,
+        path: Path,
+        emit: Callable[[Changes], None],
+        *,
+        watch: bool = False,
+        configured: Configured | None = None,
+    ) -> None:
+        """``watch``: read the configuration's file again when it changes, and tell ``configured``."""
         self._clock = clock
         self._path = path
-        self._emit = emit
-        self._pipeline = Pipeline(config)
-        self._retention = dt.timedelta(seconds=config.settings.retention)
-        self._since = clock.now() - self._retention
-        self._known: dict[tuple[str, str], dt.datetime] = {}
-        """Revisions that are in, with when they were first seen; those that will not be looked at again are dropped."""
+        self._out = emit
+        self._configured = configured or (lambda _config, _problem: None)
+        self._reloads = Reloads(config, self._say, self._configured, watch=watch)
         self._expired = clock.monotonic()
         self._feeds: tuple[FeedHealth, ...] = ()
         self._trouble = ""
+        self._incidents: set[str] = set()
+        """Ids of those that were given and are not gone."""
+        self._begin(config)
+
+    def _begin(self, config: Config) -> None:
+        """Nothing is read yet."""
+        self._config = config
+        self._pipeline = Pipeline(config)
+        self._retention = dt.timedelta(seconds=config.settings.retention)
+        self._since = self._clock.now() - self._retention
+        self._known: dict[tuple[str, str], dt.datetime] = {}
+        """Revisions that are in, with when they were first seen; those that will not be looked at again are dropped."""
 
     async def run(self) -> None:
         """Read what is there, then what comes, until cancelled."""
-        while True:
-            await asyncio.to_thread(self.look)
-            await asyncio.sleep(EVERY)
+        turn = asyncio.Lock()  # a look and a change of configuration never work on one pipeline at a time
+
+        async def follow() -> None:
+            while True:
+                async with turn:
+                    await asyncio.to_thread(self.look)
+                await asyncio.sleep(EVERY)
+
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(follow())
+            async for config in self._reloads.sound():
+                async with turn:
+                    await asyncio.to_thread(self.configure, config)
+                self._configured(config, "")
+
+    def configure(self, config: Config) -> None:
+        """Go by another configuration: what is kept is read again where it may be read otherwise."""
+        before, self._config = self._config, config
+        if before.settings == config.settings and read_by(before) == read_by(config):
+            return
+        held, self._incidents = self._incidents, set()
+        self._begin(config)
+        self.look()
+        self._emit(Changes(time=self._clock.now(), gone=tuple(sorted(held - self._incidents))))
+
+    def _emit(self, changes: Changes) -> None:
+        self._incidents.difference_update(changes.gone)
+        self._incidents.update(incident.id for incident in changes.incidents)
+        self._out(changes)
 
     def look(self) -> None:
         """Read what the journal has gained. A journal that cannot be read is said once and tried again."""
@@ -88,7 +133,8 @@ class Follower:
         self._say("this board follows another one's journal; it asks no feed")
 
     def reload(self) -> None:
-        self._say("this board follows another one's journal; start it again for another configuration")
+        """Read the configuration's file now, changed or not."""
+        self._reloads.ask()
 
     def pause(self, _paused: bool) -> None:
         """There is no polling."""

@@ -6,8 +6,10 @@ taken for a broken one; the same content is judged once; a broken file changes n
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 from tui.config import Config, ConfigError, load
@@ -18,6 +20,44 @@ EVERY = 2.0
 
 _Stamp = tuple[int, int, int] | None
 """Time of change, size and file number; None: no file is there."""
+
+
+Configured = Callable[[Config | None, str], None]
+"""Hears of a configuration that was read again: what is gone by from now on (None: as before), and what is wrong."""
+
+
+class Reloads:
+    """Sound configurations that take the place of the last one, as they come; what is wrong with others is told."""
+
+    def __init__(self, config: Config, say: Callable[[str], None], configured: Configured, *, watch: bool) -> None:
+        """``say`` hears what changed or what is wrong, in a line; ``configured`` of the latter, too. ``watch``: look
+        at the configuration's file now and then."""
+        self._config = config
+        self._say = say
+        self._configured = configured
+        self._watch = Watch(Path(config.path)) if watch and config.path else None
+        self._asked = asyncio.Event()
+
+    def ask(self) -> None:
+        """Read the file now, changed or not."""
+        self._asked.set()
+
+    async def sound(self) -> AsyncIterator[Config]:
+        """Endless. Whoever iterates goes by what it gives, and then calls ``configured``."""
+        while True:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._asked.wait(), EVERY if self._watch else None)
+            force = self._asked.is_set()
+            self._asked.clear()
+            found = await asyncio.to_thread(self._watch.look, force=force) if self._watch else None
+            if isinstance(found, ConfigError):
+                problem = refusal(found)
+                self._configured(None, problem)
+                self._say(problem)
+            elif found is not None:
+                self._say(news(self._config, found))
+                self._config = found
+                yield found
 
 
 class Watch:
@@ -46,6 +86,11 @@ def _stamp(path: Path) -> _Stamp:
     except OSError:
         return None
     return found.st_mtime_ns, found.st_size, found.st_ino
+
+
+def read_by(config: Config) -> tuple[object, ...]:
+    """What the reading of an item depends on."""
+    return config.actors, config.fronts, config.sources
 
 
 def refusal(error: ConfigError) -> str:

@@ -1,0 +1,115 @@
+"""A second board follows a journal that another process writes, and its own configuration file."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import datetime as dt
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import pytest
+
+from tui.clock import SystemClock
+from tui.config import Config, load
+from tui.follower import Follower
+from tui.model import Changes, Item
+from tui.pipeline import Pipeline, version_of
+from tui.store.journal import Journal
+from tui.store.memory import Store
+
+ONE_FRONT = '[[front]]\nid = "south"\nname = "The south"\nquery = "place:Nabatieh"\n'
+OTHER_FRONT = ONE_FRONT.replace("south", "lebanon").replace("The lebanon", "Lebanon")
+BROKEN = ONE_FRONT + '\n[[filter]]\nname = "bad"\nquery = "killed>=many"\n'
+
+
+class Seat:
+    """Where a board would sit: what the follower told it."""
+
+    def __init__(self, file: Path, journal: Path) -> None:
+        self.file = file
+        self.store = Store((), fronts=load(file).fronts)
+        self.notices: list[str] = []
+        self.configured: list[tuple[Config | None, str]] = []
+        self._loop = asyncio.get_running_loop()
+        self._told = asyncio.Event()
+        self.follower = Follower(
+            load(file),
+            SystemClock(),
+            journal,
+            self._take,
+            watch=True,
+            configured=self._configure,
+        )
+
+    def _configure(self, config: Config | None, problem: str) -> None:
+        self.configured.append((config, problem))
+        self._told.set()
+
+    def _take(self, changes: Changes) -> None:
+        self.store.apply(changes)
+        self.notices += changes.notices
+        self._loop.call_soon_threadsafe(self._told.set)
+
+    @property
+    def fronts(self) -> list[tuple[str, ...]]:
+        return [incident.fronts for incident in self.store.incidents.values()]
+
+    async def until(self, holds: Callable[[], bool]) -> None:
+        async with asyncio.timeout(60):
+            while not holds():
+                await self._told.wait()
+                self._told.clear()
+
+
+@pytest.fixture
+async def seat(tmp_path: Path) -> AsyncIterator[Seat]:
+    file, path = tmp_path / "sources.toml", tmp_path / "journal.db"
+    file.write_text(ONE_FRONT)
+    config, now = load(file), SystemClock().now()
+    text = "Air strike kills four people in Nabatieh, Lebanon"
+    item = Item(id="one", source="a", title=text, seen=now - dt.timedelta(hours=1), time=now, revision="1")
+    journal = Journal(path, now=now, extractor=version_of(config))
+    journal.append([(item, Pipeline(config).read(item))])
+    journal.close()
+    found = Seat(file, path)
+    running = asyncio.create_task(found.follower.run())
+    await found.until(lambda: bool(found.store.incidents))
+    yield found
+    running.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await running
+
+
+async def test_another_configuration_is_gone_by_and_what_is_kept_is_read_again(seat: Seat) -> None:
+    assert seat.fronts == [("south",)]
+    seat.file.write_text(OTHER_FRONT)
+    seat.follower.reload()
+    await seat.until(lambda: bool(seat.configured))
+    config, problem = seat.configured[0]
+    assert config is not None
+    assert [front.id for front in config.fronts] == ["lebanon"]
+    assert problem == ""
+    assert seat.notices == ["configuration read again: 1 front added, 1 front removed"]
+    assert seat.fronts == [("lebanon",)]
+
+
+async def test_a_broken_one_is_told_with_its_place_and_changes_nothing(seat: Seat) -> None:
+    seat.file.write_text(BROKEN)
+    seat.follower.reload()
+    await seat.until(lambda: bool(seat.configured))
+    config, problem = seat.configured[0]
+    assert config is None
+    assert f"{seat.file}:8" in problem
+    assert "the last good configuration stays" in problem
+    assert seat.notices == [problem]
+    assert seat.fronts == [("south",)]
+
+
+async def test_a_changed_file_is_noticed_unasked(seat: Seat) -> None:
+    seat.file.write_text(ONE_FRONT + '[[filter]]\nname = "hurt"\nquery = "killed>=1"\n')
+    await seat.until(lambda: bool(seat.configured))
+    config, _ = seat.configured[0]
+    assert config is not None
+    assert [saved.name for saved in config.filters] == ["hurt"]
+    assert seat.fronts == [("south",)], "nothing in it has items read otherwise"
