@@ -9,6 +9,7 @@ from tests.board_pilot import Running, running
 from tui.config import Config
 from tui.config.values import Settings
 from tui.model import Alert, Changes, Front, SavedFilter
+from tui.units import seconds_of
 from tui.views.board import Board
 
 
@@ -61,6 +62,8 @@ async def test_a_window_that_was_not_chosen_follows() -> None:
     async with running() as run:
         await reload(run, settings=Settings(window=3600.0))
         assert run.board.window_name == "1h"
+        await reload(run, settings=Settings(window=seconds_of("all")))
+        assert run.board.window_name == "all"
 
 
 async def test_a_new_alert_rings_for_what_comes_after() -> None:

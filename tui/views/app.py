@@ -35,6 +35,7 @@ from tui.views.screens.sources import SourcesScreen
 from tui.views.screens.wall import WallScreen
 from tui.views.signals import leaving
 from tui.views.source import Feed
+from tui.views.terminal_size import follow_terminal
 from tui.views.themes import choose, themes
 from tui.views.widgets.filter_bar import FilterBar
 
@@ -213,6 +214,7 @@ def run_board(
     )
     app = BoardApp(board, feed, start=start, launcher=None if wall else links.here(), memory=memory, at=at)
     app.rotate = rotate
+    follow_terminal()
     with leaving(app.leave_soon):
         status = app.run(mouse=not wall)
     return app.return_code or 0 if status is None else status

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
+from tui import units
 from tui.alerts import Alerts
 from tui.clock import Clock
 from tui.config.values import Config
@@ -87,7 +88,8 @@ class Board:
         self.alerts = Alerts(config.alerts, self.filter.aliases, clock.now(), place_ids)
         self.arrivals = Arrivals(self.live, self.alerts, self.mutes, clock)
         self.marks = UserMarks(self.live, self.alerts, self.mutes, clock)
-        self.window: float | None = config.settings.window
+        self.window = _window_of(config)
+        """Seconds; None: all that is held."""
         self.paused = False
         self._start_empty()
 
@@ -104,8 +106,8 @@ class Board:
 
     def configure(self, config: Config) -> None:
         """Go by another configuration; the filter, what rang, the marks and a window that was chosen stay."""
-        if self.window == self.config.settings.window:
-            self.window = config.settings.window
+        if self.window == _window_of(self.config):
+            self.window = _window_of(config)
         self._adopt(config)
         self.filter.configure(config.actors)
         self.alerts.configure(config.alerts, self.filter.aliases, self.filter.place_ids)
@@ -260,6 +262,10 @@ class Board:
         """What a detail needs besides its incident."""
         titles = Titles(self.store.incidents)
         return Context(self.store.items, self.front_names, titles, self.now, self.signs)
+
+
+def _window_of(config: Config) -> float | None:
+    return None if config.settings.window >= units.LONGEST else config.settings.window
 
 
 def _on(incidents: list[Incident], front: str | None, unassigned: bool) -> list[Incident]:
