@@ -115,6 +115,19 @@ async def test_nothing_newer_is_mixed_in_and_alerts_of_now_go_on() -> None:
         assert "Late shelling" in text
 
 
+@pytest.mark.parametrize("width", [80, 200])
+async def test_the_health_of_feeds_is_said_to_be_that_of_now(width: int) -> None:
+    async with running(memory=Remembered(), size=(width, 30)) as run:
+        assert "feeds now" not in run.status()
+        await run.press("left_square_bracket")
+        await settle(run)
+        assert "feeds now " in run.status()
+        assert "nothing newer" in await run.text() or width == 80
+        text = await run.press("s")
+        assert "feed health is that of now" in text.splitlines()[0]
+        assert "nothing newer" not in text
+
+
 async def test_until_the_past_is_there_the_line_says_what_is_shown() -> None:
     memory = Remembered(ready=False)
     async with running(given=[Changes(time=NOW, incidents=(LATE,))], memory=memory) as run:

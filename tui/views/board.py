@@ -18,7 +18,7 @@ from tui import units
 from tui.alerts import Alerts
 from tui.clock import Clock
 from tui.config.values import Config
-from tui.model import Front, Incident
+from tui.model import FeedHealth, Front, Incident
 from tui.mutes import Mute, Mutes
 from tui.query.names import PlaceIds
 from tui.situation import FrontSituation, Situation, lead_of, situation
@@ -145,6 +145,11 @@ class Board:
         """What is looked at: what is known now, or what was known then."""
         return self.live if self.past is None else self.past.store
 
+    @property
+    def feeds(self) -> Mapping[str, FeedHealth]:
+        """Health of the feeds by source: that of now, whatever is looked at, as nobody keeps how it was."""
+        return self.live.feeds
+
     def earlier(self) -> Store:
         """An empty store for an earlier state, with the names of now and a copy of the marks."""
         return Store(self.config.sources, Marks.load(self.live.marks.dump()), fronts=self.config.fronts)
@@ -226,7 +231,7 @@ class Board:
     def data_time(self) -> dt.datetime | None:
         """The age of the data: the last success of any feed; of an earlier state, when its newest item had come."""
         if self.past is None:
-            return newest_success(self.live.feeds.values())
+            return newest_success(self.feeds.values())
         return max((item.seen for item in self.past.store.items.values()), default=None)
 
     # --- lists and counts of it ------------------------------------------------------------------------

@@ -57,6 +57,8 @@ class Status:
     old on purpose."""
     muted: int = 0
     """Incidents that mutes hide."""
+    then: bool = False
+    """An earlier state is looked at; the feeds are told of as they are now."""
 
 
 def top_row(
@@ -167,7 +169,11 @@ def _feeds(status: Status) -> Row:
     if not every:
         return (("no feeds configured", "warn"),)
     asked = f"{every - status.feeds.waiting} of {every} feeds asked"
-    row: Row = ((asked, "accent") if status.feeds.waiting else (f"feeds {status.feeds.up} up", "dim"),)
+    row: Row = (
+        (asked, "accent")
+        if status.feeds.waiting
+        else (f"feeds{' now' if status.then else ''} {status.feeds.up} up", "dim"),
+    )
     if status.feeds.down:
         row += ((", ", "dim"), (f"{status.feeds.down} down", "alert"))
     return row

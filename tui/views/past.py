@@ -23,6 +23,7 @@ from tui.wording import short_moment
 HOUR = dt.timedelta(hours=1)
 MARGIN = dt.timedelta(days=1)
 """Read back beyond the window and the one before it, for what an incident in them had been told of before."""
+NOTHING_NEWER = "what was known then; nothing newer is mixed in"
 REMEMBERED = 4
 """Earlier states that are kept, so that going to and fro takes no second working out."""
 
@@ -147,9 +148,16 @@ class Travel:
 
 
 def past_row(
-    at: dt.datetime | None, bound: dt.datetime | None, now: dt.datetime, width: int, *, recorded: bool = False
+    at: dt.datetime | None,
+    bound: dt.datetime | None,
+    now: dt.datetime,
+    width: int,
+    *,
+    recorded: bool = False,
+    caution: str = "",
 ) -> Row | None:
-    """The top line while the board does not show now, or is about to; None: an ordinary one."""
+    """The top line while the board does not show now, or is about to; None: an ordinary one. ``caution``: what of
+    the screen is of now all the same."""
     if at is None and bound is None:
         return None
     shown = "NOW" if at is None else f"AS OF {_instant(at, width)} ({ago(at, now)} ago)"
@@ -158,9 +166,9 @@ def past_row(
         row += (("  RECORDING" if width >= 60 else " REC", "strong"),)
     if bound is not None:
         return (*row, (f"  working out {_instant(bound, width)}", ""))
-    for words in ("   [ earlier   ] later   . now", "   what was known then; nothing newer is mixed in"):
-        if width_of(row) + len(words) < width:
-            row += ((words, ""),)
+    for words in (caution, "[ earlier   ] later   . now", "" if caution else NOTHING_NEWER):
+        if words and width_of(row) + len(words) + 3 < width:
+            row += ((f"   {words}", ""),)
     return row
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from tui.model import Incident
 from tui.views.board import Board
 from tui.views.exporting import FORMS, INCIDENT, Selection, export
+from tui.views.format import instant_text
 from tui.views.messages import Say
 from tui.views.screens.choice import Choice, ChoiceScreen
 from tui.wording import plural
@@ -26,7 +27,7 @@ def selection_of(board: Board, front: str | None, unassigned: bool, *, selected:
     fronts = () if unassigned else tuple(one for one in board.fronts if front is None or one.id == front)
     notes = [f"Filter: {board.filter.text}"] if board.filter.applies else []
     notes += [f"{plural(board.muted, 'incident')} muted, not listed here"] if board.muted else []
-    notes += [f"As it was known at {board.past.at:%Y-%m-%d %H:%M} UTC"] if board.past else []
+    notes += [f"As it was known at {instant_text(board.past.at)}; feed health is that of now"] if board.past else []
     return Selection(
         incidents=tuple(board.incidents(front, unassigned=unassigned)),
         selected=selected,
@@ -34,7 +35,7 @@ def selection_of(board: Board, front: str | None, unassigned: bool, *, selected:
         window=board.window_seconds,
         now=board.now,
         sources=board.config.sources,
-        feeds=dict(board.store.feeds),
+        feeds=dict(board.feeds),
         front_names=board.front_names,
         notes=tuple(notes),
         name="unassigned" if unassigned else front or "",

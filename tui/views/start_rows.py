@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from tui.model import FeedHealth, FeedStatus, Source
+from tui.views.feed_counts import DOWN
 from tui.views.glyphs import Glyphs
 from tui.views.rows import EMPTY, Row, cut, left
 
 DEMO = "frontwatch --demo"
 
 _ANSWERED = (FeedStatus.OK, FeedStatus.NOT_MODIFIED)
-_DOWN = (FeedStatus.FAILED, FeedStatus.GONE)
 
 
 def start(
@@ -30,7 +30,7 @@ def start(
     instant that is looked at when it is not now."""
     polled = [source for source in sources if source.id in feeds and feeds[source.id].status is not FeedStatus.OFF]
     answered = sum(feeds[source.id].status in _ANSWERED for source in polled)
-    down = [source for source in polled if feeds[source.id].status in _DOWN]
+    down = [source for source in polled if feeds[source.id].status in DOWN]
     rows: list[Row] = [EMPTY]
     if muted:
         return [*rows, _say(f"Everything here is muted ({muted}): M shows and lifts mutes.", "warn")][:height]

@@ -26,6 +26,8 @@ from tui.views.widgets.painted import RowsWidget
 
 class BoardScreen(Screen[None]):
     NAME: ClassVar[str] = ""
+    OF_NOW: ClassVar[str] = ""
+    """What of the screen is of now, in words, even while an earlier state is looked at."""
     BINDINGS: ClassVar[list[BindingType]] = [*EVERYWHERE]
     AUTO_FOCUS = ""
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (8, "-short"), (16, "-normal")]  # noqa: RUF012
@@ -103,7 +105,8 @@ class BoardScreen(Screen[None]):
         status = Status(
             now=now,
             data_time=board.data_time(),
-            feeds=feed_counts(board.config.sources, board.store.feeds),
+            then=board.past is not None,
+            feeds=feed_counts(board.config.sources, board.feeds),
             window=board.window_name,
             filter_text=board.filter.text,
             filter_on=board.filter.on,
@@ -126,7 +129,9 @@ class BoardScreen(Screen[None]):
 
     def _draw_top(self, width: int) -> None:
         board, now, recorded = self.board, self.board.clock.now(), bool(self.board.banner)
-        past = past_row(board.past.at if board.past else None, board.bound, now, width, recorded=recorded)
+        past = past_row(
+            board.past.at if board.past else None, board.bound, now, width, recorded=recorded, caution=self.OF_NOW
+        )
         applied = board.filter.text if board.filter.applies else ""
         self.set_class(past is not None, "-past")
         row = past or top_row(self.NAME, self.heading, applied, now, width, board.signs, recorded=recorded)

@@ -16,6 +16,7 @@ from tui.views.screens.listing import ListingScreen
 
 class SourcesScreen(ListingScreen):
     NAME = "sources"
+    OF_NOW = "feed health is that of now"
     EMPTY_TEXT = "no sources are configured"
     BINDINGS: ClassVar[list[BindingType]] = [
         key("r", "refresh_one", "refresh_one", "Ask the selected feed again now"),
@@ -25,26 +26,26 @@ class SourcesScreen(ListingScreen):
     @property
     def heading(self) -> str:
         board = self.board
-        feeds = feed_counts(board.config.sources, board.store.feeds)
+        feeds = feed_counts(board.config.sources, board.feeds)
         waiting = f", {feeds.waiting} waiting" if feeds.waiting else ""
         return f"{feeds.up} up, {feeds.down} down{waiting}"
 
     def keys(self) -> list[str]:
-        return source_rows.order(self.board.config.sources, self.board.store.feeds)
+        return source_rows.order(self.board.config.sources, self.board.feeds)
 
     def head(self, width: int) -> Row:
         return source_rows.head(width)
 
     def row(self, key: str, width: int) -> Row:
         board = self.board
-        state = source_rows.health(key, board.store.feeds)
+        state = source_rows.health(key, board.feeds)
         return source_rows.source_row(board.sources[key], state, width, board.clock.now(), board.signs)
 
     def more(self, key: str | None, width: int) -> list[Row]:
         if key is None:
             return []
         board = self.board
-        state = source_rows.health(key, board.store.feeds)
+        state = source_rows.health(key, board.feeds)
         rows = source_rows.source_detail(board.sources[key], state, width, board.clock.now())
         return rows + source_rows.notice_rows(list(board.arrivals.notices), width, board.now)
 
@@ -55,5 +56,5 @@ class SourcesScreen(ListingScreen):
     def action_copy(self) -> None:
         if self.rows.key:
             source = self.board.sources[self.rows.key]
-            error = source_rows.health(source.id, self.board.store.feeds).error
+            error = source_rows.health(source.id, self.board.feeds).error
             self.post_message(CopyText("\n".join(filter(None, (source.name, source.url, error))), "the feed's address"))

@@ -82,7 +82,7 @@ class WallScreen(BoardScreen):
         widget.show(
             start(
                 board.config.sources,
-                board.store.feeds,
+                board.feeds,
                 board.window_name,
                 self.size.width,
                 max(1, self.size.height - 2),
