@@ -169,11 +169,8 @@ def _feeds(status: Status) -> Row:
     if not every:
         return (("no feeds configured", "warn"),)
     asked = f"{every - status.feeds.waiting} of {every} feeds asked"
-    row: Row = (
-        (asked, "accent")
-        if status.feeds.waiting
-        else (f"feeds{' now' if status.then else ''} {status.feeds.up} up", "dim"),
-    )
+    up = f"feeds {'now ' if status.then else ''}{status.feeds.up} up"
+    row: Row = ((asked, "accent") if status.feeds.waiting else (up, "dim"),)
     if status.feeds.down:
         row += ((", ", "dim"), (f"{status.feeds.down} down", "alert"))
     return row
