@@ -10,6 +10,7 @@ import json
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from urllib.parse import urlsplit
@@ -21,8 +22,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui.config import Config
-from tui.recording.values import Format
-from tui.replay import ALL, DEFAULT_SPEED, Recording, Replay, ReplayClock
+from tui.recording.values import Format, appears, feeds_changed
+from tui.replay import ALL, DEFAULT_SPEED, Recording, Replay, ReplayClock, heralded
 
 OPENS = dt.datetime(2018, 5, 8, 6, tzinfo=dt.UTC)
 ENDS = OPENS + dt.timedelta(days=1)
@@ -162,10 +163,60 @@ def test_two_days_are_there_at_the_opening_and_the_rest_unfolds(running: Running
     early = titles()
     assert "Night assault by IS kills 12" in early
     assert "toll rises to 34" not in early
-    running.go(dt.datetime(2018, 5, 8, 11, 29, tzinfo=dt.UTC))
+    running.go(dt.datetime(2018, 5, 8, 8, 29, tzinfo=dt.UTC))
     assert "toll rises to 34" not in titles()
-    running.go(dt.datetime(2018, 5, 8, 11, 31, tzinfo=dt.UTC))
+    running.go(dt.datetime(2018, 5, 8, 8, 31, tzinfo=dt.UTC))
     assert "toll rises to 34" in titles()
+
+
+def test_what_shows_something_else_is_named_once() -> None:
+    recording = Recording.load()
+    ends = recording.timeline.ends
+
+    def at(hour: int, minute: int) -> dt.datetime:
+        return dt.datetime(2018, 5, 8, hour, minute, tzinfo=dt.UTC)
+
+    assert "afp" in feeds_changed(recording, at(8, 29), at(8, 30)), "the toll rises to 34"
+    assert "afp" not in feeds_changed(recording, at(8, 30), at(8, 31))
+    assert "almasdar" in feeds_changed(recording, at(14, 59), at(15, 1)), "the silent edit"
+    assert "almasdar" in feeds_changed(recording, at(6, 25), at(6, 31)), "it is back"
+    assert "euphrates-notebook" not in feeds_changed(recording, OPENS, ends), "it is gone for good"
+    assert feeds_changed(recording, ends, ends + dt.timedelta(days=1)) == ()
+
+
+def test_the_first_minute_has_something_of_everything() -> None:
+    """Whoever tries the demonstration sees something happen every few seconds."""
+    recording, minute = Recording.load(), dt.timedelta(seconds=60 * DEFAULT_SPEED)
+    quiet = dt.timedelta(seconds=8 * DEFAULT_SPEED)
+    now = recording.timeline.opens
+    while now < recording.timeline.opens + minute:
+        assert feeds_changed(recording, now, now + quiet), f"nothing for long from {now}"
+        now += quiet
+    cases = {
+        case
+        for feed in recording.feeds
+        for item in feed.item
+        if recording.timeline.opens < appears(item, recording.timeline) <= recording.timeline.opens + minute
+        for case in item.case
+    }
+    assert cases >= {"rising-toll", "correction", "hypothetical", "claimed-and-acknowledged", "died-of-wounds"}
+
+
+def test_a_herald_tells_what_shows_something_else_and_ends() -> None:
+    recording, told, heard = Recording.load(), list[tuple[str, ...]](), threading.Event()
+
+    def tell(*sources: str) -> None:
+        told.append(sources)
+        heard.set()
+
+    # An hour a second: something comes with every beat.
+    clock = Replay(recording, 3600.0).clock
+    with heralded(clock, tell):
+        assert heard.wait(30)
+    count = len(told)
+    assert {name for sources in told for name in sources} <= {feed.id for feed in recording.feeds}
+    assert not any(thread.name == "herald" for thread in threading.enumerate())
+    assert len(told) == count
 
 
 def test_the_silent_edit_appears_at_its_time_under_the_same_guid(running: Running) -> None:

@@ -41,6 +41,8 @@ from tui.console import (
 if TYPE_CHECKING:
     from tui.clock import Clock
     from tui.config import Config
+    from tui.link import Link
+    from tui.replay import ReplayClock
 
 
 def run(argv: list[str]) -> int:
@@ -107,9 +109,8 @@ def _opened_board(arguments: argparse.Namespace, config: Config, clock: Clock, b
         watch=not arguments.demo,
         follow=arguments.follow,
     )
-    link = Link(start, clock)
-    link.open()
-    try:
+    with contextlib.closing(Link(start, clock)) as link, _heralded(start.clock, link):
+        link.open()
         return run_board(
             config,
             link,
@@ -126,8 +127,15 @@ def _opened_board(arguments: argparse.Namespace, config: Config, clock: Clock, b
             memory=None if path is None else Recaller(start),
             at=arguments.at,
         )
-    finally:
-        link.close()
+
+
+def _heralded(clock: ReplayClock | None, link: Link) -> contextlib.AbstractContextManager[None]:
+    """The feeds of a recording are asked again as soon as they show something else."""
+    from tui.replay import heralded
+
+    if clock is None:
+        return contextlib.nullcontext()
+    return heralded(clock, lambda *sources: link.send("refresh", *sources))
 
 
 @contextlib.contextmanager

@@ -6,11 +6,12 @@ and shows the same. The server listens on 127.0.0.1 only, and :meth:`Replay.clos
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import gzip
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from email.utils import format_datetime, parsedate_to_datetime
 from hashlib import blake2b
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -22,9 +23,9 @@ import msgspec
 from tui.config import Config, load
 from tui.model import Source, Value
 from tui.recording.render import content_type, render
-from tui.recording.values import CONFIG_PATH, Feed, Recording, RecordingError, shown
+from tui.recording.values import CONFIG_PATH, Feed, Recording, RecordingError, feeds_changed, shown
 
-__all__ = ["ALL", "DEFAULT_SPEED", "Recording", "RecordingError", "Replay", "ReplayClock"]
+__all__ = ["ALL", "DEFAULT_SPEED", "Recording", "RecordingError", "Replay", "ReplayClock", "heralded"]
 
 DEFAULT_SPEED = 240.0
 """Recorded seconds in a real second: the day after the opening passes in six minutes."""
@@ -37,6 +38,8 @@ _INTERVAL = 60.0
 _STAGGER = 2.0
 """Seconds that each source waits longer than the one before it, so that news trickles in instead of in one burst."""
 
+_BEAT = 0.5
+"""Seconds between two looks at what feeds show."""
 _RETRY_AFTER = 60
 _POLL_SHUTDOWN = 0.02
 
@@ -69,6 +72,32 @@ class ReplayClock(Value, frozen=True, kw_only=True):
 
     def monotonic(self) -> float:
         return time.monotonic()
+
+
+@contextlib.contextmanager
+def heralded(clock: ReplayClock, tell: Callable[..., object]) -> Iterator[None]:
+    """While it lasts, ``tell`` hears the ids of feeds as soon as they show something else, from a thread.
+
+    A recorded day passes in minutes, but no feed is asked more often than once a minute: without this the news of
+    four hours would come in one burst. With it each comes at its time, as if somebody refreshed just that feed.
+    """
+    closing = threading.Event()
+
+    def watch() -> None:
+        recording, before = Recording.load(), clock.now()
+        while not closing.wait(_BEAT):
+            now = clock.now()
+            if sources := feeds_changed(recording, before, now):
+                tell(*sources)
+            before = now
+
+    thread = threading.Thread(target=watch, name="herald", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        closing.set()
+        thread.join()
 
 
 class Replay:

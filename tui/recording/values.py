@@ -7,6 +7,7 @@ recorded instants get the same bytes. Nothing here knows a server, a port or a r
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Self, TypeVar
@@ -150,6 +151,24 @@ def shown(feed: Feed, timeline: Timeline, now: dt.datetime) -> tuple[Shown, ...]
     ]
     visible.sort(key=lambda row: (row[2].published or row[0], row[1]), reverse=True)
     return tuple(_with_edits(feed, item, number, since, now) for since, number, item in visible)
+
+
+def feeds_changed(recording: Recording, after: dt.datetime, until: dt.datetime) -> tuple[str, ...]:
+    """Ids of the feeds that show something at ``until`` that they did not show ``after``."""
+    return tuple(
+        feed.id
+        for feed in recording.feeds
+        if not feed.missing and any(after < instant <= until for instant in _turns(feed, recording.timeline))
+    )
+
+
+def _turns(feed: Feed, timeline: Timeline) -> Iterator[dt.datetime]:
+    """When what it answers becomes another."""
+    if feed.back_at is not None:
+        yield feed.back_at
+    for item in feed.item:
+        yield appears(item, timeline)
+        yield from (edit.at for edit in item.edit)
 
 
 def appears(item: RecordedItem, timeline: Timeline) -> dt.datetime:
