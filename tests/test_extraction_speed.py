@@ -91,7 +91,10 @@ def test_nothing_is_missed_by_what_is_skipped(monkeypatch: pytest.MonkeyPatch) -
         return msgspec.structs.replace(found, said=found.said | everything)
 
     def full_split(text: str) -> tuple[Sentence, ...]:
-        return tuple(msgspec.structs.replace(s, said=s.said | everything) for s in split(text))
+        found = split(text)
+        for sentence in found:
+            sentence._said = sentence.said | everything
+        return found
 
     monkeypatch.setattr(extractor, "words", full_words)
     monkeypatch.setattr(extractor, "split", full_split)

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import accumulate
@@ -37,6 +37,7 @@ _HYPHENS = "-\u2010\u2011"
 _SEAM = re.compile(r"\s?[\-\u2013\u2014/(\[),&'\u00b4]{1,2}\s?")
 """What may part two words of one name, beside what parts the words of any phrase."""
 _WIDEST = 3
+_PIECE = re.compile("<[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +87,13 @@ class Aliases:
         """``foreign`` tells a folded spelling that is not for this room to read (a country's own name)."""
         patterns = _patterns(_spellings(actors, foreign))
         self._patterns = list(patterns.values())
-        self._firsts = frozenset(pattern[: pattern.index(">") + 1] for pattern in patterns)
-        """Rough words without one of which no spelling begins."""
+        self._alone, self._seconds = _alone(patterns), _seconds(patterns)
         self._automaton = AhoCorasick(list(patterns), matchkind=MatchKind.LeftmostLongest)
 
     def find(self, words: Words) -> tuple[Found, ...]:
         """Every alias that is written as it should be, longest first where they overlap."""
         pieces = list(map(ROUGH.__getitem__, words.keys))
-        if self._firsts.isdisjoint(pieces):
+        if self._alone.isdisjoint(words.said) and not self._possible(pieces):
             return ()
         _part(words, pieces)
         hits = self._automaton.find_matches_as_indexes("".join(pieces))
@@ -105,6 +105,12 @@ class Aliases:
             if hit is not None:
                 found.append(hit)
         return tuple(found)
+
+    def _possible(self, pieces: Sequence[str]) -> bool:
+        """The first two rough words of some name are among those of the text."""
+        seconds = self._seconds
+        said = frozenset(pieces)
+        return not all(seconds[first].isdisjoint(said) for first in seconds.keys() & said)
 
 
 def _hit(words: Words, first: int, after: int, pattern: _Pattern) -> Found | None:
@@ -152,6 +158,20 @@ def _is_seam(gap: str) -> bool:
 
 
 _SEAMS: Memo[bool] = Memo(_is_seam, 4_096)
+
+
+def _alone(patterns: Mapping[str, _Pattern]) -> frozenset[str]:
+    """The folded words that are names by themselves: their rough form is never enough."""
+    single = [pattern for form, pattern in patterns.items() if form.count("<") == 1]
+    return frozenset(key(spelling) for pattern in single for spelling in pattern.exact)
+
+
+def _seconds(patterns: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Of the patterns of several rough words by their first word the second ones."""
+    found: dict[str, set[str]] = {}
+    for first, second, *_ in filter(lambda pieces: len(pieces) > 1, map(_PIECE.findall, patterns)):
+        found.setdefault(first, set()).add(second)
+    return {first: frozenset(others) for first, others in found.items()}
 
 
 @dataclass(slots=True)

@@ -1,8 +1,7 @@
 """Countries, their people's adjectives and their seats of power, from ``data/countries.tsv``.
 
 Invariant: an adjective ("Syrian") or a country name says which country is spoken of, never that something happened
-there; that is
-for :mod:`tui.extraction.places` to decide.
+there; that is for :mod:`tui.extraction.places` to decide.
 """
 
 from __future__ import annotations
@@ -66,6 +65,15 @@ def name_sizes() -> dict[str, int]:
         first, *more = spelling.split()
         found[first] = max(found.get(first, 0), 1 + len(more))
     return found
+
+
+@lru_cache(maxsize=1)
+def name_seconds() -> dict[str, frozenset[str]]:
+    """First word of a country's longer spellings -> their second words."""
+    found: dict[str, set[str]] = {}
+    for first, second, *_ in (words for name in by_name() if len(words := name.split()) > 1):
+        found.setdefault(first, set()).add(second)
+    return {first: frozenset(seconds) for first, seconds in found.items()}
 
 
 @lru_cache(maxsize=1)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from itertools import product
 
 from tui.extraction.memo import Memo
 from tui.query import Subject, compile_query
@@ -15,52 +17,64 @@ from tui.query.fold import fold
 from tui.query.nodes import And, Field, Name, Or, Phrase, Query, Text
 from tui.query.subject import TEXT_LIMIT, pack
 
+Clause = frozenset[Query]
+"""Terms on an actor, a country or the text, one of which holds."""
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-_NONE: frozenset[int] = frozenset()
+_MOST = 16
+"""Clauses of one query that are worked out: a bound on work, where more are not needed to be right."""
 
 
 class Cues:
     """Made once for all queries; ``queries`` are by the number that stands for each."""
 
     def __init__(self, queries: Mapping[int, Query], aliases: Mapping[str, tuple[str, ...]]) -> None:
-        found = {number: needs(query) for number, query in queries.items()}
-        self._always = frozenset(number for number, atoms in found.items() if atoms is None)
-        named: list[tuple[int, Query]] = []
-        self._texts: list[tuple[str, int]] = []
-        for number, atom in ((number, atom) for number, atoms in found.items() for atom in atoms or ()):
-            if isinstance(atom, Text | Phrase):
-                self._texts.append((fold(atom.value), number))
-            else:
-                named.append((number, atom))
-        asked = [(number, compile_query(atom, aliases)) for number, atom in named]
+        self._needs = {number: needs(query) for number, query in queries.items()}
+        terms = {term for clauses in self._needs.values() for clause in clauses for term in clause}
+        self._texts = [(fold(term.value), term) for term in terms if isinstance(term, Text | Phrase)]
+        asked = [(term, compile_query(term, aliases)) for term in terms if isinstance(term, Field)]
 
-        def by(subject: Subject) -> frozenset[int]:
-            return frozenset(number for number, holds in asked if holds(subject, _EPOCH))
+        def by(subject: Subject) -> Clause:
+            return frozenset(term for term, holds in asked if holds(subject, _EPOCH))
 
-        self._by_actor: Memo[frozenset[int]] = Memo(lambda name: by(Subject(actors=pack([name]))))
-        self._by_country: Memo[frozenset[int]] = Memo(lambda code: by(Subject(countries=pack([code]))))
+        self._by_actor: Memo[Clause] = Memo(lambda name: by(Subject(actors=pack([name]))))
+        self._by_country: Memo[Clause] = Memo(lambda code: by(Subject(countries=pack([code]))))
+        self._said = lru_cache(maxsize=4)(self._said_in)  # the events of a text ask for it one after another
+        self._holding = lru_cache(maxsize=1_024)(self._with)
 
     def possible(self, text: str, actors: Sequence[str], countries: Iterable[str]) -> frozenset[int]:
         """Numbers of the queries that this text, with these canonical actors and countries, may match."""
+        named = map(self._by_actor.__getitem__, actors)
+        return self._holding(self._said(text).union(*named, *map(self._by_country.__getitem__, countries)))
+
+    def _said_in(self, text: str) -> Clause:
         folded = fold(text[:TEXT_LIMIT])
-        said = [number for needle, number in self._texts if needle in folded]
-        return self._always.union(
-            said, *map(self._by_actor.__getitem__, actors), *map(self._by_country.__getitem__, countries)
-        )
+        return frozenset([term for needle, term in self._texts if needle in folded])
+
+    def _with(self, held: Clause) -> frozenset[int]:
+        """The queries each clause of which holds where these terms do."""
+        return frozenset(n for n, clauses in self._needs.items() if not any(map(held.isdisjoint, clauses)))
 
 
-def needs(query: Query) -> tuple[Query, ...] | None:
-    """Clauses on an actor, a country or the text one of which holds wherever ``query`` does; None: none are known."""
+def needs(query: Query) -> tuple[Clause, ...]:
+    """Clauses all of which hold wherever ``query`` does; none where none are known."""
     match query:
         case And(parts):
-            known = [atoms for atoms in map(needs, parts) if atoms is not None]
-            return min(known, key=len, default=None)
+            return tuple(clause for part in parts for clause in needs(part))[:_MOST]
         case Or(parts):
-            each = [needs(part) for part in parts]
-            return None if None in each else tuple(atom for atoms in each for atom in atoms or ())
+            return _any_of([needs(part) for part in parts])
         case Text() | Phrase():
-            return (query,)
+            return (frozenset((query,)),)
         case Field(key, Name()) if key in ("actor", "country"):
-            return (query,)
+            return (frozenset((query,)),)
         case _:
-            return None
+            return ()
+
+
+def _any_of(parts: Sequence[tuple[Clause, ...]]) -> tuple[Clause, ...]:
+    """What holds where all clauses of one of ``parts`` do: of each some clause, in every choice."""
+    choices = 1
+    for clauses in parts:
+        choices *= len(clauses)
+    if choices > _MOST:
+        parts = [(min(clauses, key=len),) for clauses in parts]
+    return tuple(frozenset().union(*choice) for choice in product(*parts)) if choices else ()

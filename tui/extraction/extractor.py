@@ -1,8 +1,8 @@
 """Text in, everything found in it out: sentences, names, claims, deeds, machines, persons, events, fronts.
 
 Invariants: deterministic and offline; one reading depends on one text, its publish time and its source only; no text,
-however hostile,
-makes it raise. Each step is a function of the steps before it.
+however hostile, makes it raise. Each step is a function of the steps before it. A step that would find nothing, because
+none of the words it looks for is there, is left out: that never changes a reading.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from tui.extraction.equipment import machines, read_equipment
 from tui.extraction.events import Content, Facts, build, facts_of, group
 from tui.extraction.fold import Words, words
 from tui.extraction.fronts import FrontMatcher
+from tui.extraction.grammar import outcome_words
 from tui.extraction.persons import read_persons
 from tui.extraction.phrases import Line, line_of
 from tui.extraction.places import survey
@@ -57,7 +58,9 @@ class Extractor:
         dyads = resolve(lines, done, named, found, self._actors.actors)
         told = _roles(dyads, named, lines)
         actors = mentions(folded, named, told)
-        claims = read_claims(text, sentences, actors, self._actors.actors, published=published, source=source)
+        claims: tuple[Claim, ...] = ()
+        if folded.spliced or not outcome_words().isdisjoint(folded.said):
+            claims = read_claims(text, sentences, actors, self._actors.actors, published=published, source=source)
         times = [time_of(line, published) for line in lines]
         scopes = [Scope.BACKGROUND if time.past else Scope.INCIDENT for time in times]
         equipment = read_equipment(folded, lines, found, strikers(found, lines, dyads), scopes)

@@ -1,10 +1,9 @@
 """Text as folded words that still know where they stood.
 
 Invariants: a word's key is lower case, free of diacritics and inner apostrophes ("Ma'rib" and "Marib", "U.S." and
-"US" are one
-key), and its ``start`` and ``end`` are code points of the source text, whatever folding did to its length. Every
-matcher of
-this room looks at keys only, so that spelling is folded in one place.
+"US" are one key), and its ``start`` and ``end`` are code points of the source text, whatever folding did to its
+length. Every matcher of this room looks at keys only, so that spelling is folded in one place. All that depends on a
+word alone is worked out once for that word, see :class:`Word`.
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from itertools import accumulate
+from typing import NamedTuple
 
 import msgspec
 
@@ -20,9 +20,9 @@ from tui.extraction.memo import Memo
 from tui.letters import APOSTROPHES, LETTERS
 
 # Dotted capitals are one word ("U.S.", "P.K.K."); else letters and digits, with an apostrophe inside unless it opens
-# "'s".
+# "'s". Both begin with a letter or digit, so that whatever stands between words is skipped fast.
 _WORD = re.compile(
-    rf"(?:[A-Za-z]\.){{2,6}}|[^\W_]+(?:[{APOSTROPHES}](?!s\b)[^\W_]+){{0,4}}",
+    rf"[^\W_](?:(?<=[A-Za-z])\.(?:[A-Za-z]\.){{1,5}}|[^\W_]*(?:[{APOSTROPHES}](?!s\b)[^\W_]+){{0,4}})",
 )
 _PARTS = re.compile(f"({_WORD.pattern})")
 """Splits a text into what stands between words (even places) and the words (odd places)."""
@@ -36,7 +36,7 @@ _SOFT = frozenset("()[]\"'\u201c\u201d\u2018\u2019 ")
 """Marks that part no clause."""
 _STRIP = str.maketrans("", "", APOSTROPHES + ".")
 _SINGLE = str.maketrans(LETTERS)
-_LOWER, _UPPER = (bytes(range(ord(first), ord(last) + 1)) for first, last in ("az", "AZ"))
+_LOWER = bytes(range(ord("a"), ord("z") + 1))
 _SHOWN = 400
 """Code points of a text that show whether it shouts."""
 
@@ -56,6 +56,8 @@ class Words(msgspec.Struct, frozen=True, gc=False):
     """See :meth:`capital`."""
     said: frozenset[str]
     """The keys: whatever looks for certain words asks first whether any of them is here."""
+    spliced: bool
+    """Some word has an apostrophe or a dot inside, so that its key is not one of a token of the source."""
     shouting: bool
     """The text is in capitals, so that case says nothing."""
 
@@ -94,33 +96,48 @@ class Words(msgspec.Struct, frozen=True, gc=False):
         return range(bisect_left(self.starts, start), bisect_left(self.starts, end))
 
 
+class Word(NamedTuple):
+    """What a word of the source says whatever stands around it."""
+
+    key: str
+    capital: bool
+    size: int
+    """:data:`_SHORT`, :data:`_SMALL` or :data:`_LARGE`."""
+    spliced: bool
+
+
+_SHORT, _SMALL, _LARGE = range(3)
+"""A key of up to three letters; a longer one of a word in lower case; one of a word that begins with a capital."""
+
+
 def words(text: str) -> Words:
     """Fold ``text``; linear in its length."""
     parts = _PARTS.split(text)
     gaps, found = parts[:-1:2], parts[1::2]
-    joints = _TOKENISED_GAPS if " , " in text or text.endswith(" .") or " 's " in text else _GAPS
-    joined, parted = zip(*map(joints.__getitem__, gaps), strict=True) if gaps else ((), ())
+    if not found:
+        return msgspec.structs.replace(_NO_WORDS, source=text)
+    gap = _TOKENISED_GAPS if " , " in text or text.endswith(" .") or " 's " in text else _GAPS
     at = tuple(accumulate(map(len, parts)))
-    keys = tuple(map(_KEYS.__getitem__, found))
-    capitals = tuple(map(_CAPITALS.__getitem__, found))
+    keys, capitals, sizes, spliced = zip(*map(_WORDS.__getitem__, found), strict=True)
     return Words(
         source=text,
         keys=keys,
         starts=at[:-1:2],
         ends=at[1::2],
-        joined=joined,
-        parted=parted,
+        joined=tuple(map(gap.joins.__getitem__, gaps)),
+        parted=tuple(map(gap.parts.__getitem__, gaps)),
         capitals=capitals,
         said=frozenset(keys),
+        spliced=True in spliced,
         shouting=_shouting(text[:_SHOWN]),
-        titled=_titled(keys, capitals),
+        titled=_titled(sizes.count(_SMALL), sizes.count(_LARGE)),
         plain=text.islower(),
     )
 
 
 def key(name: str) -> str:
     """The folded words of a name, parted by single spaces: what dictionaries are keyed by."""
-    return " ".join(map(_KEYS.__getitem__, _WORD.findall(name)))
+    return " ".join([_WORDS[word].key for word in _WORD.findall(name)])
 
 
 def fold_word(word: str) -> str:
@@ -134,35 +151,48 @@ def fold_word(word: str) -> str:
     return "".join(char for char in plain if not unicodedata.combining(char)).translate(_STRIP)
 
 
-def _is_capital(word: str) -> bool:
-    return not word[0].islower()
+def _word(word: str) -> Word:
+    folded, capital = fold_word(word), not word[0].islower()
+    size = _SHORT if len(folded) <= 3 else _LARGE if capital else _SMALL
+    return Word(folded, capital, size, spliced=not word.isalnum())
 
 
-def _gaps(joint: re.Pattern[str]) -> Memo[tuple[bool, bool]]:
-    """Whether what stands between two words joins them, and whether it parts them."""
+class Gap:
+    """What stands between two words, by what joins words there."""
 
-    def judged(gap: str) -> tuple[bool, bool]:
-        joined = joint.fullmatch(gap) is not None
-        return joined, not joined and not _SOFT.issuperset(gap.strip())
-
-    return Memo(judged, 4_096)
+    def __init__(self, joint: re.Pattern[str]) -> None:
+        self.joins: Memo[bool] = Memo(lambda gap: joint.fullmatch(gap) is not None, 4_096)
+        self.parts: Memo[bool] = Memo(lambda gap: not (self.joins[gap] or _SOFT.issuperset(gap.strip())), 4_096)
 
 
 def _shouting(head: str) -> bool:
-    if head.isascii():
-        letters = head.encode()
-        size = len(letters)
-        upper, lower = size - len(letters.translate(None, _UPPER)), size - len(letters.translate(None, _LOWER))
-    else:
-        upper, lower = sum(map(str.isupper, head)), sum(map(str.islower, head))
+    """Most letters are capitals. English small letters alone mostly show that they are not."""
+    letters = head.encode("ascii", "ignore")
+    lower = len(letters) - len(letters.translate(None, _LOWER))
+    if lower * 5 >= len(head):
+        return False
+    upper, lower = sum(map(str.isupper, head)), sum(map(str.islower, head))
     return upper > 8 and upper > 4 * lower
 
 
-def _titled(keys: tuple[str, ...], capitals: tuple[bool, ...]) -> bool:
-    long = [capital for word, capital in zip(keys, capitals, strict=True) if len(word) > 3]
-    return len(long) >= 4 and sum(long) > 0.7 * len(long)
+def _titled(small: int, large: int) -> bool:
+    """Whether of so many longer words most begin with a capital."""
+    return small + large >= 4 and large > 0.7 * (small + large)
 
 
-_KEYS = Memo(fold_word)
-_CAPITALS = Memo(_is_capital)
-_GAPS, _TOKENISED_GAPS = _gaps(_JOINT), _gaps(_TOKENISED)
+_WORDS = Memo(_word)
+_GAPS, _TOKENISED_GAPS = Gap(_JOINT), Gap(_TOKENISED)
+_NO_WORDS = Words(
+    source="",
+    keys=(),
+    starts=(),
+    ends=(),
+    joined=(),
+    parted=(),
+    capitals=(),
+    said=frozenset(),
+    spliced=False,
+    shouting=False,
+    titled=False,
+    plain=False,
+)

@@ -1,11 +1,9 @@
 """The places of the world as far as news of conflict needs them, searched where they lie.
 
 Invariants: the two tables are unpacked once, on first use, and kept as bytes with line offsets: 35,000 places take a
-few
-megabytes and no object each. Lookups are by folded spelling (:func:`tui.extraction.fold.key`); what is found are line
-numbers,
-and a :class:`~tui.model.Place` is made only for what is used. Data: GeoNames (CC BY 4.0) and our own lists, see
-``data/``.
+few megabytes and no object each. Lookups are by folded spelling (:func:`tui.extraction.fold.key`); what is found are
+line numbers, and a :class:`~tui.model.Place` is made only for what is used. Data: GeoNames (CC BY 4.0) and our own
+lists, see ``data/``.
 """
 
 from __future__ import annotations
@@ -17,6 +15,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
+from itertools import takewhile
 
 from tui.extraction.fold import key
 from tui.extraction.memo import Memo
@@ -41,7 +40,6 @@ class Gazetteer:
         self.place = lru_cache(maxsize=4_096)(self._place)
         self.ours = lru_cache(maxsize=4_096)(self._ours)
         self.chief = lru_cache(maxsize=4_096)(self._chief)
-        self.starts = Memo(self._starts).__getitem__
 
     def _numbers(self, spelling: str) -> tuple[int, ...]:
         """Line numbers of the places with this folded spelling."""
@@ -50,13 +48,12 @@ class Gazetteer:
         line = self._name(at)
         return tuple(map(int, line[len(wanted) :].split(b","))) if line.startswith(wanted) else ()
 
-    def _starts(self, word: str) -> int:
-        """0: no spelling begins with this folded word; 1: the word alone is all there is; 2: longer ones may exist."""
-        wanted = word.encode()
-        at = self._at(wanted + b"\t")
-        alone = self._name(at).startswith(wanted + b"\t")
-        # A tab sorts before a space: longer spellings stand right behind the word alone.
-        return 2 if self._name(at + alone).startswith(wanted + b" ") else int(alone)
+    def seconds(self, word: str) -> frozenset[str]:
+        """The second words of the longer spellings that begin with this folded word."""
+        wanted = f"{word} ".encode()
+        lines = map(self._name, range(self._at(wanted), len(self._offsets)))
+        longer = takewhile(lambda line: line.startswith(wanted), lines)
+        return frozenset(line[len(wanted) :].split(b"\t")[0].split()[0].decode() for line in longer)
 
     def _place(self, number: int) -> Place:
         identity, name, country, lat, lon, kind, parents, population, _ = self._row(number)

@@ -10,6 +10,7 @@ from enum import Enum, IntEnum
 from functools import lru_cache
 from typing import TypeVar
 
+from tui.extraction.fold import key
 from tui.extraction.lexicon import lexicon
 from tui.extraction.words import Lexicon
 from tui.model import Outcome
@@ -86,6 +87,14 @@ def grammar(language: str = "en") -> Grammar:
     words = lexicon(language)
     signs = _signs(words)
     return Grammar(words, _tags(words), signs, frozenset(signs) | words.sufferings, _number_starts(words))
+
+
+@lru_cache(maxsize=1)
+def outcome_words() -> frozenset[str]:
+    """Folded words without one of which no text words an outcome, if no word of it is spliced: every token with which
+    a wording begins then is one of the text's words, or opens with one.
+    """
+    return frozenset(key(start).split()[0] for start in grammar().outcome_starts)
 
 
 def _number_starts(words: Lexicon) -> frozenset[str]:

@@ -30,6 +30,10 @@ PARTICIPLE = 1 << 20
 """In "-ed" and no adjective of ours: a verb that no list holds, when it is written small."""
 YEAR = 1 << 21
 """Four digits."""
+CONNECTING, DAY_LEAD, LOOSE = (1 << n for n in range(22, 25))
+"""As in the lists of those names."""
+TIMELY = 1 << 25
+"""A day of :data:`DAY`, or a number."""
 DEED = HARM | STAGE | KILLING | ATTACK | CLASH | MEANS
 """Words from which a deed may be read."""
 
@@ -42,6 +46,9 @@ _WORDS = {
     "day": DAY,
     "pronoun": PRONOUN,
     "zone": ZONE,
+    "connecting": CONNECTING,
+    "day_lead": DAY_LEAD,
+    "loose": LOOSE,
 }
 _NOUNS = {"killing": KILLING, "attack": ATTACK, "clash": CLASH, "means": MEANS}
 _PREDICATES = frozenset(("has", "have", "had", "will", "would", "wants", "accuses", "says"))
@@ -56,6 +63,8 @@ def marks_of(word: str) -> int:
         found |= PREDICATE
     if word.endswith("ed") and len(word) > 4 and not found & ADJECTIVAL:
         found |= PARTICIPLE
+    if word.isdigit() or found & DAY:
+        found |= TIMELY
     if len(word) == 4 and word.isdecimal():
         found |= YEAR
     return found

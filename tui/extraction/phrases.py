@@ -1,9 +1,8 @@
 """Who stands to the left and right of a verb: noun phrases by their borders.
 
 Invariants: a phrase is a range of word indices inside one sentence, at most twelve words long; it never crosses a
-comma, a clause word or
-another verb, save that a bracket or a pair of commas inside a subject is stepped over. No grammar is claimed beyond
-that.
+comma, a clause word or another verb, save that a bracket or a pair of commas inside a subject is stepped over. No
+grammar is claimed beyond that.
 """
 
 from __future__ import annotations
@@ -16,15 +15,18 @@ from tui.extraction.marks import (
     AUX,
     BE,
     CLAUSE,
-    DAY,
+    CONNECTING,
+    DAY_LEAD,
     DOING,
     FINITE,
+    LOOSE,
     MARKS,
     PARTICIPLE,
     PREDICATE,
     PREPOSITION,
     PRESENT,
     PRONOUN,
+    TIMELY,
     VERBAL,
     ZONE,
 )
@@ -53,25 +55,9 @@ _COUNTS = frozenset(
         "many",
     )
 )
-_DAY_LEADS = frozenset(("on", "in", "at", "during", "by", "late", "early"))
-_CONNECTING = frozenset(
-    (
-        "and",
-        "or",
-        "but",
-        "meanwhile",
-        "also",
-        "then",
-        "earlier",
-        "however",
-        "nevertheless",
-        "so",
-        "more",
-        "watch",
-        "breaking",
-    )
-)
-_LOOSE = frozenset(("and", "or", "a", "an", "the", "in", "on", "during", "after", "of", "for", "by", "at", "with"))
+_ENDS_RIGHT = PREPOSITION | CLAUSE | FINITE | PRESENT | CONNECTING
+"""A word without any of these ends no phrase to the right; "and" is one that connects."""
+_ENDS_SUBJECT = BE | CLAUSE | FINITE | PREDICATE
 
 word_list = Memo(lambda entry: listed("roles", "words", entry)).__getitem__
 """A list of words by its name."""
@@ -155,28 +141,39 @@ def _before_mark(line: Line, end: int) -> int:
 
 def right(line: Line, start: int, particles: bool = True) -> range:
     """The phrase that begins at word ``start``."""
+    low, high, keys, marks, parted = line.low, line.high, line.keys, line.marks, line.words.parted
     first = start
-    while particles and line.key(first) in _PARTICLES and not line.parted(first):
-        first += 1
-    if line.key(first) == "to" and line.key(first + 1) == "death":
-        first += 2
+    if low <= start < high and (keys[start - low] in _PARTICLES or keys[start - low] == "to"):
+        first = _over_particles(line, start, particles)
     after = first
-    low, marks, parted = line.low, line.marks, line.words.parted
-    end = min(line.high, first + _LONGEST)
+    end = min(high, first + _LONGEST)
     while after < end:
         if after > start and parted[after]:
             break
-        mark = marks[after - low]
-        if mark & (PREPOSITION | CLAUSE) and not quantity(line, after, first):
-            break
-        if after > first and mark & (FINITE | PRESENT) and (mark & FINITE or _counts(line.key(after + 1))):
-            break
-        if line.keys[after - low] == "and" and line.mark(after + 1) & (VERBAL | PREPOSITION):
+        if marks[after - low] & _ENDS_RIGHT and _ends_right(line, after, first):
             break
         after += 1
-    while after > first and line.key(after - 1) in _HANGING:
+    while after > first and keys[after - 1 - low] in _HANGING:
         after -= 1
     return range(first, after)
+
+
+def _over_particles(line: Line, start: int, particles: bool) -> int:
+    """The word behind the particles of a verb ("shot | down", "stabbed | to death")."""
+    first = start
+    while particles and line.key(first) in _PARTICLES and not line.parted(first):
+        first += 1
+    return first + 2 if line.key(first) == "to" and line.key(first + 1) == "death" else first
+
+
+def _ends_right(line: Line, after: int, first: int) -> bool:
+    """The word is no more part of a phrase that begins at ``first``."""
+    mark = line.mark(after)
+    if mark & (PREPOSITION | CLAUSE) and not quantity(line, after, first):
+        return True
+    if after > first and mark & (FINITE | PRESENT) and (mark & FINITE or _counts(line.key(after + 1))):
+        return True
+    return line.key(after) == "and" and bool(line.mark(after + 1) & (VERBAL | PREPOSITION))
 
 
 def _counts(word: str) -> bool:
@@ -200,6 +197,21 @@ def who(line: Line, span: range) -> range:
 
 def opening(line: Line) -> range:
     """The phrase that the sentence opens with, up to its first verb or comma."""
+    low, marks, words = line.low, line.marks, line.words
+    first = _behind_leads(line) if marks[0] & PREPOSITION else low
+    parted, capitals = words.parted, words.capitals
+    after = first + 1
+    end = min(line.high, first + _LONGEST)
+    while after < end and not parted[after]:
+        mark = marks[after - low]
+        if mark & _ENDS_SUBJECT or (mark & PARTICIPLE and not capitals[after]):
+            break
+        after += 1
+    return _trim(line, first, after)
+
+
+def _behind_leads(line: Line) -> int:
+    """The word behind the phrases of time and place that a sentence opens with ("On Monday, in Idlib, | ...")."""
     first = line.low
     for _ in range(4):
         if not line.mark(first) & PREPOSITION:
@@ -208,15 +220,7 @@ def opening(line: Line) -> range:
         stop = next((i for i in range(first + 1, min(first + 6, line.high)) if line.parted(i)), first)
         if first > line.low and line.key(stop - 1) in ("ago", "earlier", "later"):
             first = stop
-    after = first + 1
-    low, marks, words = line.low, line.marks, line.words
-    end = min(line.high, first + _LONGEST)
-    while after < end and not words.parted[after]:
-        mark = marks[after - low]
-        if mark & (BE | CLAUSE | FINITE | PREDICATE) or (mark & PARTICIPLE and not words.capitals[after]):
-            break
-        after += 1
-    return _trim(line, first, after)
+    return first
 
 
 def quantity(line: Line, index: int, first: int) -> bool:
@@ -239,21 +243,17 @@ def _before_aside(line: Line, end: int) -> int:
 
 def _trim(line: Line, first: int, last: int) -> range:
     """Without leading time phrases and connecting words ("On Monday", "and", "Meanwhile")."""
-    start = first
+    low, marks, start = line.low, line.marks, first
     while first < last:
-        word = line.key(first)
-        if word in _DAY_LEADS and first + 1 < last and _timely(line, first + 1):
+        mark = marks[first - low]
+        if mark & DAY_LEAD and first + 1 < last and marks[first + 1 - low] & TIMELY:
             first += 2
-        elif (first > start and _timely(line, first)) or word in _CONNECTING:
+        elif mark & CONNECTING or (mark & TIMELY and first > start):
             first += 1
         else:
             break
-    if last - first > 1 and line.mark(last - 1) & PRONOUN:
+    if last - first > 1 and marks[last - 1 - low] & PRONOUN:
         first = last - 1
-    while last > first and (line.mark(last - 1) & AUX or line.key(last - 1) in _LOOSE):
+    while last > first and marks[last - 1 - low] & (AUX | LOOSE):
         last -= 1
     return range(first, last)
-
-
-def _timely(line: Line, index: int) -> bool:
-    return bool(line.mark(index) & DAY) or line.key(index).isdigit()

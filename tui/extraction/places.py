@@ -1,11 +1,9 @@
 """Which places a text names, which of several of that name is meant, and whether something happened there.
 
 Invariants: a span covers the name alone; a country's adjective never makes a mention, it only says which country is
-spoken of;
-a name is taken only where its wording supports it (a capital, and for small or doubtful names a preposition of place,
-a kind word
-or the right country), because a wrong place puts an incident on a wrong front, while a missed one leaves it where its
-text puts it.
+spoken of; a name is taken only where its wording supports it (a capital, and for small or doubtful names a preposition
+of place, a kind word or the right country), because a wrong place puts an incident on a wrong front, while a missed one
+leaves it where its text puts it.
 """
 
 from __future__ import annotations
@@ -13,14 +11,24 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence, Set
+from functools import lru_cache
+from typing import NamedTuple
 
 import msgspec
 
-from tui.extraction.countries import adjective_firsts, by_adjective, by_name, by_seat, countries, name_sizes
+from tui.extraction.countries import (
+    adjective_firsts,
+    by_adjective,
+    by_name,
+    by_seat,
+    countries,
+    name_seconds,
+    name_sizes,
+)
 from tui.extraction.fold import Words
 from tui.extraction.gazetteer import LONGEST, gazetteer
 from tui.extraction.memo import Memo
-from tui.extraction.placing import beside_kind, leads_inside, placed, role_of
+from tui.extraction.placing import beside_kind, leads_inside, may_be_placed, placed, role_of
 from tui.extraction.vocabulary import listed
 from tui.model import Place, PlaceMention, Value
 
@@ -73,13 +81,13 @@ def candidates(words: Words, taken: set[int]) -> list[Candidate]:
     """The longest spelling from each capitalised word on; no two overlap."""
     found: list[Candidate] = []
     after = 0
-    near = leads_inside(words)
-    for index, word in enumerate(words.keys):
-        if index < after or not words.capitals[index] or index in taken:
+    keys, near = words.keys, leads_inside(words)
+    for index in [index for index, capital in enumerate(words.capitals) if capital]:
+        if index < after or index in taken:
             continue
-        most = _REACH[word]
-        match = _longest(words, index, most, taken) if most else None
-        if match is None and near:
+        opening = _OPENINGS[keys[index]]
+        match = _longest(words, index, opening, taken) if opening is not None else None
+        if match is None and near and may_be_placed(words, index):
             match = _similar(words, index)
         if match is not None:
             found.append(match)
@@ -94,25 +102,35 @@ def countries_of(words: Words, found: Sequence[Candidate], source: str | None) -
     weights: Counter[str] = Counter()
     if source:
         weights[source] += 2
-    adjectives, store, firsts = by_adjective(), gazetteer(), adjective_firsts()
-    for index, word in enumerate(words.keys) if not firsts.isdisjoint(words.said) else ():
-        if word not in firsts or not words.capitals[index]:
-            continue
-        for size in (2, 1):
-            code = adjectives.get(" ".join(words.keys[index : index + size]))
-            if code and (len(word) > 2 or words.upper(index)):
+    firsts = adjective_firsts()
+    if not firsts.isdisjoint(words.said):
+        for index in [index for index, word in enumerate(words.keys) if word in firsts]:
+            code = _people(words, index) if words.capitals[index] else None
+            if code:
                 weights[code] += 2
-                break
     for candidate in found:
         if candidate.country:
             weights[candidate.country] += 4
-            continue
-        homes = {
-            store.place(n).country for n in candidate.numbers if store.ours(n) or store.place(n).population >= _LARGE
-        }
-        if len(homes) == 1 and not candidate.similar:
-            weights[homes.pop()] += 3
+        elif not candidate.similar and (home := _home(candidate.numbers)) is not None:
+            weights[home] += 3
     return weights
+
+
+def _people(words: Words, index: int) -> str | None:
+    """The country whose adjective begins at the word."""
+    if len(words.keys[index]) < 3 and not words.upper(index):
+        return None
+    adjectives = by_adjective()
+    pair = " ".join(words.keys[index : index + 2])
+    return adjectives.get(pair) or adjectives.get(words.keys[index])
+
+
+@lru_cache(maxsize=8_192)
+def _home(numbers: tuple[int, ...]) -> str | None:
+    """The one country in which places of one spelling are large or on our own list; "" for a sea of several."""
+    store = gazetteer()
+    homes = {store.place(n).country for n in numbers if store.ours(n) or store.place(n).population >= _LARGE}
+    return homes.pop() if len(homes) == 1 else None
 
 
 def resolve(candidate: Candidate, context: Counter[str]) -> Place | None:
@@ -183,13 +201,28 @@ def _country_lines() -> dict[str, int]:
     return _lines
 
 
-def _most(word: str) -> int:
-    """Words of the longest spelling of a place that may begin with the word; 0: none does."""
-    reach = gazetteer().starts(word)
-    return max(LONGEST if reach > 1 else reach, name_sizes().get(word, 0))
+class Opening(NamedTuple):
+    """The spellings of places that begin with a folded word."""
+
+    code: str | None
+    """Of the country whose spelling the word alone is."""
+    numbers: tuple[int, ...]
+    """Of the places whose spelling it is."""
+    seconds: frozenset[str]
+    """Second words of longer spellings."""
+    names: int
+    """Words of the longest spelling of a country."""
 
 
-_REACH: Memo[int] = Memo(_most)
+def _opening(word: str) -> Opening | None:
+    store = gazetteer()
+    names = name_sizes().get(word, 0)
+    seconds = store.seconds(word) | name_seconds().get(word, frozenset())
+    numbers, code = store.numbers(word), by_name().get(word)
+    return Opening(code, numbers, seconds, names) if seconds or numbers or code else None
+
+
+_OPENINGS: Memo[Opening | None] = Memo(_opening)
 
 
 def _free(words: Words, index: int, most: int, taken: set[int]) -> int:
@@ -198,19 +231,32 @@ def _free(words: Words, index: int, most: int, taken: set[int]) -> int:
     return next((step for step in range(1, limit) if index + step in taken), limit) if taken else limit
 
 
-def _longest(words: Words, index: int, most: int, taken: set[int]) -> Candidate | None:
+def _longest(words: Words, index: int, opening: Opening, taken: set[int]) -> Candidate | None:
+    keys = words.keys
+    if opening.seconds and index + 1 < len(keys) and keys[index + 1] in opening.seconds:
+        longer = _longer(words, index, opening.names, taken)
+        if longer is not None:
+            return longer
+    if (opening.code or opening.numbers) and _cased(words, index, index + 1, keys[index]):
+        return Candidate(
+            index,
+            index + 1,
+            () if opening.code else opening.numbers,
+            opening.code,
+            spelling="" if opening.code else keys[index],
+        )
+    return None
+
+
+def _longer(words: Words, index: int, names: int, taken: set[int]) -> Candidate | None:
+    """The longest spelling of several words, of a country up to ``names``."""
     store, keys = gazetteer(), words.keys
-    reach, widest = store.starts(keys[index]), name_sizes().get(keys[index], 0)
-    for size in range(_free(words, index, most, taken), 0, -1):
-        spelled = reach > 0 and (size == 1 or (reach > 1 and _closes(words, index, index + size - 1)))
-        if size > widest and not spelled:
-            continue  # no spelling is made of words that begin none
+    for size in range(_free(words, index, LONGEST, taken), 1, -1):
         spelling = " ".join(keys[index : index + size])
-        code = by_name().get(spelling) if size <= widest else None
-        if code and _cased(words, index, index + size, spelling):
-            return Candidate(index, index + size, (), code)
-        if spelled and (numbers := store.numbers(spelling)) and _cased(words, index, index + size, spelling):
-            return Candidate(index, index + size, numbers, spelling=spelling)
+        code = by_name().get(spelling) if size <= names else None
+        numbers = () if code or not _closes(words, index, index + size - 1) else store.numbers(spelling)
+        if (code or numbers) and _cased(words, index, index + size, spelling):
+            return Candidate(index, index + size, numbers, code, spelling="" if code else spelling)
     return None
 
 
@@ -221,9 +267,7 @@ def _closes(words: Words, first: int, last: int) -> bool:
 
 def _similar(words: Words, index: int) -> Candidate | None:
     """A transliteration that is not listed: only after a preposition of place."""
-    if not index or not words.joined[index] or placed(words, index) < 2:
-        return None
-    if words.shouting or len(words.keys[index]) < 2:
+    if words.shouting or len(words.keys[index]) < 2 or placed(words, index) < 2:
         return None
     store = gazetteer()
     for size in range(words.run(index, 3), 0, -1):

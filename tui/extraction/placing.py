@@ -1,8 +1,7 @@
 """What the words around a place name say: is it a place, and did something happen there?
 
 Invariants: only words of the same clause are looked at, at most eight to each side; a base, a birthplace, a
-destination, a dateline
-and a government's seat are never where it happened.
+destination, a dateline and a government's seat are never where it happened.
 """
 
 from __future__ import annotations
@@ -44,6 +43,11 @@ def placed(words: Words, index: int) -> int:
         if not lead & _SKIP:
             break
     return best
+
+
+def may_be_placed(words: Words, index: int) -> bool:
+    """Something before the word may lead to it, without which :func:`placed` is 0."""
+    return index > 0 and words.joined[index] and _LEADS[words.keys[index - 1]] > 0
 
 
 def leads_inside(words: Words) -> bool:

@@ -1,14 +1,14 @@
 """Talk and diplomacy: who spoke to or dealt with whom, as worded.
 
 Invariant: these dyads carry no canonical actors and the action "statement", so that no tally, pressure or incident
-ever takes a meeting
-for an attack; they are read only from texts that tell of no attack.
+ever takes a meeting for an attack; they are read only from texts that tell of no attack.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from tui.extraction.deed import NOBODY
 from tui.extraction.marks import ADJECTIVAL, AUX, DAY, HARM, TALK
 from tui.extraction.phrases import Line, left, opening, right
 from tui.extraction.verbs import statement_verbs, verbs
@@ -36,23 +36,27 @@ def _of_line(line: Line) -> list[Dyad]:
     if not doer:
         return []
     found: list[Dyad] = []
-    for index in range(max(line.low + 1, doer.stop), line.high) if line.any_mark & (TALK | HARM) else ():
-        mark = line.marks[index - line.low]
-        if not mark & (TALK | HARM) or mark & ADJECTIVAL or line.key(index - 1) in _NOUN_LEADS:
-            continue
-        verb = statement_verbs().get(line.key(index)) or verbs()[line.key(index)]
-        if "base" in verb.forms and not line.mark(index - 1) & AUX and not _headline(line, index):
-            continue
-        for whom in _whom(line, index + 1):
-            found.append(_dyad(line, doer, whom))
+    for index in _verbs(line, doer.stop) if line.any_mark & (TALK | HARM) else ():
+        found.extend([_dyad(line, doer, whom) for whom in _whom(line, index + 1)])
         if not found:
-            found.append(_dyad(line, doer, range(0)))
+            found.append(_dyad(line, doer, NOBODY))
         if len(found) >= _EACH:
             break
     trailing = _speaker(line)
     if trailing:
-        found.append(_dyad(line, trailing, range(0)))
-    return found or ([_dyad(line, doer, range(0))] if doer and doer.stop < line.high else [])
+        found.append(_dyad(line, trailing, NOBODY))
+    return found or ([_dyad(line, doer, NOBODY)] if doer.stop < line.high else [])
+
+
+def _verbs(line: Line, start: int) -> Iterator[int]:
+    """Where verbs of talk and of action stand from ``start`` on."""
+    start = max(line.low + 1, start)
+    for index, mark in enumerate(line.marks[start - line.low :], start=start):
+        if not mark & (TALK | HARM) or mark & ADJECTIVAL or line.key(index - 1) in _NOUN_LEADS:
+            continue
+        verb = statement_verbs().get(line.key(index)) or verbs()[line.key(index)]
+        if "base" not in verb.forms or line.mark(index - 1) & AUX or _headline(line, index):
+            yield index
 
 
 def _whom(line: Line, start: int) -> list[range]:
@@ -79,11 +83,11 @@ def _capital(line: Line, span: range) -> bool:
 def _speaker(line: Line) -> range:
     """Who is named as speaking behind a comma: "..., a police officer said"."""
     if _SAID.isdisjoint(line.keys[-7:]):
-        return range(0)
+        return NOBODY
     for index in range(line.high - 1, max(line.low, line.high - 8), -1):
         if line.key(index) in _SAID:
             return left(line, index)
-    return range(0)
+    return NOBODY
 
 
 def _headline(line: Line, index: int) -> bool:
@@ -93,13 +97,14 @@ def _headline(line: Line, index: int) -> bool:
 
 def _dyad(line: Line, doer: range, whom: range) -> Dyad:
     words = line.words
-    spans = [s for s in (doer, whom) if s]
+    first = min(doer.start, whom.start) if whom else doer.start
+    after = max(doer.stop, whom.stop)
     return Dyad(
         attacker=None,
         target=None,
-        attacker_text=line.text(doer) or None,
+        attacker_text=words.raw(doer.start, doer.stop),
         target_text=line.text(whom) or None,
         action="statement",
         sentence=line.sentence,
-        span=(words.starts[min(s.start for s in spans)], words.ends[max(s.stop for s in spans) - 1]),
+        span=(words.starts[first], words.ends[after - 1]),
     )

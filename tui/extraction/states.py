@@ -1,17 +1,15 @@
 """States and their forces as actors: "Israeli soldiers", "Russia's navy", "the army", "Moscow said".
 
 Invariants: a state's canonical name is the configured actor's (its army where armed force is meant, its state where a
-government is),
-else the country's own name; "Russian-backed rebels" and "Palestinian gunmen" name no state; a country in which
-something merely
-happens is a place, not an actor.
+government is), else the country's own name; "Russian-backed rebels" and "Palestinian gunmen" name no state; a country
+in which something merely happens is a place, not an actor.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from tui.extraction.armoury import firsts, types
@@ -68,7 +66,9 @@ def named_states(
     if party is not None:
         found.extend(state for state in _our_own(words, party) if taken.isdisjoint(range(state[0], state[1])))
         taken.update(index for state in found for index in range(state[0], state[1]))
-    for finder in (_by_adjective, _by_country, _by_seat, _by_generic, _by_soldier):
+    for finder, cues in _finders():
+        if cues.isdisjoint(words.said) if cues else not places:
+            continue
         for state in finder(words, places, context, states):
             span = range(state[0], state[1])
             if taken.isdisjoint(span):
@@ -81,9 +81,10 @@ def _by_adjective(
     words: Words, places: Sequence[PlaceMention], context: Counter[str], states: States
 ) -> Iterator[State]:
     adjectives = by_adjective()
-    firsts = adjective_firsts()
-    for index, word in enumerate(words.keys) if not firsts.isdisjoint(words.said) else ():
-        if word not in firsts or (word == "us" and not words.upper(index)):
+    if _owned().isdisjoint(words.said):
+        return
+    for index, word in _spots(words, adjective_firsts()):
+        if word == "us" and not words.upper(index):
             continue
         for size in (2, 1):
             code = adjectives.get(" ".join(words.keys[index : index + size]))
@@ -160,9 +161,8 @@ def _line_start(words: Words, span: range) -> bool:
 
 def _by_seat(words: Words, places: Sequence[PlaceMention], context: Counter[str], states: States) -> Iterator[State]:
     """Seats of power that are no towns: the Kremlin, the White House, the Pentagon."""
-    firsts = _seat_firsts()
-    for index, word in enumerate(words.keys) if not firsts.isdisjoint(words.said) else ():
-        if word not in firsts or not words.capitals[index]:
+    for index, _word in _spots(words, _seat_firsts()):
+        if not words.capitals[index]:
             continue
         for size in (2, 1):
             spelling = " ".join(words.keys[index : index + size])
@@ -195,10 +195,7 @@ def _acts(words: Words, place: PlaceMention, span: range) -> bool:
 
 def _by_generic(words: Words, places: Sequence[PlaceMention], context: Counter[str], states: States) -> Iterator[State]:
     army, police = listed("forces", "generic", "army"), listed("forces", "generic", "police")
-    firsts = _generic_firsts()
-    for index, word in enumerate(words.keys[:-1]) if not firsts.isdisjoint(words.said) else ():
-        if word not in firsts:
-            continue
+    for index, _word in _spots(words, _generic_firsts()):
         for size in (3, 2):
             phrase = " ".join(words.keys[index : index + size])
             if index + size > len(words) or (phrase not in army and phrase not in police):
@@ -214,14 +211,12 @@ def _by_generic(words: Words, places: Sequence[PlaceMention], context: Counter[s
 
 def _by_soldier(words: Words, places: Sequence[PlaceMention], context: Counter[str], states: States) -> Iterator[State]:
     """ "Three soldiers were killed": those of the one country that the text speaks of, when it speaks of one only."""
-    soldiers, officers = listed("forces", "generic", "soldiers"), listed("forces", "generic", "officers")
-    if soldiers.isdisjoint(words.said) and officers.isdisjoint(words.said):
-        return
     known = [code for code, weight in context.items() if weight > 1]
     if len(known) != 1:
         return
-    for index, word in enumerate(words.keys):
-        name = states.army(known[0]) if word in soldiers else states.police(known[0]) if word in officers else None
+    soldiers = listed("forces", "generic", "soldiers")
+    for index, word in _spots(words, _soldiers()):
+        name = states.army(known[0]) if word in soldiers else states.police(known[0])
         if name and not _whose(words, index):
             yield index, index + 1, name, 1
 
@@ -245,6 +240,40 @@ def _our_own(words: Words, party: str) -> Iterator[State]:
             if words.keys[after] in force:
                 yield index, after + 1, party, 2
                 break
+
+
+Finder = Callable[[Words, Sequence[PlaceMention], "Counter[str]", States], Iterator[State]]
+
+
+@lru_cache(maxsize=1)
+def _finders() -> tuple[tuple[Finder, frozenset[str]], ...]:
+    """In order of weight, each with the words without one of which it finds nothing; the one without any goes by the
+    places instead.
+    """
+    return (
+        (_by_adjective, adjective_firsts()),
+        (_by_country, frozenset()),
+        (_by_seat, _seat_firsts()),
+        (_by_generic, _generic_firsts()),
+        (_by_soldier, _soldiers()),
+    )
+
+
+def _spots(words: Words, wanted: frozenset[str]) -> list[tuple[int, str]]:
+    """The ``wanted`` words and where they stand."""
+    return [(index, word) for index, word in enumerate(words.keys) if word in wanted]
+
+
+@lru_cache(maxsize=1)
+def _owned() -> frozenset[str]:
+    """What an adjective must stand before to name a state: a force, a government, a machine."""
+    nouns = (listed("forces", "adjective", entry) for entry in ("force", "government"))
+    return firsts().union(*nouns)
+
+
+@lru_cache(maxsize=1)
+def _soldiers() -> frozenset[str]:
+    return listed("forces", "generic", "soldiers") | listed("forces", "generic", "officers")
 
 
 @lru_cache(maxsize=1)
