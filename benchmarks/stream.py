@@ -29,7 +29,8 @@ from tui.extraction.extractor import Extractor
 from tui.ledger.book import Ledger
 from tui.ledger.output import to_json
 from tui.model import Item, Reading
-from tui.texts import BadLine, Outlets, Text, as_item, read_jsonl
+from tui.reading import told
+from tui.texts import BadLine, Outlets, Text, read_jsonl
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 STREAM = ROOT.parent / "shared" / "stream" / "stream.jsonl.xz"
@@ -64,9 +65,8 @@ def read(found: Iterable[Text]) -> Iterator[tuple[Item, Reading, float]]:
     extractor, outlets = Extractor(config.actors, config.fronts), Outlets(config.sources)
     for one in found:
         begun = time.process_time()
-        source = outlets.of(one.host)
-        reading = extractor.read(one.text, published=one.published, source=source)
-        yield as_item(one, source, one.published or NOW), reading, time.process_time() - begun
+        item, reading = told(one, outlets.of(one.host), extractor, one.published or NOW)
+        yield item, reading, time.process_time() - begun
 
 
 def fill(ledger: Ledger, pairs: Iterable[tuple[Item, Reading, float]], days: float) -> None:

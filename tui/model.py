@@ -248,7 +248,8 @@ class Item(Value, frozen=True, kw_only=True):
     time: dt.datetime
     """``published`` when it is credible beside ``seen``, else ``seen``: what orders and ages the item."""
     date_flag: str = ""
-    """"", future, missing: why ``time`` is not ``published``; old, late: far behind our clock, or its own feed."""
+    """"", future, missing: why ``time`` is not ``published``; by number, by address, by dateline: the page itself says
+    when, the feed does not; old, late: far behind our clock, or its own feed; undated: nothing bounds its time."""
     revision: str = ""
     """Hash of title and summary: another hash under the same id is a silent edit."""
     origin: str | None = None

@@ -13,8 +13,8 @@ from tui.extraction.extractor import Extractor
 from tui.extraction.output import to_json as reading_json
 from tui.ledger.book import Ledger
 from tui.ledger.output import to_json as incident_json
-from tui.model import Claim, Item, Reading, State
-from tui.texts import BadLine, Outlets, Text, as_item, read_jsonl
+from tui.model import Claim, Item, Reading, Source, State
+from tui.texts import UNDATED, BadLine, Outlets, Text, as_item, blanked, read_jsonl
 
 Put = Callable[[str], object]
 
@@ -46,13 +46,18 @@ def ledger_jsonl(lines: Iterable[bytes], config: Config, now: dt.datetime, put: 
             bad += 1
             put(_line({"id": each.id, "error": each.error}))
             continue
-        source = outlets.of(each.host)
-        reading = extractor.read(each.text, published=each.published, source=source)
-        pairs.append((as_item(each, source, now), reading))
+        pairs.append(told(each, outlets.of(each.host), extractor, now))
     ledger.extend(pairs)
     for id_ in ledger.ids():
         put(_line(incident_json(ledger.incident(id_), ledger.items_of(id_))))
     return bad
+
+
+def told(text: Text, source: Source | None, extractor: Extractor, now: dt.datetime) -> tuple[Item, Reading]:
+    """The text as the ledger takes it. Days of the week are read by the day that the page itself says, if any."""
+    item = as_item(text, source, now)
+    published = None if item.date_flag == UNDATED else item.time
+    return item, extractor.read(blanked(text.text), published=published, source=source)
 
 
 def _line(value: dict[str, object]) -> str:

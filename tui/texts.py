@@ -13,9 +13,13 @@ import msgspec
 
 from tui import text as gate
 from tui.feeds.items import item_of
+from tui.feeds.stamps import stamp_of
 from tui.feeds.urls import host_of
 from tui.model import Entry, Item, Source, Value
 from tui.units import UnreadableError, instant_of
+
+UNDATED = "undated"
+"""Flag of an item of which nothing says when it was published."""
 
 
 class Text(Value, frozen=True, kw_only=True):
@@ -61,6 +65,27 @@ def _read(line: bytes, number: str) -> Text | BadLine:
     return Text(id=str(name), text=gate.aligned(words), published=published, host=host, url=url)
 
 
+_LABEL = 3
+"""Words that a line of a page has at most when it is a button, a section or a date, and no sentence."""
+_PROSE = 8
+"""Words from which a line tells something."""
+
+
+def blanked(text: str) -> str:
+    """The text, as long as it was, with spaces for the labels that stand around the words of a page ("Share", "Link
+    copied", "7 March 2022"); what is all labels stays as it is."""
+    lines = text.split("\n")
+    if not any(len(line.split()) >= _PROSE for line in lines[1:]):
+        return text
+    kept = [line if not _is_label(line) else " " * len(line) for line in lines]
+    first = next(at for at, line in enumerate(kept) if line.strip())
+    return " ".join((*kept[:first], "\n".join(kept[first:])))
+
+
+def _is_label(line: str) -> bool:
+    return len(line.split()) <= _LABEL and not line.rstrip().endswith((".", "!", "?", '"', "”", ":"))
+
+
 def _string(value: object) -> str:
     return gate.line(value) if isinstance(value, str) else ""
 
@@ -101,8 +126,11 @@ def _site(host: str) -> str:
 
 
 def as_item(text: Text, source: Source | None, now: dt.datetime) -> Item:
-    """The text as an item of the ledger; ``now`` stands in for a missing publish time."""
-    title, _, rest = text.text.partition("\n")
+    """The text as an item of the ledger; ``now`` stands in for a publish time that neither the line nor the page
+    gives, and says nothing of it: unlike the time at which a feed brought an item."""
+    title, _, rest = blanked(text.text).partition("\n")
     entry = Entry(guid=text.id, title=title.strip(), summary=rest.strip(), url=text.url, published=text.published)
-    item = item_of(entry, source or Source(id=text.id, name="unknown", url=""), text.published or now)
-    return msgspec.structs.replace(item, id=text.id)
+    outlet = source or Source(id=text.id, name="unknown", url="")
+    item = item_of(entry, outlet, text.published or now, stamp=stamp_of(text.url, text.text, now))
+    flag = UNDATED if item.date_flag == "missing" else item.date_flag
+    return msgspec.structs.replace(item, id=text.id, date_flag=flag)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from hashlib import blake2b
 
+from tui.feeds.stamps import Stamp, stamp_of
 from tui.model import Entry, Item, Source
 
 OLD = dt.timedelta(days=30)
@@ -18,19 +19,32 @@ EARLY = dt.timedelta(minutes=10)
 
 
 def item_of(
-    entry: Entry, source: Source, seen: dt.datetime, *, old: dt.timedelta = OLD, early: dt.timedelta = EARLY
+    entry: Entry,
+    source: Source,
+    seen: dt.datetime,
+    *,
+    old: dt.timedelta = OLD,
+    early: dt.timedelta = EARLY,
+    stamp: Stamp | None = None,
 ) -> Item:
     """``time`` is the published date, flagged "old" when further back than ``old``. A date ahead of ``seen`` by more
-    than ``early`` would pin the item to the top, so ``seen`` stands in for it ("future"), as for none ("missing").
+    than ``early`` would pin the item to the top, so ``seen`` stands in for it ("future"). Where the feed gives none,
+    the address or the dateline of the page may say the day ("by address" and so on); else it is "missing".
     """
-    time, flag = _time(entry.published or entry.updated, seen, old, early)
+    published = entry.published or entry.updated
+    if published is None and stamp is None:
+        stamp = stamp_of(entry.url, f"{entry.title}\n{entry.summary}", seen)
+    if published is None and stamp is not None:
+        time, flag = stamp.at, stamp.flag
+    else:
+        time, flag = _time(published, seen, old, early)
     return Item(
         id=_digest(source.id, entry.guid),
         source=source.id,
         title=entry.title,
         summary=entry.summary,
         url=entry.url,
-        published=entry.published or entry.updated,
+        published=published,
         seen=seen,
         time=time,
         date_flag=flag,

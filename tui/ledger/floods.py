@@ -14,6 +14,7 @@ from statistics import median
 
 import msgspec
 
+from tui.feeds.stamps import BY_PAGE
 from tui.ledger.running import hour_of
 from tui.model import Item
 
@@ -25,6 +26,8 @@ MEMORY = 14 * 24
 """Hours that the usual hour is taken from; those in which the feed says nothing are left out."""
 LATE = dt.timedelta(hours=24)
 """An item so far behind the newest one of its feed is flagged "late": listed where it belongs, no news."""
+_NEWS = frozenset(("", *BY_PAGE))
+"""Flags that an item gives up when it is late: an older date has been said of the others already."""
 FLOOD = "flood"
 PROBATION = "probation"
 PROBATION_TIME = dt.timedelta(days=7)
@@ -47,7 +50,7 @@ class Floods:
         """The item, flagged when it is late or one too many, and counted. ``newest`` is the time of its feed's newest
         item before the poll that brought this one."""
         late = newest is not None and item.time < newest - LATE
-        flagged = msgspec.structs.replace(item, date_flag="late") if late and not item.date_flag else item
+        flagged = msgspec.structs.replace(item, date_flag="late") if late and item.date_flag in _NEWS else item
         over = self._count(flagged, late=late)
         return msgspec.structs.replace(flagged, held=FLOOD) if over and not item.held else flagged
 

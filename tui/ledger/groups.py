@@ -65,7 +65,7 @@ class Groups:
     def __init__(self) -> None:
         self._index = Index(evidence().limits["late_hours"])
         self._parts: dict[str, Part] = {}
-        self._told: dict[str, set[str]] = {}
+        self._told: dict[str, tuple[str, ...]] = {}
         """Item -> its parts: two events of one text are two incidents."""
         self._group: dict[str, str] = {}
         self._members: dict[str, list[Key]] = {}
@@ -110,7 +110,7 @@ class Groups:
     def add(self, part: Part) -> set[str]:
         """Place a new part; names of the groups that it or its coming changed, the vanished ones too."""
         self._parts[part.id] = part
-        self._told.setdefault(part.item, set()).add(part.id)
+        self._told[part.item] = (*self._told.get(part.item, ()), part.id)
         self._index.add(part)
         for other in map(self._parts.__getitem__, self._index.earlier(part)):
             self._meet(other, part)
@@ -119,8 +119,9 @@ class Groups:
             return self._replay([part.key])
         for other in map(self._parts.__getitem__, self._index.later(part)):
             self._meet(part, other)
-        moved = {later for earlier, later in self._index.edges(part) if self._lost(earlier, later)}
-        return self._replay([part.key, *(self._parts[id_].key for id_ in moved)])
+        lost = [edge for edge in self._index.edges(part) if self._lost(*edge)]
+        changed = self._replay([part.key, *{self._parts[later].key for _, later in lost}])
+        return changed | self._groups_of(lost)
 
     def remove(self, id_: str) -> set[str]:
         """Take a part out, as when its text was revised; names of the groups changed."""
@@ -129,12 +130,18 @@ class Groups:
         edges = set(self._index.edges(part))
         name = self._leave(part)
         self._forget(part)
-        for earlier, later in edges:
-            if earlier in self._index.earlier(self._parts[later]) and self._meet(
-                self._parts[earlier], self._parts[later]
-            ):
-                touched.add(self._parts[later].key)
-        return self._replay(sorted(touched)) | {name}
+        met = [
+            (earlier, later)
+            for earlier, later in edges
+            if earlier in self._index.earlier(self._parts[later])
+            and self._meet(self._parts[earlier], self._parts[later])
+        ]
+        touched.update(self._parts[later].key for _, later in met)
+        return self._replay(sorted(touched)) | {name} | self._groups_of(met)
+
+    def _groups_of(self, edges: list[tuple[str, str]]) -> set[str]:
+        """Names of the groups at both ends: what is near them has changed, even where nothing moved."""
+        return {self._group[id_] for edge in edges for id_ in edge}
 
     def _meet(self, earlier: Part, later: Part) -> bool:
         """Keep in mind that the place of one part hangs on the other, if the two are likely of one incident."""
@@ -173,9 +180,9 @@ class Groups:
         self._verdicts.clear()
         self._index.remove(part)
         del self._parts[part.id]
-        self._told[part.item].discard(part.id)
-        if not self._told[part.item]:
-            del self._told[part.item]
+        rest = tuple(id_ for id_ in self._told.pop(part.item) if id_ != part.id)
+        if rest:
+            self._told[part.item] = rest
         for _, later in self._followers.pop(part.id, ()):
             self._leaders.get(later, {}).pop(part.id, None)
         for earlier in self._leaders.pop(part.id, ()):

@@ -10,6 +10,8 @@ import datetime as dt
 
 import msgspec
 
+from tui.ledger.marks import buildings
+from tui.ledger.words import stems
 from tui.model import Claim, Equipment, Event, Item, Reading, Realis, Scope, State
 
 COUNTED = frozenset((Realis.ASSERTED, Realis.REPORTED, Realis.ALLEGED))
@@ -31,7 +33,7 @@ def happenings(item: Item, reading: Reading) -> tuple[tuple[int, Event], ...]:
         if at == at_main or event.scope is not Scope.INCIDENT:
             continue
         if _says_again(main, event, item, reading) or _says_more(main, event, item, reading):
-            main = _joined(main, event)
+            main = _joined(main, event if _recent(event, item) else msgspec.structs.replace(event, when=None))
         elif _stands_alone(event, reading):
             others.append((at, event))
     return ((at_main, main), *others)
@@ -85,7 +87,9 @@ def _says_again(main: Event, event: Event, item: Item, reading: Reading) -> bool
     """Has the event no figure of its own, and either the main one's figure or the main one's machine?"""
     if any(is_stated(claim) for _, claim in claims_of(event, reading)):
         return False
-    if event.when is not None and item.time - event.when > _RECENT:
+    if _same_building(main, event, item):
+        return True
+    if not _recent(event, item):
         return False
     if event.when is not None and main.when is not None and abs(event.when - main.when) > dt.timedelta(hours=24):
         return False
@@ -95,12 +99,25 @@ def _says_again(main: Event, event: Event, item: Item, reading: Reading) -> bool
     return lost is not None and lost in {(one.category, one.type) for one in _machines(event, reading)}
 
 
+def _recent(event: Event, item: Item) -> bool:
+    return event.when is None or item.time - event.when <= _RECENT
+
+
+def _same_building(main: Event, event: Event, item: Item) -> bool:
+    """The event, where it is placed, is at the kind of building that the headline or the main one's sentences name:
+    how a siege began, what the neighbours saw."""
+    if main.place is not None and event.place is not None and main.place.place.id != event.place.place.id:
+        return False
+    told = buildings(stems(" ".join((item.title, *main.sentences))))
+    return bool(told & buildings(stems(" ".join(event.sentences))))
+
+
 def _says_more(main: Event, event: Event, item: Item, reading: Reading) -> bool:
     """ "An attack near the town. It killed 40 soldiers": the first figure of a text, with no other day and no other
     place, is that of the main event, which has none."""
     if main.place is None or any(is_stated(claim) for _, claim in claims_of(main, reading)):
         return False
-    if event.when is not None and (main.when not in (None, event.when) or item.time - event.when > _RECENT):
+    if event.when is not None and (main.when not in (None, event.when) or not _recent(event, item)):
         return False
     if event.place is not None and event.place.place.id not in main.place.place.parents:
         return False

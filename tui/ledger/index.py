@@ -22,7 +22,18 @@ ENOUGH = 0.6
 """What the keys in common must say together for a part to be handed on: a common word alone is not worth asking."""
 TITLE_KEYS = 8
 BODY_KEYS = 12
-_LAST = "\U0010ffff"
+
+
+class Posting:
+    """The parts under one key, in order."""
+
+    __slots__ = ("key", "parts", "value")
+
+    def __init__(self, key: str, value: float) -> None:
+        self.key = key
+        self.value = value
+        """How much the key says; it hangs on the key alone."""
+        self.parts: list[Key] = []
 
 
 class Index:
@@ -30,56 +41,66 @@ class Index:
 
     def __init__(self, hours: float) -> None:
         self._span = dt.timedelta(hours=hours)
-        self._postings: dict[str, list[Key]] = {}
-        self._keys: dict[str, tuple[tuple[str, float], ...]] = {}
+        self._postings: dict[str, Posting] = {}
+        self._under: dict[str, tuple[Posting, ...]] = {}
+        """Part -> where it stands."""
+        self._adrift: set[str] = set()
 
     def add(self, part: Part) -> None:
-        keys = tuple(keys_of(part))
-        self._keys[part.id] = keys
-        for key, _ in keys:
-            insort(self._postings.setdefault(key, []), part.key)
+        self._under[part.id] = under = tuple(self._posting(key, value) for key, value in keys_of(part))
+        if part.adrift:
+            self._adrift.add(part.id)
+        for posting in under:
+            insort(posting.parts, part.key)
+
+    def _posting(self, key: str, value: float) -> Posting:
+        found = self._postings.get(key)
+        if found is None:
+            found = self._postings[key] = Posting(key, value)
+        return found
 
     def remove(self, part: Part) -> None:
-        for key, _ in self._keys.pop(part.id, ()):
-            postings = self._postings[key]
-            at = bisect_left(postings, part.key)
-            if at < len(postings) and postings[at] == part.key:
-                del postings[at]
-            if not postings:
-                del self._postings[key]
+        self._adrift.discard(part.id)
+        for posting in self._under.pop(part.id, ()):
+            parts = posting.parts
+            at = bisect_left(parts, part.key)
+            if at < len(parts) and parts[at] == part.key:
+                del parts[at]
+            if not parts:
+                self._postings.pop(posting.key, None)
 
     def earlier(self, part: Part) -> list[str]:
         """Ids of earlier parts that share keys, likeliest first."""
         found: dict[str, float] = {}
-        first = (part.key[0] - self._span, "")
-        for key, value in self._keys[part.id]:
-            postings = self._postings[key]
-            end = bisect_left(postings, part.key)
-            start = max(bisect_left(postings, first, 0, end), end - POSTINGS)
-            for _, other in postings[start:end]:
-                found[other] = found.get(other, 0.0) + value
+        first = part.key[0] - self._span
+        for posting in self._under[part.id]:
+            parts, value = posting.parts, posting.value
+            end = bisect_left(parts, part.key)
+            for time, other in parts[max(0, end - POSTINGS) : end]:
+                if time >= first or part.adrift:
+                    found[other] = found.get(other, 0.0) + value
         return _likely(found)
 
     def later(self, part: Part) -> list[str]:
         """Ids of later parts that share keys, likeliest first."""
         found: dict[str, float] = {}
-        last = (part.key[0] + self._span, _LAST)
-        for key, value in self._keys[part.id]:
-            postings = self._postings[key]
-            start = bisect_left(postings, part.key) + 1
-            end = min(bisect_left(postings, last, start), start + POSTINGS)
-            for _, other in postings[start:end]:
-                found[other] = found.get(other, 0.0) + value
+        last = part.key[0] + self._span
+        for posting in self._under[part.id]:
+            parts, value = posting.parts, posting.value
+            start = bisect_left(parts, part.key) + 1
+            for time, other in parts[start : start + POSTINGS]:
+                if time <= last or other in self._adrift:
+                    found[other] = found.get(other, 0.0) + value
         return _likely(found)
 
     def edges(self, part: Part) -> Iterator[tuple[str, str]]:
         """(earlier, later) pairs that see each other under a key only while this part does not stand between them:
         those whose windows its coming or going moves."""
-        for key, _ in self._keys[part.id]:
-            postings = self._postings[key]
-            at = bisect_left(postings, part.key)
-            for later in range(max(at + 1, POSTINGS + 1), min(at + 1 + POSTINGS, len(postings))):
-                yield postings[later - POSTINGS - 1][1], postings[later][1]
+        for posting in self._under[part.id]:
+            parts = posting.parts
+            at = bisect_left(parts, part.key)
+            for later in range(max(at + 1, POSTINGS + 1), min(at + 1 + POSTINGS, len(parts))):
+                yield parts[later - POSTINGS - 1][1], parts[later][1]
 
 
 def _likely(found: dict[str, float]) -> list[str]:

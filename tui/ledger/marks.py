@@ -6,13 +6,17 @@ date too), so a mark is only ever weighed, never decides.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+import tomllib
+from collections.abc import Iterable
 from functools import cache
+from importlib.resources import files
 from itertools import pairwise
 from zlib import crc32
 
 from tui.extraction.vocabulary import tables
-from tui.ledger.words import TEXT_LIMIT, stem, weight
+from tui.ledger.words import TEXT_LIMIT, stem, stems, weight
 
 NAME = 1.3
 """Weight of two neighbouring words together from which they are a name, not a title ("Police Chief")."""
@@ -34,6 +38,17 @@ def names(text: str, known: frozenset[str]) -> frozenset[int]:
     return frozenset(found)
 
 
+def buildings(words: Iterable[str]) -> frozenset[str]:
+    """Those of the stems that are kinds of building: what was struck, stormed or held."""
+    return _buildings().intersection(words)
+
+
+@cache
+def _buildings() -> frozenset[str]:
+    raw = tomllib.loads(files(__package__).joinpath("data/evidence.toml").read_text(encoding="utf-8"))["buildings"]
+    return frozenset(word for text in raw["words"] for word in stems(text))
+
+
 def dates(text: str) -> frozenset[tuple[int, int]]:
     """Months and days of the dates that are written out, the year left aside: texts seldom give it."""
     found = set()
@@ -47,6 +62,11 @@ def dates(text: str) -> frozenset[tuple[int, int]]:
 def weekdays(text: str) -> frozenset[str]:
     """The weekdays named in the first part of the text."""
     return frozenset(word.lower() for word in _weekdays().findall(text[:DAY_LIMIT]))
+
+
+def weekday_of(day: dt.datetime) -> str:
+    """As :func:`weekdays` gives it."""
+    return str(tables("events")["time"]["days"][day.weekday()])
 
 
 def years(text: str) -> frozenset[int]:

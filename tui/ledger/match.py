@@ -8,6 +8,7 @@ likeness of words stands in for what a headline leaves out.
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Set
 from dataclasses import dataclass
@@ -17,7 +18,6 @@ from tui.ledger.part import Part, Toll, is_article
 from tui.ledger.scenes import (
     days_apart,
     event_gap,
-    hours,
     hours_apart,
     in_country,
     places_apart,
@@ -34,6 +34,10 @@ OWN = ("rare", "name_same", "person_same", "machine_same", "toll_same", "updates
 """Evidence that two reports share something that is of one incident only."""
 BULLETIN = 12.0
 """Hours from which the same words with other figures are the next bulletin of an office that writes one a day."""
+DAY = 12.0
+"""Hours within which two reports are of one day."""
+WRITTEN = 4
+"""Days, up to its publication, of which a page writes as of its own."""
 CLOSE = 1.34
 """Times a figure that another one may be to be the same, counted a little later."""
 
@@ -77,6 +81,7 @@ def features(a: Part, b: Part) -> dict[str, float]:
         found["undated"] = 1.0
     else:
         found["day"] = apart / 24
+        found["day_same"] = float(apart < DAY)
         # With nothing of its own in common, the same is said of each day of a war.
         if not any(found.get(name) for name in OWN):
             found["day_bland"] = apart / 24
@@ -96,14 +101,16 @@ def _apart(a: Part, b: Part) -> str | None:
         or _machine_same(a, b) == 1.0
         or (bool(a.equipment & b.equipment) and same_place(a, b))
     )
-    late = limits["late_hours"] if firm or _updates(a, b) else limits["hours"]
-    if a.dated and b.dated and hours(a.key[0], b.key[0]) > late:
+    siege = _one_siege(a, b)
+    late = limits["late_hours"] if firm or siege or _updates(a, b) else limits["hours"]
+    told = hours_apart(a, b)
+    if a.dated and b.dated and told is not None and told > late:
         return "reported too long apart"
     gap = event_gap(a, b)
-    if gap is not None and gap > limits["exact_hours" if firm else "event_hours"]:
+    if gap is not None and gap > limits["late_hours" if siege else "exact_hours" if firm else "event_hours"]:
         return "different days"
-    # A toll that rose on Tuesday may be of Monday's attack.
-    if gap is not None and not firm and days_apart(a, b) and not _updates(a, b):
+    # A toll that rose on Tuesday may be of Monday's attack; a prison that is held is fought for on each day.
+    if gap is not None and not (firm or siege) and days_apart(a, b) and not _updates(a, b):
         return "different days"
     if a.persons and b.persons and not a.persons & b.persons and not same_place(a, b):
         return "different named victims"
@@ -207,6 +214,11 @@ def _marks(a: Part, b: Part) -> dict[str, float]:
         found["site_other"] = float(not found["site_same"])
     if a.dates and b.dates:
         found["date_same" if a.dates & b.dates else "date_other"] = 1.0
+    if a.buildings and b.buildings:
+        found["building_same" if a.buildings & b.buildings else "building_other"] = 1.0
+        found["siege"] = float(_one_siege(a, b))
+    if a.dated != b.dated:
+        found.update(_told_of_day(a, b) if a.dated else _told_of_day(b, a))
     if a.victims or b.victims:
         found["victims_same"] = _many(a.victims, b.victims)
         found["victims_other"] = float(bool(a.victims and b.victims) and not found["victims_same"])
@@ -218,6 +230,25 @@ def _marks(a: Part, b: Part) -> dict[str, float]:
     if a.years and b.years:
         found["year_same" if a.years & b.years else "year_other"] = 1.0
     return found
+
+
+def _told_of_day(page: Part, undated: Part) -> dict[str, float]:
+    """What the days and years that an undated text writes say of a page whose day is known."""
+    days = {page.key[0] - dt.timedelta(days=back) for back in range(WRITTEN)}
+    near = any((day.month, day.day) in undated.dates for day in days)
+    year = page.key[0].year
+    return {
+        "date_near": float(near),
+        "year_now": float(year in undated.years),
+        "year_ahead": float(bool(undated.years) and max(undated.years) > year),
+    }
+
+
+def _one_siege(a: Part, b: Part) -> bool:
+    """The same two parties at one kind of building in one city."""
+    if not a.buildings & b.buildings or not (a.cities | a.sites) & (b.cities | b.sites):
+        return False
+    return len((a.actors | a.attackers | a.targets) & (b.actors | b.attackers | b.targets)) >= 2
 
 
 def _same_toll(a: Part, b: Part) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from array import array
 from functools import cache
 from importlib.resources import files
 from zlib import crc32
@@ -24,6 +25,10 @@ COPY = 0.8
 """Jaccard similarity of shingles from which a text is a copy of another."""
 SHORT = 12
 """Shingles below which a text must be the same, words moved at most: short headlines are alike by chance."""
+Shingles = bytes
+"""A set of 32-bit hashes, packed in ascending order: equal sets are equal bytes, at a fifteenth of what a set takes."""
+_HASH = "I"
+_WIDTH = array(_HASH).itemsize
 _SPACE = re.compile(r"[\W_]+")
 
 
@@ -52,22 +57,29 @@ def claim_origin(claim: Claim, item: str, party: str | None) -> str:
     return f"party:{party}" if party is not None and not item.startswith("wire:") else item
 
 
-def shingles(text: str) -> frozenset[int]:
+def shingles(text: str) -> Shingles:
     """Hashes of the word triples of ``text``, numbers left out: a changed figure does not make a new voice."""
     words = [word for word in stems(text) if not word.isdigit()]
-    if len(words) < SHINGLE:
-        return frozenset((crc32(" ".join(words).encode()),)) if words else frozenset()
-    spans = range(len(words) - SHINGLE + 1)
-    return frozenset(crc32(" ".join(words[at : at + SHINGLE]).encode()) for at in spans)
+    spans = range(max(1, len(words) - SHINGLE + 1)) if words else range(0)
+    return array(_HASH, sorted({crc32(" ".join(words[at : at + SHINGLE]).encode()) for at in spans})).tobytes()
 
 
-def is_copy(a: frozenset[int], b: frozenset[int]) -> bool:
+def is_copy(a: Shingles, b: Shingles) -> bool:
     """Do two texts stem from one? Symmetric."""
     if not a or not b:
         return False
-    shared = len(a & b)
-    needed = 1.0 if min(len(a), len(b)) < SHORT else COPY
-    return shared / (len(a) + len(b) - shared) >= needed
+    few, many = sorted((len(a) // _WIDTH, len(b) // _WIDTH))
+    if few < SHORT or a == b:
+        return a == b
+    # Were all of the smaller one's in the larger one, they would still be too few: most pairs end here.
+    if few / many < COPY:
+        return False
+    shared = len(_hashes(a) & _hashes(b))
+    return shared / (few + many - shared) >= COPY
+
+
+def _hashes(shingles: Shingles) -> set[int]:
+    return set(memoryview(shingles).cast(_HASH))
 
 
 def is_name(claimant: str) -> bool:

@@ -14,14 +14,16 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from tui.feeds.stamps import BY_NUMBER
 from tui.ledger.happenings import MACHINES, WIDE, claims_of, counts_machine, happenings, is_stated, machine
 from tui.ledger.ids import part_id
-from tui.ledger.marks import dates, names, weekdays, years
-from tui.ledger.origins import shingles
+from tui.ledger.marks import buildings, dates, names, weekday_of, weekdays, years
+from tui.ledger.origins import Shingles, shingles
 from tui.ledger.sets import shared
 from tui.ledger.words import COUNTRY, Vector, norm, stems, vector
 from tui.model import Claim, Event, Item, Kind, Outcome, Place, Reading, Scope
 
+DAY = dt.timedelta(days=1)
 Key = tuple[dt.datetime, str]
 """Orders parts: time, then id."""
 
@@ -65,7 +67,11 @@ class Part:
     main: bool
     """It is what the text is about, not told beside."""
     dated: bool
-    """The feed gave a publish time that can be believed."""
+    """The feed, or the page, gave a publish time that can be believed."""
+    since: dt.datetime
+    """When it was published at the earliest; the time of its key is the latest."""
+    adrift: bool
+    """Nothing bounds when it was published: it may tell of an incident of any time."""
     when: dt.datetime | None
     until: dt.datetime | None
     """Span in which it is said to have happened."""
@@ -81,6 +87,8 @@ class Part:
     """Numbers of any kind in the headline: casualties, rockets, magnitudes, ages."""
     victims: frozenset[str]
     """Words of the headline that say what people were hurt: children, soldiers, journalists."""
+    buildings: frozenset[str]
+    """Kinds of building that the headline and the event's own sentences name."""
     names: frozenset[int]
     dates: frozenset[tuple[int, int]]
     weekdays: frozenset[str]
@@ -89,7 +97,7 @@ class Part:
     sites: frozenset[str]
     cities: frozenset[str]
     """Ids of every place that the text names for whatever reason: villages and towns, and wider ones."""
-    shingles: frozenset[int]
+    shingles: Shingles
     kind: str
     place: Place | None
     spots: frozenset[str]
@@ -144,11 +152,13 @@ def _part(item: Item, reading: Reading, event: Event, number: int, *, main: bool
         if claim.span[0] not in behind and not counts_machine(claim, reading)
     ]
     lost = _machine(item, event, reading, main=main)
-    heads, words = vector(title, TITLE_WORDS), vector(text, BODY_WORDS)
+    heads = vector(title, TITLE_WORDS)
+    words = _same(vector(text, BODY_WORDS), heads)
     core = vector(" ".join(event.sentences), CORE_WORDS) if len(words) >= LONG else words
     mentions = reading.places if main else ()
     known = _known(reading)
     until = event.when + dt.timedelta(hours=event.when_hours) if event.when is not None else None
+    told = (event.when,) if event.when is not None and event.when_hours <= 24 else ()
     scenes = _scenes(event, reading, main=main)
     id_ = part_id(item.id, number)
     return Part(
@@ -158,7 +168,9 @@ def _part(item: Item, reading: Reading, event: Event, number: int, *, main: bool
         source=item.source,
         number=number,
         main=main,
-        dated=item.published is not None and item.date_flag not in ("future", "missing"),
+        dated=item.date_flag not in ("future", "missing", "undated"),
+        since=item.time if item.published is not None or item.date_flag == BY_NUMBER else item.time - DAY,
+        adrift=item.date_flag == "undated",
         when=event.when,
         until=until,
         title=heads,
@@ -169,9 +181,10 @@ def _part(item: Item, reading: Reading, event: Event, number: int, *, main: bool
         numbers=shared(word for word in heads if word[0].isdigit()),
         names=shared(names(text, known)),
         victims=shared(frozenset(heads) & _victims()),
-        dates=shared(dates(text)),
-        weekdays=shared(weekdays(text)),
-        years=shared(years(text)),
+        buildings=shared(buildings((*heads, *core))),
+        dates=shared(dates(text) | {(day.month, day.day) for day in told}),
+        weekdays=shared(weekdays(text) | {weekday_of(day) for day in told}),
+        years=shared(years(text) | {day.year for day in told}),
         sites=shared(mention.place.id for mention in mentions if mention.place.kind in SITES),
         cities=shared(mention.place.id for mention in mentions if mention.place.kind in CITIES),
         shingles=shingles(text),
@@ -194,6 +207,11 @@ def _part(item: Item, reading: Reading, event: Event, number: int, *, main: bool
         correction=main and (reading.correction or any(claim.correction for claim in claims)),
         content=hash((item.title, item.summary, item.published is None, number, main, event)),
     )
+
+
+def _same(words: Vector, known: Vector) -> Vector:
+    """A headline that stands alone is kept once."""
+    return known if words == known else words
 
 
 def foreground(title: str) -> str:

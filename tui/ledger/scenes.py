@@ -76,7 +76,7 @@ def distance(a: Place, b: Place) -> float:
 def hours_apart(a: Part, b: Part) -> float | None:
     """Hours between two reports; where the feed gives no time, between the days of which they tell; None: unknown."""
     if a.dated and b.dated:
-        return hours(a.key[0], b.key[0])
+        return _gap((a.since, a.key[0]), (b.since, b.key[0]))
     return event_gap(a, b)
 
 
@@ -91,8 +91,9 @@ def event_gap(a: Part, b: Part) -> float | None:
     """Hours between the spans in which the two happened; 0 when they touch, None when one is not said."""
     if a.when is None or b.when is None or a.until is None or b.until is None:
         return None
-    return max(0.0, (max(a.when, b.when) - min(a.until, b.until)).total_seconds() / 3600)
+    return _gap((a.when, a.until), (b.when, b.until))
 
 
-def hours(a: dt.datetime, b: dt.datetime) -> float:
-    return abs((a - b).total_seconds()) / 3600
+def _gap(a: tuple[dt.datetime, dt.datetime], b: tuple[dt.datetime, dt.datetime]) -> float:
+    """Hours between two spans, 0 when they touch."""
+    return max(0.0, (max(a[0], b[0]) - min(a[1], b[1])).total_seconds() / 3600)

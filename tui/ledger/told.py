@@ -19,7 +19,7 @@ from tui.ledger.beginnings import start_of
 from tui.ledger.camps import Camps
 from tui.ledger.happenings import COUNTED, claims_of, counts_machine, happenings
 from tui.ledger.ids import claim_id
-from tui.ledger.origins import claim_origin, is_name, is_pronoun, item_origin
+from tui.ledger.origins import Shingles, claim_origin, is_name, is_pronoun, item_origin
 from tui.ledger.words import TEXT_LIMIT
 from tui.model import Claim, ClaimantRole, ClaimRow, Class, Event, Item, Reading, Realis, Role, Scope, Source, State
 
@@ -58,7 +58,7 @@ class Told:
     role: Role
     origin: str
     claims: tuple[Voiced, ...]
-    shingles: frozenset[int]
+    shingles: Shingles
     denial: str | None = None
     """The words by which the text denies what others report."""
     channel: str = ""
@@ -85,7 +85,7 @@ def told(
     *,
     main: bool,
     current: bool,
-    hashes: frozenset[int],
+    hashes: Shingles,
 ) -> Told:
     """What ``item`` says of ``event``; ``hashes`` are the text's shingles."""
     origin = item_origin(item, source)

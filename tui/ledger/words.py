@@ -82,7 +82,10 @@ def _arabic(word: str) -> str:
 def vector(text: str, keep: int) -> Vector:
     """The ``keep`` weightiest stems of ``text``; ties go to the alphabet, so that the result is one of content."""
     counts = Counter(stems(text))
-    weights = {found: weight(found) * (1 + _AGAIN * math.log(n)) for found, n in counts.items()}
+    # The weight of a word said once is the one of the table itself: a million of them are a few hundred floats.
+    weights = {
+        found: weight(found) if n == 1 else weight(found) * (1 + _AGAIN * math.log(n)) for found, n in counts.items()
+    }
     if len(weights) <= keep:
         return {found: value for found, value in weights.items() if value > 0}
     best = sorted(weights.items(), key=lambda pair: (-pair[1], pair[0]))[:keep]
