@@ -42,6 +42,9 @@ def test_labelled(text: str, want: dict[str, Any]) -> None:
     assert {k.value: v for k, v in stated(found).items()} == {k: want.get(k, 0) for k in FIGURES}, shown
     if "counted" in want:
         assert sum(counted(found).values()) == want["counted"], shown
+    if "classes" in want:
+        active = [c for c in found if c.state is State.ACTIVE and c.n and c.within is None]
+        assert [c.class_.value for c in active] == want["classes"].split(), shown
     if want.get("reason"):
         assert any(c.state is State.REFUSED and c.reason.startswith(want["reason"]) for c in found), shown
 
