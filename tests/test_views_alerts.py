@@ -115,7 +115,7 @@ async def test_bell_toast_and_terminal_notification_are_each_as_asked(monkeypatc
         assert osc.startswith("\x1b]9;frontwatch: all: Strike [/b] on")
         assert osc.endswith("a market\x07")
         assert "all: Strike [/b]" in text, "the toast shows brackets as brackets"
-        assert "(and 1 more)" in run.status()
+        assert "(+1)" in run.status()
 
 
 def test_a_joined_incident_takes_its_alert_with_it() -> None:

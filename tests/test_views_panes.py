@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import msgspec
 import pytest
@@ -84,7 +85,7 @@ LONG = "Shelling of the villages on the eastern bank goes on for a third day whi
 
 def listed(height: int, width: int = 60) -> list[str]:
     incidents = [incident(f"n{index}", LONG, index) for index in range(3)]
-    return [text_of(row) for row in news(incidents, frozenset(), NOW, width, height, UNICODE)]
+    return [text_of(row) for row in news(incidents, frozenset(), frozenset(), NOW, width, height, UNICODE)]
 
 
 def test_headlines_have_a_second_line_only_where_all_incidents_have_their_first() -> None:
@@ -239,7 +240,10 @@ def test_unknown_times_are_a_dash() -> None:
     assert until(NOW, NOW) == "now"
 
 
-@pytest.mark.parametrize(("seconds", "expected"), [(3600, "1h"), (86400, "24h"), (None, "all"), (7200, "2 h")])
+@pytest.mark.parametrize(
+    ("seconds", "expected"),
+    [(3600, "1h"), (86400, "24h"), (None, "all"), (7200, "2h"), (172_800, "48h"), (864_000, "10d"), (5400, "1 h")],
+)
 def test_windows_are_named_as_the_key_names_them(seconds: float | None, expected: str) -> None:
     assert window_text(seconds) == expected
 
@@ -308,3 +312,13 @@ async def test_a_recording_whose_clock_runs_fast_is_no_trouble() -> None:
         run.app.redraw()
         await run.pilot.pause()
         assert not run.app.screen.has_class("-trouble")
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 99, 100, 160])
+def test_what_rang_stands_at_every_width_and_its_title_before_the_alerts_name(width: int) -> None:
+    rang = ("Ten or more killed", "Updated toll: 34 killed near Humaymah")
+    status = replace(status_of(4), alerts=(rang, rang))
+    text = text_of(status_row(status, width, UNICODE))
+    assert "ALERT Updated" in text or (width >= 100 and "ALERT Ten or more killed: Updated toll: 34" in text)
+    assert "(+1)" in text
+    assert width < 80 or "near Humaymah" in text

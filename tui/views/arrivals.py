@@ -11,12 +11,14 @@ from collections.abc import Iterable
 
 from tui.alerts import Alerts, Rung
 from tui.clock import Clock
-from tui.model import Changes
+from tui.model import Changes, Incident
 from tui.mutes import Mutes
 from tui.store.memory import Store
 from tui.views.intake import STEP, Intake
 
 NOTICES = 200
+MOMENT = 60.0
+"""Seconds for which what came in has come in just now."""
 
 
 class Arrivals:
@@ -31,6 +33,9 @@ class Arrivals:
         self.rung: list[Rung] = []
         """What rang and was not sounded yet; whoever sounds it empties the list."""
         self.notices: deque[tuple[dt.datetime, str]] = deque(maxlen=NOTICES)
+        self._start = clock.now()
+        self._came: dict[str, float] = {}
+        """Incidents that were reported after the start, with the monotonic time at which they came in."""
         self.held = 0
         """Changes since the picture was last held still."""
 
@@ -50,4 +55,16 @@ class Arrivals:
             heard = [incident for incident in piece.incidents if not self._mutes.hides(incident)]
             self.rung += self._alerts.hear(heard, self._store.subjects, self._clock.now())
             self.notices.extend((piece.time, notice) for notice in piece.notices)
+            self._note(piece.incidents)
             self.held += len(piece.incidents) + len(piece.items) + len(piece.gone)
+
+    def _note(self, incidents: Iterable[Incident]) -> None:
+        """What was reported before the start is no news when it comes in: a first fetch would light up everything."""
+        came = self._clock.monotonic()
+        self._came.update((incident.id, came) for incident in incidents if incident.last_seen > self._start)
+
+    def just_in(self) -> frozenset[str]:
+        """Ids of the incidents that came in, or were reported on again, in the last moment."""
+        since = self._clock.monotonic() - MOMENT
+        self._came = {id_: came for id_, came in self._came.items() if came > since}
+        return frozenset(self._came)

@@ -98,6 +98,8 @@ class Board:
         self.now = self.clock.now()
         self.every: list[Incident] = []
         self.shown: list[Incident] = []
+        self.just_in: frozenset[str] = frozenset()
+        """Ids of what came in a moment ago."""
         self.muted = 0
         """Incidents that the window and the filter would show and mutes hide."""
         self.situation: Situation = situation(Shown(()), self.fronts, self.window_seconds, self.now)
@@ -195,6 +197,7 @@ class Board:
         passing = both if through is None else [one for one in both if one.id in through]
         self.every = [one for one in both if one.last_seen >= start]
         shown = self.every if through is None else [one for one in passing if one.last_seen >= start]
+        self.just_in = frozenset() if self.past else self.arrivals.just_in()
         self.mutes.lapse(self.clock.now())
         self.shown = [one for one in shown if not self.mutes.hides(one)] if self.mutes else shown
         self.muted = len(shown) - len(self.shown)

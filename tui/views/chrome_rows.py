@@ -49,8 +49,8 @@ class Status:
     paused: int | None = None
     """Changes that wait while the picture is held; None: not paused."""
     new: int = 0
-    alerts: tuple[str, ...] = ()
-    """What rang and was not marked as seen, newest first."""
+    alerts: tuple[tuple[str, str], ...] = ()
+    """Names of alerts that rang for what was not marked as seen, and its titles, newest first."""
     muted_until: dt.datetime | None = None
     patience: float | None = None
     """Seconds after which data is too old to go by; None: an earlier state or a recording is looked at, which is
@@ -109,7 +109,7 @@ def trouble(status: Status) -> str:
 
 def status_row(status: Status, width: int, signs: Glyphs) -> Row:
     """The parts that fit, in the order of reading; the least urgent are left out first, whole."""
-    parts = _parts(status, narrow=width < 100)
+    parts = _parts(status, width)
     chosen: set[int] = set()
     used = 2
     for index in sorted(range(len(parts)), key=lambda index: parts[index][0]):
@@ -129,8 +129,9 @@ def status_row(status: Status, width: int, signs: Glyphs) -> Row:
     return tuple((text, "alert") for text, _ in whole) if trouble(status) else whole
 
 
-def _parts(status: Status, *, narrow: bool) -> list[tuple[int, Row]]:
+def _parts(status: Status, width: int) -> list[tuple[int, Row]]:
     """Urgency (0 is the highest) and words, in the order of reading. A message is the answer to a key and soon gone."""
+    narrow = width < 100
     parts: list[tuple[int, Row]] = []
     wrong = trouble(status)
     if wrong:
@@ -138,9 +139,7 @@ def _parts(status: Status, *, narrow: bool) -> list[tuple[int, Row]]:
     if status.message:
         parts.append((0, ((status.message, "new"),)))
     if status.alerts:
-        more = f" (and {len(status.alerts) - 1} more)" if len(status.alerts) > 1 else ""
-        room = 30 if narrow else 60
-        parts.append((0, ((f"ALERT {cut(status.alerts[0], room)}{more}", "alert"),)))
+        parts.append((0, _alert(status.alerts, width)))
     if status.muted_until is not None:
         parts.append((5, ((f"alerts muted until {clock_time(status.muted_until)}", "warn"),)))
     if status.muted:
@@ -156,6 +155,14 @@ def _parts(status: Status, *, narrow: bool) -> list[tuple[int, Row]]:
     if status.new:
         parts.append((7, ((f"{status.new} new", "new"),)))
     return parts
+
+
+def _alert(alerts: Sequence[tuple[str, str]], width: int) -> Row:
+    """What rang last: where there is little room, what happened stands before what the alert is called."""
+    name, title = alerts[0]
+    more = f" (+{len(alerts) - 1})" if len(alerts) > 1 else ""
+    words = f"{name}: {title}" if width >= 100 else title
+    return ((f"ALERT {cut(words, max(8, min(60, width - 30)))}{more}", "alert"),)
 
 
 def _data(status: Status) -> Row:

@@ -62,11 +62,14 @@ def instant_text(instant: dt.datetime | None) -> str:
 
 
 def window_text(seconds: float | None) -> str:
-    """ "24h" as the ``t`` key calls it, else in words."""
+    """ "24h", "7d", "all" as the ``t`` key calls them, and any other in the same way: a length, not an age."""
     for name, value in WINDOWS:
         if value == seconds:
             return name
-    return age(seconds or 0.0)
+    hours = (seconds or 0.0) / 3600
+    if hours % 1:
+        return age(seconds or 0.0)
+    return f"{hours / 24:.0f}d" if hours >= 72 and not hours % 24 else f"{hours:.0f}h"
 
 
 def grade_text(grade: Grade) -> str:

@@ -21,6 +21,9 @@ class Glyphs:
     sparks: str
     """Heights of the activity line, lowest first; the first is "nothing"."""
     new: str
+    """Not marked as seen."""
+    just: str
+    """Not marked as seen, and in for less than a minute."""
     dot: str
     """Between two facts of one line."""
     ellipsis: str
@@ -60,6 +63,7 @@ UNICODE = Glyphs(
     focus_down="┃",
     sparks="▁▂▃▄▅▆▇",
     new="•",
+    just="●",
     dot=" · ",
     ellipsis="…",
     bar="▌",
@@ -87,6 +91,7 @@ ASCII = Glyphs(
     focus_down="#",
     sparks="_.:-=|#",
     new="*",
+    just="#",
     dot=", ",
     ellipsis="...",
     bar=">",

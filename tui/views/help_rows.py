@@ -9,6 +9,7 @@ from textual.keys import key_to_character
 
 from tui.model import Grade
 from tui.query import help_rows as query_help
+from tui.views.glyphs import Glyphs
 from tui.views.rows import EMPTY, Row, left, wrap_row
 
 _NAMES = {
@@ -31,7 +32,7 @@ _NAMES = {
 }
 
 _GRADES = {
-    Grade.CONFIRMED: "a side admits its own loss, or what it did",
+    Grade.CONFIRMED: "a side admits its own loss or what it did, or a court or the UN has verified it",
     Grade.FAIR: "two origins or more that do not depend on each other",
     Grade.WEAK: "one origin only",
     Grade.CONTESTED: "what is said contradicts",
@@ -55,11 +56,11 @@ def _one(key: str) -> str:
 
 
 def rows(
-    groups: Sequence[tuple[str, Iterable[Binding]]], keymap: Mapping[str, str], search: str, width: int
+    groups: Sequence[tuple[str, Iterable[Binding]]], keymap: Mapping[str, str], search: str, width: int, signs: Glyphs
 ) -> list[Row]:
     """Everything that contains ``search``; a group whose lines all miss it is left out with its heading."""
     found: list[Row] = []
-    for title, lines in _sections(groups, keymap):
+    for title, lines in _sections(groups, keymap, signs):
         wanted = [line for line in lines if search.casefold() in " ".join(line).casefold()]
         if not wanted:
             continue
@@ -74,7 +75,7 @@ def rows(
 
 
 def _sections(
-    groups: Sequence[tuple[str, Iterable[Binding]]], keymap: Mapping[str, str]
+    groups: Sequence[tuple[str, Iterable[Binding]]], keymap: Mapping[str, str], signs: Glyphs
 ) -> Iterable[tuple[str, list[tuple[str, str, str]]]]:
     for title, bindings in groups:
         merged: dict[str, tuple[list[str], list[str]]] = {}
@@ -91,6 +92,13 @@ def _sections(
         )
     yield "Filter", query_help()
     yield "Grades", [(f"{grade.value} {grade.word}", _GRADES[grade], "") for grade in Grade]
+    yield (
+        "Marks",
+        [
+            (signs.just, "came in within the last minute, or was reported on again", ""),
+            (signs.new, "new: not marked as seen; Space marks it, A all that is shown", ""),
+        ],
+    )
     yield (
         "Figures",
         [

@@ -79,6 +79,11 @@ def head(width: int, signs: Glyphs, order: str = "", *, fronts: bool = False, no
     return (*row, ("  ", ""), *name("outlets", plan.outlets)) if plan.outlets else row
 
 
+def news_mark(signs: Glyphs, *, fresh: bool, just: bool) -> Row:
+    """Two cells before an incident: the sign of what came in a moment ago, of what is not marked as seen, or none."""
+    return ((f"{signs.just if just else signs.new} " if fresh else "  ", "new"),)
+
+
 def incident_row(
     incident: Incident,
     width: int,
@@ -86,15 +91,17 @@ def incident_row(
     signs: Glyphs,
     *,
     fresh: bool,
+    just: bool = False,
     headed: bool = False,
     front: str | None = None,
     toll: int = 14,
 ) -> Row:
-    """``front``: the name to show; None leaves that column out. ``headed`` and ``toll`` as for :func:`columns`."""
+    """``fresh``: not marked as seen; ``just``: in for a moment only. ``front``: the name to show; None leaves that
+    column out. ``headed`` and ``toll`` as for :func:`columns`."""
     plan = columns(width, headed=headed, fronts=front is not None, toll=toll)
     row: Row = (
-        (f"{signs.new} " if fresh else "  ", "new"),
-        (f"{left(moment(incident.last_seen, now), 6)} ", "dim"),
+        *news_mark(signs, fresh=fresh, just=just),
+        (f"{left(moment(incident.last_seen, now), 6)} ", "new" if fresh and just else "dim"),
         (f"{incident.grade.value} ", "warn" if incident.grade in _DOUBTFUL else "dim"),
     )
     if plan.front and front is not None:

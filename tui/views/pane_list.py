@@ -27,9 +27,16 @@ INDENT = 11
 
 
 def news(
-    incidents: Sequence[Incident], new: frozenset[str], now: dt.datetime, width: int, height: int, signs: Glyphs
+    incidents: Sequence[Incident],
+    new: frozenset[str],
+    just: frozenset[str],
+    now: dt.datetime,
+    width: int,
+    height: int,
+    signs: Glyphs,
 ) -> list[Row]:
-    """At most ``height`` rows of the first of ``incidents``; where all of them fit, long headlines go on below."""
+    """At most ``height`` rows of the first of ``incidents``; where all of them fit, long headlines go on below.
+    ``new`` and ``just``: ids of those that are not marked as seen, and of those that came in a moment ago."""
     shown = incidents[: max(0, height)]
     spare = height - len(shown)
     toll = max((len(toll_text(incident)) for incident in shown), default=0)
@@ -37,13 +44,14 @@ def news(
     rows: list[Row] = []
     for incident in shown:
         first, *rest = wrap(incident.title, room, 2, signs.ellipsis) or [""]
-        style = "bright" if incident.id in new else ""
+        fresh = incident.id in new
+        style = "bright" if fresh else ""
         if rest and spare > 0:
             incident = msgspec.structs.replace(incident, title=first)
             spare -= 1
         else:
             rest = []
-        rows.append(incident_row(incident, width, now, signs, fresh=incident.id in new, toll=toll))
+        rows.append(incident_row(incident, width, now, signs, fresh=fresh, just=incident.id in just, toll=toll))
         rows += [((" " * INDENT, ""), (line, style)) for line in rest]
     return rows
 

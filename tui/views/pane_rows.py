@@ -24,7 +24,7 @@ from tui.views.format import (
     toll_text,
 )
 from tui.views.glyphs import Glyphs, spark, spark_top
-from tui.views.incident_rows import is_deadly
+from tui.views.incident_rows import is_deadly, news_mark
 from tui.views.pane_list import activity, news
 from tui.views.pane_table import counters, sides_table
 from tui.views.rows import EMPTY, Row, fit, spread, width_of, wrap
@@ -57,6 +57,8 @@ class PaneView:
     window: str
     """As the ``t`` key names it."""
     now: dt.datetime
+    just: frozenset[str] = frozenset()
+    """Ids of those of them that came in a moment ago."""
 
 
 def pane(view: PaneView, width: int, height: int, signs: Glyphs, *, focused: bool = False) -> tuple[Row, ...]:
@@ -224,7 +226,7 @@ def _headline(view: PaneView, lead: Incident, width: int, lines: int, signs: Gly
     ``letter``: the grade's letter stands here because there is no room for its line.
     """
     toll = toll_text(lead) if width >= 34 else ""
-    mark: Row = ((f"{signs.new} " if lead.id in view.new else "  ", "new"),)
+    mark = news_mark(signs, fresh=lead.id in view.new, just=lead.id in view.just)
     if letter:
         mark += ((f"{lead.grade.value} ", GRADE_STYLE[lead.grade]),)
     indent = width_of(mark)
@@ -256,7 +258,7 @@ def _news(view: PaneView, width: int, height: int, signs: Glyphs) -> list[Row]:
         return []
     lead = view.front.lead
     others = [incident for incident in view.front.incidents[: height + 1] if lead is None or incident.id != lead.id]
-    return news(others, view.new, view.now, width, height, signs)
+    return news(others, view.new, view.just, view.now, width, height, signs)
 
 
 def quiet_rows(fronts: Sequence[tuple[str, FrontSituation]], width: int, signs: Glyphs) -> list[Row]:

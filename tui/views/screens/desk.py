@@ -126,8 +126,8 @@ class DeskScreen(BoardScreen):
         names = None
         if self._shows_fronts:
             names = ", ".join(board.front_names.get(front, front) for front in incident.fronts) or "unassigned"
-        fresh = board.store.is_new(incident)
-        return incident_row(incident, width, board.now, board.signs, fresh=fresh, headed=True, front=names)
+        fresh, just = board.store.is_new(incident), incident.id in board.just_in
+        return incident_row(incident, width, board.now, board.signs, fresh=fresh, just=just, headed=True, front=names)
 
     def _draw_detail(self) -> None:
         incident = self.selected()

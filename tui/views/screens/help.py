@@ -49,7 +49,7 @@ class HelpScreen(BoardScreen):
     def draw_body(self) -> None:
         text = self.query_one("#search", Input).value
         keymap = self.board.config.settings.keys
-        self.pager.show(text, lambda width: rows(self.groups, keymap, text, width))
+        self.pager.show(text, lambda width: rows(self.groups, keymap, text, width, self.board.signs))
 
     def on_mount(self) -> None:
         self.query_one("#page").can_focus = False

@@ -146,7 +146,7 @@ class WallScreen(BoardScreen):
     def _view(self, front: FrontSituation) -> PaneView:
         board = self.board
         new = board.new_of(front.incidents)
-        return PaneView(front, self._digit(front.id), new, board.window_name, board.now)
+        return PaneView(front, self._digit(front.id), new, board.window_name, board.now, board.just_in)
 
     def _digit(self, front: str | None) -> str:
         ids = [front.id for front in self.board.config.fronts][:9]
