@@ -12,6 +12,7 @@ import tomllib
 from array import array
 from functools import cache
 from importlib.resources import files
+from typing import Final
 from zlib import crc32
 
 from tui.ledger.words import stems
@@ -27,7 +28,7 @@ SHORT = 12
 """Shingles below which a text must be the same, words moved at most: short headlines are alike by chance."""
 Shingles = bytes
 """A set of 32-bit hashes, packed in ascending order: equal sets are equal bytes, at a fifteenth of what a set takes."""
-_HASH = "I"
+_HASH: Final = "I"
 _WIDTH = array(_HASH).itemsize
 _SPACE = re.compile(r"[\W_]+")
 
