@@ -44,4 +44,13 @@ def types() -> dict[str, Type]:
 @lru_cache(maxsize=1)
 def firsts() -> frozenset[str]:
     """The folded words that a type may begin with."""
-    return frozenset(spelling.split()[0] for spelling in types())
+    return frozenset(longest())
+
+
+@lru_cache(maxsize=1)
+def longest() -> dict[str, int]:
+    """By each of those words the words of the longest spelling that begins with it."""
+    found: dict[str, int] = {}
+    for first, *more in map(str.split, types()):
+        found[first] = max(found.get(first, 0), 1 + len(more))
+    return found

@@ -6,9 +6,9 @@ Invariant: a sentence without the words of an idiom is not searched for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, compress
 
 from tui.extraction.deed import NOBODY, Deed, idiom, start_of
 from tui.extraction.phrases import Line, left, opening, right
@@ -29,7 +29,13 @@ def _cues() -> frozenset[str]:
     return frozenset({*firsts, "fire", "gunfire", "responsibility"})
 
 
+_RESPONSIBILITY = frozenset(("responsibility",))
 _FIRE_WITH = Wordings(("fire with", "gunfire with"))
+
+
+def _where(line: Line, keys: Sequence[str], wanted: Container[str]) -> Iterator[int]:
+    """Where in the line those of its ``keys`` stand that are wanted."""
+    return compress(range(line.low, line.high), map(wanted.__contains__, keys))
 
 
 @lru_cache(maxsize=1)
@@ -40,7 +46,7 @@ def _fire() -> Wordings:
 def by_idiom(line: Line) -> Iterator[Deed]:
     if not _fire().of(line.plain):
         return
-    for index in range(line.low, line.high):
+    for index in _where(line, line.plain, _fire().firsts):
         for size in (3, 2):
             phrase = " ".join(line.words.keys[index : min(index + size, line.high)])
             if phrase in idiom("fire"):
@@ -69,7 +75,7 @@ def by_exchange(line: Line, patient: range) -> Iterator[Deed]:
 
 def by_blame(line: Line) -> Iterator[Deed]:
     """ "X claimed full responsibility", "blamed X for the attack", "attributed the attack to X"."""
-    for index in range(line.low, line.high):
+    for index in _where(line, line.keys, idiom("blaming") | _RESPONSIBILITY):
         word = line.key(index)
         if word == "responsibility":
             for step in range(index - 1, max(line.low, index - 4), -1):

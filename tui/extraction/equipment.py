@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable, Sequence
 import msgspec
 
 from tui.extraction.actors import Named
-from tui.extraction.armoury import Type, firsts, types
+from tui.extraction.armoury import Type, firsts, longest, types
 from tui.extraction.fold import Words
 from tui.extraction.phrases import Line
 from tui.extraction.placed import line_with
@@ -46,7 +46,7 @@ def machines(words: Words, named: Sequence[Named]) -> tuple[Machine, ...]:
         return ()
     found: list[Machine] = []
     end = 0
-    for index in [index for index, word in enumerate(words.keys) if word in starts]:
+    for index in words.spots(starts):
         match = _match(words, index) if index >= end else None
         if match is None:
             continue
@@ -103,7 +103,7 @@ def _match(words: Words, index: int) -> tuple[int, Type] | None:
     """The type that the words from ``index`` on name, where one of its spellings begins so, and the word after it."""
     if index and words.keys[index - 1] == "anti" and words.joined[index]:
         return None
-    for size in range(words.run(index, _LONGEST), 0, -1):
+    for size in range(words.run(index, min(longest()[words.keys[index]], _LONGEST)), 0, -1):
         spelling = " ".join(words.keys[index : index + size])
         type_ = types().get(spelling)
         if type_ and (type_.generic or type_.name.islower() or words.capital(index) or any(map(str.isdigit, spelling))):

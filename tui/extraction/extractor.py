@@ -22,7 +22,7 @@ from tui.extraction.events import Content, Facts, build, facts_of, group
 from tui.extraction.fold import Words, words
 from tui.extraction.fronts import FrontMatcher
 from tui.extraction.grammar import outcome_words
-from tui.extraction.persons import read_persons
+from tui.extraction.persons import may_name_person, read_persons
 from tui.extraction.phrases import Line, line_of
 from tui.extraction.places import survey
 from tui.extraction.roles import deeds
@@ -55,11 +55,14 @@ class Extractor:
         lines = _lines(folded, sentences, named)
         done = [deeds(line) for line in lines]
         found = machines(folded, named)
+        telling = _may_tell_outcome(folded)
+        if not (named or places or found or telling or any(done) or may_name_person(folded)):
+            return self._nothing(text, folded, lines, source)
         dyads = resolve(lines, done, named, found, self._actors.actors)
         told = _roles(dyads, named, lines)
         actors = mentions(folded, named, told)
         claims: tuple[Claim, ...] = ()
-        if folded.spliced or not outcome_words().isdisjoint(folded.said):
+        if telling:
             claims = read_claims(text, sentences, actors, self._actors.actors, published=published, source=source)
         times = [time_of(line, published) for line in lines]
         scopes = [Scope.BACKGROUND if time.past else Scope.INCIDENT for time in times]
@@ -79,6 +82,12 @@ class Extractor:
         armed = [n.first for n in named if folded.raw(n.first, n.after) not in _COUNTRIES]
         facts = facts_of(lines, times, content, [(n.first, n.actor) for n in named], published, self._located, armed)
         return self._reading(text, folded, content, actors, facts, source)
+
+    def _nothing(self, text: str, folded: Words, lines: Sequence[Line], source: Source | None) -> Reading:
+        """The reading of a text in which nobody is named and nothing happens, as :meth:`read` would come to it."""
+        dyads = tuple(statements(lines))
+        fronts = self._fronts.match((), (), text, dyads, folded, source)
+        return Reading(dyads=dyads, fronts=fronts, correction=_corrects(folded))
 
     def _abroad(self, piece: Equipment, scenes: Collection[str]) -> bool:
         """A machine lost where a front is, and not in the country of who operates it."""
@@ -128,8 +137,17 @@ class Extractor:
             events=events,
             fronts=listed,
             conflict=conflict,
-            correction=folded.keys[:1] != () and folded.keys[0] in _CORRECTIONS,
+            correction=_corrects(folded),
         )
+
+
+def _may_tell_outcome(folded: Words) -> bool:
+    wanted = outcome_words()
+    return not (wanted.isdisjoint(folded.said) and wanted.isdisjoint(folded.inner))
+
+
+def _corrects(folded: Words) -> bool:
+    return folded.keys[:1] != () and folded.keys[0] in _CORRECTIONS
 
 
 def _lines(folded: Words, sentences: Iterable[Sentence], named: Sequence[Named]) -> list[Line]:

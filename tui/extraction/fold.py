@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from itertools import accumulate
+from collections.abc import Container
+from itertools import accumulate, chain, compress
 from typing import NamedTuple
 
 import msgspec
@@ -26,6 +27,7 @@ _WORD = re.compile(
 )
 _PARTS = re.compile(f"({_WORD.pattern})")
 """Splits a text into what stands between words (even places) and the words (odd places)."""
+_INNER = re.compile(r"[^\W_]+")
 # One hyphen joins words ("Deir ez-Zor"), a dash between spaces parts them, save in text that was cut into tokens
 # ("Deir al - Zor").
 _JOINT = re.compile(
@@ -56,8 +58,8 @@ class Words(msgspec.Struct, frozen=True, gc=False):
     """See :meth:`capital`."""
     said: frozenset[str]
     """The keys: whatever looks for certain words asks first whether any of them is here."""
-    spliced: bool
-    """Some word has an apostrophe or a dot inside, so that its key is not one of a token of the source."""
+    inner: frozenset[str]
+    """The folded parts of words with an apostrophe or a dot inside, which a tokeniser may take for words."""
     shouting: bool
     """The text is in capitals, so that case says nothing."""
 
@@ -68,6 +70,10 @@ class Words(msgspec.Struct, frozen=True, gc=False):
 
     def __len__(self) -> int:
         return len(self.keys)
+
+    def spots(self, wanted: Container[str]) -> list[int]:
+        """Where the keys stand that are among ``wanted``."""
+        return list(compress(range(len(self.keys)), map(wanted.__contains__, self.keys)))
 
     def raw(self, first: int, after: int | None = None) -> str:
         """The source wording of words ``first`` up to (not including) ``after``; one word by default."""
@@ -103,7 +109,8 @@ class Word(NamedTuple):
     capital: bool
     size: int
     """:data:`_SHORT`, :data:`_SMALL` or :data:`_LARGE`."""
-    spliced: bool
+    inner: tuple[str, ...]
+    """The folded parts of a word with an apostrophe or a dot inside."""
 
 
 _SHORT, _SMALL, _LARGE = range(3)
@@ -118,7 +125,7 @@ def words(text: str) -> Words:
         return msgspec.structs.replace(_NO_WORDS, source=text)
     gap = _TOKENISED_GAPS if " , " in text or text.endswith(" .") or " 's " in text else _GAPS
     at = tuple(accumulate(map(len, parts)))
-    keys, capitals, sizes, spliced = zip(*map(_WORDS.__getitem__, found), strict=True)
+    keys, capitals, sizes, inner = zip(*map(_WORDS.__getitem__, found), strict=True)
     return Words(
         source=text,
         keys=keys,
@@ -128,7 +135,7 @@ def words(text: str) -> Words:
         parted=tuple(map(gap.parts.__getitem__, gaps)),
         capitals=capitals,
         said=frozenset(keys),
-        spliced=True in spliced,
+        inner=frozenset(chain.from_iterable(inner)),
         shouting=_shouting(text[:_SHOWN]),
         titled=_titled(sizes.count(_SMALL), sizes.count(_LARGE)),
         plain=text.islower(),
@@ -154,7 +161,7 @@ def fold_word(word: str) -> str:
 def _word(word: str) -> Word:
     folded, capital = fold_word(word), not word[0].islower()
     size = _SHORT if len(folded) <= 3 else _LARGE if capital else _SMALL
-    return Word(folded, capital, size, spliced=not word.isalnum())
+    return Word(folded, capital, size, () if word.isalnum() else tuple(map(fold_word, _INNER.findall(word))))
 
 
 class Gap:
@@ -191,7 +198,7 @@ _NO_WORDS = Words(
     parted=(),
     capitals=(),
     said=frozenset(),
-    spliced=False,
+    inner=frozenset(),
     shouting=False,
     titled=False,
     plain=False,

@@ -91,8 +91,8 @@ def grammar(language: str = "en") -> Grammar:
 
 @lru_cache(maxsize=1)
 def outcome_words() -> frozenset[str]:
-    """Folded words without one of which no text words an outcome, if no word of it is spliced: every token with which
-    a wording begins then is one of the text's words, or opens with one.
+    """Folded words without one of which no text words an outcome: a token with which a wording begins is, or opens
+    with, a word of the text or a part of one.
     """
     return frozenset(key(start).split()[0] for start in grammar().outcome_starts)
 

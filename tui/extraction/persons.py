@@ -26,6 +26,11 @@ _NAME = re.compile(rf"(?:{_PART}|[A-Z]\.)(?: (?:al-|el-|bin |ibn |abu |de |van |
 _LONGEST = 3
 
 
+def may_name_person(words: Words) -> bool:
+    """There is a rank or an office, without which nobody is found."""
+    return not _firsts().isdisjoint(words.said)
+
+
 def read_persons(
     words: Words,
     lines: Sequence[Line],
@@ -35,7 +40,7 @@ def read_persons(
     found_machines: Sequence[Machine] = (),
 ) -> tuple[Person, ...]:
     """Persons in order; ``deeds`` are those of each line; the crew of a machine belongs to who flies it."""
-    if _firsts().isdisjoint(words.said):
+    if not may_name_person(words):
         return ()
     found: dict[str, Person] = {}
     names = Placed(named, lambda name: name.first)

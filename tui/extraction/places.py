@@ -12,6 +12,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence, Set
 from functools import lru_cache
+from itertools import compress
 from typing import NamedTuple
 
 import msgspec
@@ -82,7 +83,7 @@ def candidates(words: Words, taken: set[int]) -> list[Candidate]:
     found: list[Candidate] = []
     after = 0
     keys, near = words.keys, leads_inside(words)
-    for index in [index for index, capital in enumerate(words.capitals) if capital]:
+    for index in compress(range(len(keys)), words.capitals):
         if index < after or index in taken:
             continue
         opening = _OPENINGS[keys[index]]
@@ -104,7 +105,7 @@ def countries_of(words: Words, found: Sequence[Candidate], source: str | None) -
         weights[source] += 2
     firsts = adjective_firsts()
     if not firsts.isdisjoint(words.said):
-        for index in [index for index, word in enumerate(words.keys) if word in firsts]:
+        for index in words.spots(firsts):
             code = _people(words, index) if words.capitals[index] else None
             if code:
                 weights[code] += 2

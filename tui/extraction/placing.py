@@ -34,6 +34,8 @@ def placed(words: Words, index: int) -> int:
         if not joined[before + 1]:
             break
         lead = _LEADS[keys[before]]
+        if not lead:
+            break
         if lead & _INSIDE:
             return 2
         if lead & _POSSESSIVE or (lead & _COUNTRY and keys[before + 1] == "s"):
@@ -63,10 +65,13 @@ def _lead(word: str) -> int:
         | (_SKIP if word in listed("places", "name", "skip") or word in by_adjective() else 0)
         | (_COUNTRY if word in by_name() else 0)
         | (_POSSESSIVE if word == "s" else 0)
+        | (_FILLER if word in listed("places", "name", "skip") else 0)
+        | (_STRUCK if word in listed("places", "role", "struck") else 0)
+        | (_TAIL if word == "from" or word in _lasts() else 0)
     )
 
 
-_INSIDE, _WEAKER, _SKIP, _COUNTRY, _POSSESSIVE = (1 << n for n in range(5))
+_INSIDE, _WEAKER, _SKIP, _COUNTRY, _POSSESSIVE, _FILLER, _STRUCK, _TAIL = (1 << n for n in range(8))
 _LEADS: Memo[int] = Memo(_lead)
 
 
@@ -117,16 +122,17 @@ def _struck(words: Words, first: int) -> bool:
     index = first
     while index > 0 and words.joined[index] and first - index < 3:
         index -= 1
-        if words.keys[index] in listed("places", "role", "struck"):
+        lead = _LEADS[words.keys[index]]
+        if lead & _STRUCK:
             return True
-        if words.keys[index] not in listed("places", "name", "skip"):
+        if not lead & _FILLER:
             return False
     return False
 
 
 def _phrase(words: Words, first: int) -> str | None:
     """The role that the words right before the name give, articles and kind words skipped."""
-    if first == 0 or not words.joined[first]:
+    if first == 0 or not words.joined[first] or not _LEADS[words.keys[first - 1]] & (_FILLER | _TAIL):
         return None
     skip = listed("places", "name", "skip")
     low = first

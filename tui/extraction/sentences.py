@@ -8,12 +8,13 @@ Most sentences are never asked for their tokens, and those are never made.
 from __future__ import annotations
 
 import re
-from itertools import accumulate
+from itertools import accumulate, compress
 from typing import NamedTuple
 
 import msgspec
 
 from tui.extraction.lexicon import lexicon
+from tui.extraction.memo import Memo
 
 
 class Token(msgspec.Struct, frozen=True, gc=False):
@@ -50,7 +51,7 @@ class Sentence:
     @property
     def tokens(self) -> tuple[Token, ...]:
         if self._tokens is None:
-            said, starts, ends = self._cut or _cut(self.text, self.start)
+            said, starts, ends = self._parts()
             self._tokens = tuple(map(Token, said, map(str.lower, said), starts, ends))
         return self._tokens
 
@@ -58,8 +59,13 @@ class Sentence:
     def said(self) -> frozenset[str]:
         """The lower-case tokens: whatever looks for certain words asks first whether any of them is here."""
         if self._said is None:
-            self._said = frozenset([token.lower for token in self.tokens])
+            self._said = frozenset(map(str.lower, self._parts().said))
         return self._said
+
+    def _parts(self) -> Cut:
+        if self._cut is None:
+            self._cut = _cut(self.text, self.start)
+        return self._cut
 
 
 # In order: dotted initials ("U.S.", "p.m"), figures ("1,200", "3.5", "12-19", "1/2"), the possessive, words with their
@@ -116,7 +122,7 @@ def _split_line(text: str, start: int, end: int, found: list[Sentence]) -> None:
     cut = _cut(text[start:end], start)
     said = cut.said
     first = after = 0
-    for index in [i for i, word in enumerate(said) if word[-1] in _STOPS and (len(word) == 1 or word[-1] == ".")]:
+    for index in compress(range(len(said)), map(_STOPPING.__getitem__, said)):
         if index < after:
             continue
         after = _after_marks(cut, index + 1)
@@ -124,6 +130,14 @@ def _split_line(text: str, start: int, end: int, found: list[Sentence]) -> None:
             _append(text, cut, first, after, found)
             first = after
     _append(text, cut, first, len(said), found)
+
+
+def _stops(word: str) -> bool:
+    """The token may close a sentence: a stop, or what ends in a dot."""
+    return word[-1] == "." or word in _STOPS
+
+
+_STOPPING: Memo[bool] = Memo(_stops)
 
 
 def _append(text: str, cut: Cut, first: int, after: int, found: list[Sentence]) -> None:

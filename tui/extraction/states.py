@@ -66,6 +66,8 @@ def named_states(
     if party is not None:
         found.extend(state for state in _our_own(words, party) if taken.isdisjoint(range(state[0], state[1])))
         taken.update(index for state in found for index in range(state[0], state[1]))
+    if not places and _cues().isdisjoint(words.said):
+        return found
     for finder, cues in _finders():
         if cues.isdisjoint(words.said) if cues else not places:
             continue
@@ -83,8 +85,8 @@ def _by_adjective(
     adjectives = by_adjective()
     if _owned().isdisjoint(words.said):
         return
-    for index, word in _spots(words, adjective_firsts()):
-        if word == "us" and not words.upper(index):
+    for index in words.spots(adjective_firsts()):
+        if words.keys[index] == "us" and not words.upper(index):
             continue
         for size in (2, 1):
             code = adjectives.get(" ".join(words.keys[index : index + size]))
@@ -161,7 +163,7 @@ def _line_start(words: Words, span: range) -> bool:
 
 def _by_seat(words: Words, places: Sequence[PlaceMention], context: Counter[str], states: States) -> Iterator[State]:
     """Seats of power that are no towns: the Kremlin, the White House, the Pentagon."""
-    for index, _word in _spots(words, _seat_firsts()):
+    for index in words.spots(_seat_firsts()):
         if not words.capitals[index]:
             continue
         for size in (2, 1):
@@ -195,7 +197,9 @@ def _acts(words: Words, place: PlaceMention, span: range) -> bool:
 
 def _by_generic(words: Words, places: Sequence[PlaceMention], context: Counter[str], states: States) -> Iterator[State]:
     army, police = listed("forces", "generic", "army"), listed("forces", "generic", "police")
-    for index, _word in _spots(words, _generic_firsts()):
+    if _generic_seconds().isdisjoint(words.said):
+        return
+    for index in words.spots(_generic_firsts()):
         for size in (3, 2):
             phrase = " ".join(words.keys[index : index + size])
             if index + size > len(words) or (phrase not in army and phrase not in police):
@@ -215,8 +219,8 @@ def _by_soldier(words: Words, places: Sequence[PlaceMention], context: Counter[s
     if len(known) != 1:
         return
     soldiers = listed("forces", "generic", "soldiers")
-    for index, word in _spots(words, _soldiers()):
-        name = states.army(known[0]) if word in soldiers else states.police(known[0])
+    for index in words.spots(_soldiers()):
+        name = states.army(known[0]) if words.keys[index] in soldiers else states.police(known[0])
         if name and not _whose(words, index):
             yield index, index + 1, name, 1
 
@@ -259,9 +263,10 @@ def _finders() -> tuple[tuple[Finder, frozenset[str]], ...]:
     )
 
 
-def _spots(words: Words, wanted: frozenset[str]) -> list[tuple[int, str]]:
-    """The ``wanted`` words and where they stand."""
-    return [(index, word) for index, word in enumerate(words.keys) if word in wanted]
+@lru_cache(maxsize=1)
+def _cues() -> frozenset[str]:
+    """Words without one of which only a place can name a state."""
+    return frozenset().union(*(cues for _, cues in _finders()))
 
 
 @lru_cache(maxsize=1)
@@ -282,9 +287,18 @@ def _seat_firsts() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def _generic() -> frozenset[str]:
+    return listed("forces", "generic", "army") | listed("forces", "generic", "police")
+
+
+@lru_cache(maxsize=1)
 def _generic_firsts() -> frozenset[str]:
-    phrases = listed("forces", "generic", "army") | listed("forces", "generic", "police")
-    return frozenset(phrase.split()[0] for phrase in phrases)
+    return frozenset(phrase.split()[0] for phrase in _generic())
+
+
+@lru_cache(maxsize=1)
+def _generic_seconds() -> frozenset[str]:
+    return frozenset(phrase.split()[1] for phrase in _generic())
 
 
 def _begin(place: PlaceMention) -> int:
