@@ -10,11 +10,13 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
+from tui.extraction.bystanders import another_attack
 from tui.extraction.chunks import Parse, Phrase
 from tui.extraction.drafts import Draft
 from tui.extraction.grammar import Tag, grammar
 from tui.extraction.numbers import match
 from tui.extraction.objects import phrase_at
+from tui.extraction.parties import Named
 from tui.extraction.victims import class_of
 from tui.extraction.words import Phrases
 from tui.model import Actor, ActorMention, ClaimantRole, Class, Outcome
@@ -41,6 +43,19 @@ def sides(drafts: Sequence[Draft], mentions: Sequence[ActorMention], actors: Map
     mentions = sorted(mentions, key=lambda mention: mention.span)
     for found in drafts:
         _side(found, mentions, actors)
+
+
+def named_class(mentions: Sequence[ActorMention], actors: Mapping[str, Actor]) -> Named:
+    """What people are by the words of their phrase, else as members of a fighting actor that it names."""
+    mentions = sorted(mentions, key=lambda mention: mention.span)
+
+    def of(parse: Parse, phrase: Phrase) -> Class:
+        worded = class_of(parse, phrase)
+        if worded is not Class.UNKNOWN or not _fight_for(_mentioned(parse, phrase.start, phrase.end, mentions), actors):
+            return worded
+        return Class.UNKNOWN if parse.lower(phrase.head) in grammar().words.not_fighters else Class.COMBATANT
+
+    return of
 
 
 def attribute(drafts: Sequence[Draft], mentions: Sequence[ActorMention], actors: Mapping[str, Actor]) -> None:
@@ -92,12 +107,16 @@ def _side(found: Draft, mentions: Sequence[ActorMention], actors: Mapping[str, A
     named = _mentioned(found.parse, who.start, who.end, mentions)
     if named is None:
         return
-    kind = actors[named].kind if named in actors else ""
     words = grammar().words
-    if found.class_ is Class.UNKNOWN and kind in _FIGHTERS and found.head not in words.not_fighters:
+    if found.class_ is Class.UNKNOWN and _fight_for(named, actors) and found.head not in words.not_fighters:
         found.class_ = Class.COMBATANT
     if found.class_ is Class.COMBATANT:
         found.side = named
+
+
+def _fight_for(named: str | None, actors: Mapping[str, Actor]) -> bool:
+    """Unnamed members of the actor are fighters as claimed."""
+    return named is not None and named in actors and actors[named].kind in _FIGHTERS
 
 
 def _carry(earlier: Sequence[Draft], found: Draft) -> None:
@@ -113,12 +132,19 @@ def _carry(earlier: Sequence[Draft], found: Draft) -> None:
     if not (bare or more or found.head in words.others or found.pronoun) or found.class_ is not Class.UNKNOWN:
         return
     for other in reversed(earlier):
-        if found.sentence - other.sentence > 1:
+        if found.sentence - other.sentence > 1 or _of_its_own(found, other):
             return
         if other.within is None and not (found.pronoun and other.count.n != found.count.n):
             found.class_, found.side, found.sub = other.class_, other.side, other.sub
             found.implied = other.implied
             return
+
+
+def _of_its_own(found: Draft, other: Draft) -> bool:
+    """The figure is of another attack than ``other``, or ``other`` died by explosives of their own."""
+    if other.alone:
+        return not found.pronoun
+    return found.sentence != other.sentence and another_attack(found.parse)
 
 
 def _named_by_noun(found: Draft) -> bool:

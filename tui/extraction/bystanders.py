@@ -12,6 +12,7 @@ from tui.extraction.chunks import Parse, Phrase
 from tui.extraction.drafts import Draft
 from tui.extraction.grammar import Tag, grammar
 from tui.extraction.numbers import match
+from tui.extraction.parties import Named, fought, own_explosive
 from tui.extraction.victims import class_of, is_people
 from tui.model import Class, Outcome
 
@@ -29,8 +30,8 @@ _CLAUSE = 40
 class Scenes:
     """What each sentence says of the attack, worked out once a sentence however many figures it holds."""
 
-    def __init__(self, parsed: Callable[[int], Parse], sentences: int) -> None:
-        self._parsed, self._sentences = parsed, sentences
+    def __init__(self, parsed: Callable[[int], Parse], sentences: int, named: Named) -> None:
+        self._parsed, self._sentences, self._named = parsed, sentences, named
         self._targets: dict[int, frozenset[Class]] = {}
         self._fights: dict[int, bool] = {}
         self._behind: dict[int, Class] = {}
@@ -47,6 +48,13 @@ class Scenes:
             self._fights[index] = _fight(self._parsed(index))
         return self._fights[index]
 
+    def of_party(self, found: Draft) -> bool:
+        """The victims were of a party of the clash that their own sentence tells of, or one before it."""
+        return any(
+            fought(found, found.parse, self._parsed(index), self._named)
+            for index in range(found.sentence, max(-1, found.sentence - 1 - _SENTENCES), -1)
+        )
+
     def behind(self, index: int) -> Class:
         """What the sentence after ``index`` says of the parties of a clash."""
         if index + 1 >= self._sentences:
@@ -56,14 +64,19 @@ class Scenes:
         return self._behind[index]
 
 
-def classify(drafts: Sequence[Draft], parsed: Callable[[int], Parse], sentences: int) -> None:
-    """Give a class to victims of none; ``parsed`` gives each of the ``sentences`` by index.
+def classify(drafts: Sequence[Draft], parsed: Callable[[int], Parse], sentences: int, named: Named) -> None:
+    """Give a class to victims of none; ``parsed`` gives each of the ``sentences`` by index, ``named`` what people are.
 
     What a reference says ("one of them") is said of the victims; what the target of the attack says is only implied.
     """
-    scenes = Scenes(parsed, sentences)
+    scenes = Scenes(parsed, sentences, named)
     for number, found in enumerate(drafts):
-        if found.class_ is not Class.UNKNOWN or found.outcome not in _SUFFERED:
+        found.alone = found.outcome is Outcome.KILLED and own_explosive(found)
+        if found.class_ is not Class.UNKNOWN:
+            continue
+        if found.outcome not in _SUFFERED:
+            if found.outcome is Outcome.CAPTURED and scenes.of_party(found):
+                found.class_, found.implied = Class.COMBATANT, True
             continue
         before = drafts[number - 1] if number else None
         after = drafts[number + 1] if number + 1 < len(drafts) else None
@@ -87,6 +100,8 @@ def _implied(found: Draft, scenes: Scenes) -> Class:
     if found.head in grammar().words.attackers:
         fought = scenes.fought(found.sentence) or (found.sentence > 0 and scenes.fought(found.sentence - 1))
         return Class.COMBATANT if fought else Class.UNKNOWN
+    if found.alone or scenes.of_party(found):
+        return Class.COMBATANT
     return _target(found, scenes) if _general(found) else Class.UNKNOWN
 
 
@@ -153,6 +168,15 @@ def _another(parse: Parse) -> bool:
     """The sentence begins with an event of its own: what was said of the one before says nothing here."""
     table = grammar().words.additive
     return any(match(table, parse.tokens, at) for at in range(min(_HEAD, len(parse.tokens))))
+
+
+def another_attack(parse: Parse) -> bool:
+    """ "A second explosion near the post killed two": an attack of its own, not "another died later"."""
+    table = grammar().words.additive
+    return any(
+        match(table, parse.tokens, at) and parse.owner[at] >= 0 and _names_attack(parse, parse.phrases[parse.owner[at]])
+        for at in range(min(_HEAD, len(parse.tokens)))
+    )
 
 
 def _targets(parse: Parse) -> frozenset[Class]:

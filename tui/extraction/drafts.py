@@ -37,6 +37,8 @@ class Draft:
     sub: str | None = None
     implied: bool = False
     """The class is not worded: it is that of the people whom the text names beside them."""
+    alone: bool = False
+    """Killed by explosives of their own: others beside them are not of their kind."""
     people: bool = False
     scope: Scope = Scope.INCIDENT
     realis: Realis = Realis.ASSERTED

@@ -365,6 +365,8 @@ def _died_later(drafts: Sequence[Draft]) -> None:
         for other in drafts[max(0, number - _LOOKBACK) : number + _LOOKBACK]:
             if other.outcome is Outcome.WOUNDED and other.open and other is not found and _one_person(other, found):
                 other.reason = DIED_LATER
+                if found.class_ is Class.UNKNOWN:
+                    found.class_, found.side, found.implied = other.class_, other.side, other.implied
                 break
 
 

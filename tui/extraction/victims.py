@@ -77,7 +77,12 @@ def _age(parse: Parse, phrase: Phrase) -> bool:
         or parse.owner[start - 2] < 0
     ):
         return False
-    return parse.phrases[parse.owner[start - 2]].quantity is None and parse.lower(start)[0].isdecimal()
+    before = parse.phrases[parse.owner[start - 2]]
+    head = parse.tokens[before.head]
+    one = before.quantity is None and not _plural(
+        grammar().words, head.lower, head.text
+    )  # not "the militants, 8, were"
+    return one and parse.lower(start)[0].isdecimal()
 
 
 def _personal(parse: Parse, phrase: Phrase, head: str) -> bool:
@@ -171,7 +176,7 @@ def class_of(parse: Parse, phrase: Phrase) -> Class:
     found = words.people_many.get(head) or words.people_one.get(head) or words.people_any.get(head, "")
     if found in ("civilian", "combatant"):
         return Class(found)
-    for index in range(phrase.end - 1, phrase.start - 1, -1):
+    for index in range(_unbracketed(parse, phrase) - 1, phrase.start - 1, -1):
         lower = parse.lower(index)
         label = words.modifiers.get(lower) or words.people_many.get(lower) or words.people_any.get(lower)
         if label is None and not (index + 1 == phrase.head and (head in words.people_one or head in words.people_many)):
@@ -179,6 +184,14 @@ def class_of(parse: Parse, phrase: Phrase) -> Class:
         if label in ("civilian", "combatant"):
             return Class(label)
     return Class.UNKNOWN
+
+
+def _unbracketed(parse: Parse, phrase: Phrase) -> int:
+    """Where the phrase ends without the bracket that names a part: "two others (including a soldier)"."""
+    for at in range(phrase.start + 1, phrase.end - 1):
+        if parse.lower(at) == "(" and parse.lower(at + 1) in grammar().words.including_words:
+            return at
+    return phrase.end
 
 
 def office_of(parse: Parse, name: Phrase) -> Class:
