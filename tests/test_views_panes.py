@@ -21,6 +21,7 @@ from tui.views.format import ago, moment, side_rows, tally_cell, toll_text, unti
 from tui.views.glyphs import ASCII, UNICODE, Glyphs
 from tui.views.pane_list import activity, news
 from tui.views.pane_rows import PaneView, need, pane
+from tui.views.pane_table import sides_table
 from tui.views.rows import text_of, width_of
 from tui.views.wall_grid import grid
 
@@ -322,3 +323,12 @@ def test_what_rang_stands_at_every_width_and_its_title_before_the_alerts_name(wi
     assert "ALERT Updated" in text or (width >= 100 and "ALERT Ten or more killed: Updated toll: 34" in text)
     assert "(+1)" in text
     assert width < 80 or "near Humaymah" in text
+
+
+@pytest.mark.parametrize("width", [49, 52, 60, 80])
+def test_what_the_enemy_claims_is_worded_shorter_before_a_sides_name_is_cut(width: int) -> None:
+    claimed = tally(7, 7, side="Iraqi Security Forces", outcome=Outcome.CAPTURED, claimed_by_enemy=7)
+    rows = sides_table([tally(10, 10, side="Iraqi Security Forces", claimed_by_enemy=6), claimed], width, 4, UNICODE)
+    text = text_of(rows[1])
+    assert "Iraqi Security Forces" in text
+    assert ("(+6 claimed)" in text) == (width > 60)

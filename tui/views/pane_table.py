@@ -68,15 +68,16 @@ class _Plan:
 
 
 def _plan(sides: Sequence[SideRow], width: int) -> _Plan:
-    """Columns as wide as what they hold, and a little wider where there is room."""
+    """Columns as wide as what they hold, and a little wider where there is room. What the enemy claims is worded
+    shorter before the name of a side is cut: "civi…" tells nobody who died."""
     longest = max(len(side.label) for side in sides) + 3
     for short, gap in ((False, 2), (True, 2), (True, 1)):
         cells = [
             max(len(outcome.value), *(len(_cell(side, outcome, short)) for side in sides)) + gap for outcome in _COLUMNS
         ]
-        label = min(longest, max(10, width - sum(cells)))
-        if label + sum(cells) <= width:
+        if longest + sum(cells) <= width:
             break
+    label = min(longest, max(10, width - sum(cells)))
     spare = min(4 * len(cells), (width - label - sum(cells)) // 2)
     return _Plan(label, tuple(cell + max(0, spare) // len(cells) for cell in cells), short)
 
