@@ -272,7 +272,13 @@ class Groups:
             if other not in verdicts:
                 verdicts[other] = compare(part, self._parts[other])
         known = [verdict for other, verdict in verdicts.items() if self._group[other] == group]
-        if sum(map(against, known)) * 3 > len(known) or drifts([verdicts[other] for other in sample]):
+        if sum(map(against, known)) * 3 > len(known):
+            return None
+        updated = [verdict.score for verdict in known if verdict.update and verdict.apart is None]
+        if updated:
+            # It speaks of an earlier report, whatever the words of the others are.
+            return max(updated)
+        if drifts([verdicts[other] for other in sample]):
             return None
         top = sorted((verdict.score for verdict in known if verdict.apart is None), reverse=True)[:_TOP]
         return sum(top) / len(top)

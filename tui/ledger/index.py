@@ -113,6 +113,7 @@ def keys_of(part: Part) -> Iterator[tuple[str, float]]:
     yield from _words(part)
     if part.place is not None and part.place.kind not in WIDE:
         yield f"p:{part.place.id}", 1.5
+    yield from ((f"r:{region}", 0.6) for region in _regions(part))
     scenes = sorted(part.named)[:3] or [""]
     for outcome in (Outcome.KILLED, Outcome.WOUNDED, Outcome.CAPTURED):
         toll = part.tolls.get(outcome)
@@ -126,6 +127,16 @@ def keys_of(part: Part) -> Iterator[tuple[str, float]]:
     yield from ((f"v:{name}", 1.5) for name in sorted(part.persons)[:6])
     if part.attackers and part.targets:
         yield f"d:{min(part.attackers)}>{min(part.targets)}", 0.5
+
+
+def _regions(part: Part) -> tuple[str, ...]:
+    """The region that a report is of; where a toll of a narrower place has changed, all that contain the place: the
+    first report may have named no more."""
+    if part.place is None or part.place.kind == "country":
+        return ()
+    if part.place.kind in WIDE:
+        return (part.place.id,)
+    return part.place.parents if any(toll.update for toll in part.tolls.values()) else ()
 
 
 def _words(part: Part) -> Iterator[tuple[str, float]]:

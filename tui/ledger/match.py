@@ -48,6 +48,8 @@ class Verdict:
 
     score: float
     apart: str | None = None
+    update: bool = False
+    """The later one says that the toll of the earlier one has risen."""
 
 
 def compare(a: Part, b: Part) -> Verdict:
@@ -56,7 +58,9 @@ def compare(a: Part, b: Part) -> Verdict:
     if apart is not None:
         return Verdict(-math.inf, apart)
     weights = evidence().article if is_article(a) and is_article(b) else evidence().headline
-    return Verdict(weights["base"] + sum(weights.get(name, 0.0) * value for name, value in features(a, b).items()))
+    found = features(a, b)
+    score = weights["base"] + sum(weights.get(name, 0.0) * value for name, value in found.items())
+    return Verdict(score, update="updates" in found)
 
 
 def features(a: Part, b: Part) -> dict[str, float]:
@@ -223,6 +227,8 @@ def _marks(a: Part, b: Part) -> dict[str, float]:
         found["victims_same"] = _many(a.victims, b.victims)
         found["victims_other"] = float(bool(a.victims and b.victims) and not found["victims_same"])
         found["victims_one"] = float(not (a.victims and b.victims))
+    found["background"] = float(_set_against(a, b) or _set_against(b, a))
+    found["both_sides_other"] = float(_both_and_one(a, b) or _both_and_one(b, a))
     # A round-up with the toll of one strike is that strike, told loosely.
     found["round_up_other"] = float(a.round_up != b.round_up and not _same_toll(a, b))
     if a.weekdays and b.weekdays:
@@ -242,6 +248,16 @@ def _told_of_day(page: Part, undated: Part) -> dict[str, float]:
         "year_now": float(year in undated.years),
         "year_ahead": float(bool(undated.years) and max(undated.years) > year),
     }
+
+
+def _set_against(a: Part, b: Part) -> bool:
+    """The headline of ``a`` sets its happening against that of ``b``."""
+    return not b.background and not a.background.isdisjoint(b.title)
+
+
+def _both_and_one(a: Part, b: Part) -> bool:
+    """``a`` sums up what two sides of a war did to each other, ``b`` tells what one of them did."""
+    return bool(a.sides) and not b.sides and bool(b.attackers)
 
 
 def _one_siege(a: Part, b: Part) -> bool:

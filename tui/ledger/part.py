@@ -20,7 +20,7 @@ from tui.ledger.ids import part_id
 from tui.ledger.marks import buildings, dates, names, weekday_of, weekdays, years
 from tui.ledger.origins import Shingles, shingles
 from tui.ledger.sets import shared
-from tui.ledger.words import COUNTRY, Vector, norm, stems, vector
+from tui.ledger.words import COUNTRY, Vector, norm, stems, vector, weight
 from tui.model import Claim, Event, Item, Kind, Outcome, Place, Reading, Scope
 
 DAY = dt.timedelta(days=1)
@@ -118,6 +118,10 @@ class Part:
     """Surnames of victims, lower case."""
     round_up: bool
     """The headline sums up several happenings."""
+    background: frozenset[str]
+    """What the headline sets its happening against: words that say what an earlier one was."""
+    sides: frozenset[str]
+    """The two countries whose strikes on each other the headline sums up."""
     conflict: bool
     correction: bool
     """It says that an earlier report was wrong."""
@@ -203,6 +207,8 @@ def _part(item: Item, reading: Reading, event: Event, number: int, *, main: bool
         machine=lost,
         persons=shared(_persons(event, reading)),
         round_up=main and _sums_up(title, place, heads, known),
+        background=shared(_set_against(headline[len(title) :], heads)),
+        sides=shared(_both_sides(title, heads) if main else ()),
         conflict=event.conflict and reading.conflict,
         correction=main and (reading.correction or any(claim.correction for claim in claims)),
         content=hash((item.title, item.summary, item.published is None, number, main, event)),
@@ -220,6 +226,11 @@ def foreground(title: str) -> str:
     return title[: found.start()] if found is not None and found.start() else title
 
 
+def _set_against(behind: str, heads: Vector) -> frozenset[str]:
+    words = frozenset(stems(behind)) - heads.keys()
+    return frozenset(word for word in words if weight(word) >= SCENIC and not word.startswith(COUNTRY))
+
+
 @cache
 def _background() -> re.Pattern[str]:
     raw = tomllib.loads(files(__package__).joinpath("data/evidence.toml").read_text(encoding="utf-8"))["background"]
@@ -233,7 +244,7 @@ def _background() -> re.Pattern[str]:
 def _sums_up(title: str, place: Place | None, heads: Vector, known: frozenset[str]) -> bool:
     """Does the headline tell of several strikes at once: by its words ("across", "in past day"), or as a plural that
     no word of its own ties to a scene ("attacks on Ukraine kill 2")?"""
-    cues, plurals = _round_ups()
+    cues, plurals, _ = _round_ups()
     if cues.search(title):
         return True
     if (place is not None and place.kind not in WIDE) or not plurals.search(title) or _victims() & heads.keys():
@@ -244,11 +255,24 @@ def _sums_up(title: str, place: Place | None, heads: Vector, known: frozenset[st
     )
 
 
+def _both_sides(title: str, heads: Vector) -> frozenset[str]:
+    """ "Russian and Ukrainian strikes kill 5": two countries, and no third one that both might have struck."""
+    found = _round_ups()[2].search(title)
+    sides = frozenset(word for word in stems(" ".join(found.groups())) if word.startswith(COUNTRY)) if found else ()
+    return frozenset(sides if len(sides) == 2 and all(w in sides for w in heads if w.startswith(COUNTRY)) else ())
+
+
 @cache
-def _round_ups() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _round_ups() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What says that there were several, what may say so, and whose they were if two sides'."""
     raw = tomllib.loads(files(__package__).joinpath("data/evidence.toml").read_text(encoding="utf-8"))["round_up"]
     cues, plurals = ("|".join(map(re.escape, raw[name])) for name in ("cues", "plurals"))
-    return re.compile(rf"\b(?:{cues})\b", re.I), re.compile(rf"\b(?:{plurals})\b", re.I)
+    both = rf"\b(\w{{2,20}}) and (\w{{2,20}}) (?:\w{{2,20}} )?(?:{plurals})\b"
+    return (
+        re.compile(rf"\b(?:{cues})\b", re.I),
+        re.compile(rf"\b(?:{plurals})\b", re.I),
+        re.compile(both, re.I),
+    )
 
 
 def _known(reading: Reading) -> frozenset[str]:
