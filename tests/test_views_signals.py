@@ -18,8 +18,8 @@ ROOT = Path(__file__).parents[1]
 BOARD = """
     import sys
     from tests.board_fixture import CONFIG, StillClock, TestFeed, changes
-    from tui.views.app import run_board
-    sys.exit(run_board(CONFIG, TestFeed([changes()]), StillClock(), wall={wall}))
+    from tui.views.app import Board, run_board
+    sys.exit(run_board(Board(CONFIG, StillClock(), watching={wall}), TestFeed([changes()])))
 """
 
 STUCK = """
@@ -101,7 +101,7 @@ def test_a_terminal_that_nobody_reads_cannot_keep_the_board() -> None:
         from tests.board_fixture import CONFIG, StillClock, TestFeed, changes
         from tui.views import app
         app.leaving = lambda leave: tui.views.signals.leaving(leave, grace=0.5)
-        sys.exit(app.run_board(CONFIG, TestFeed([changes()]), StillClock()))
+        sys.exit(app.run_board(app.Board(CONFIG, StillClock()), TestFeed([changes()])))
     """
     master, slave = pty.openpty()
     process = start(code, slave)
@@ -169,14 +169,14 @@ def test_a_crash_is_reported_without_the_values_of_variables() -> None:
     code = """
         import sys
         from tests.board_fixture import CONFIG, StillClock, TestFeed, changes
-        from tui.views.app import run_board
+        from tui.views.app import Board, run_board
 
         class Broken(TestFeed):
             def changes(self):
                 secret = "hunter2-in-a-local"
                 raise RuntimeError("feed [/b] broke \\x1b]0;x")
 
-        sys.exit(run_board(CONFIG, Broken(), StillClock()))
+        sys.exit(run_board(Board(CONFIG, StillClock()), Broken()))
     """
     master, slave = pty.openpty()
     process = start(code, slave)

@@ -101,6 +101,7 @@ def _opened_board(arguments: argparse.Namespace, config: Config, clock: Clock, b
     from tui.store.marks import MARKS_KEY, Marks
     from tui.store.memory import Store
     from tui.views.app import run_board
+    from tui.views.board import Board
 
     start = Start(
         config=config,
@@ -111,22 +112,20 @@ def _opened_board(arguments: argparse.Namespace, config: Config, clock: Clock, b
     )
     with contextlib.closing(Link(start, clock)) as link, _heralded(start.clock, link):
         link.open()
-        return run_board(
+        store = Store(config.sources, Marks.load(kept(path, MARKS_KEY) or b""), fronts=config.fronts)
+        shown = Board(
             config,
-            link,
             clock,
+            store,
+            ascii_only=arguments.ascii,
             banner=banner,
-            ascii=arguments.ascii,
-            wall=arguments.wall,
-            fronts=tuple(arguments.front or ()),
-            store=Store(config.sources, Marks.load(kept(path, MARKS_KEY) or b""), fronts=config.fronts),
-            mutes=Mutes.load(kept(path, MUTES_KEY) or b""),
+            fronts=arguments.front or (),
+            watching=arguments.wall,
             place_ids=place_ids,
-            start=arguments.screen,
-            rotate=arguments.rotate,
-            memory=None if path is None else Recaller(start),
-            at=arguments.at,
+            mutes=Mutes.load(kept(path, MUTES_KEY) or b""),
         )
+        memory = None if path is None else Recaller(start)
+        return run_board(shown, link, start=arguments.screen, rotate=arguments.rotate, memory=memory, at=arguments.at)
 
 
 def _heralded(clock: ReplayClock | None, link: Link) -> contextlib.AbstractContextManager[None]:

@@ -14,11 +14,6 @@ from typing import Any, ClassVar
 
 from textual.binding import BindingType
 
-from tui.clock import Clock
-from tui.config.values import Config
-from tui.mutes import Mutes
-from tui.query.names import PlaceIds
-from tui.store.memory import Store
 from tui.views import links, messages
 from tui.views.board import Board
 from tui.views.commands import BoardCommands
@@ -57,12 +52,13 @@ class BoardApp(Keeping, inherit_bindings=False):
         launcher: Sequence[str] | None = None,
         memory: Memory | None = None,
         at: dt.datetime | None = None,
+        rotate: float = 0.0,
     ) -> None:
+        """``rotate``: seconds between two pages of a wall that does not fit; 0: it stands."""
         super().__init__(board, feed, launcher, memory)
         self.first_screen = start
         self.first_instant = at
-        self.rotate = 0.0
-        """Seconds between two pages of a wall that does not fit; 0: it stands."""
+        self.rotate = rotate
         self._running_loop: asyncio.AbstractEventLoop | None = None
 
     # --- beginning and end -----------------------------------------------------------------------------
@@ -178,43 +174,23 @@ class BoardApp(Keeping, inherit_bindings=False):
 
 
 def run_board(
-    config: Config,
+    board: Board,
     feed: Feed,
-    clock: Clock,
     *,
-    banner: str = "",
-    ascii: bool = False,  # noqa: A002
-    wall: bool = False,
-    fronts: Sequence[str] = (),
     start: str = "wall",
     rotate: float = 20.0,
-    store: Store | None = None,
-    place_ids: PlaceIds | None = None,
     memory: Memory | None = None,
     at: dt.datetime | None = None,
-    mutes: Mutes | None = None,
 ) -> int:
     """Shows the board until the user quits or a signal comes; the exit status.
 
-    ``wall``: a display that nobody sits at: no cursor, no mouse, no links; when not all fronts fit, the next ones are
-    shown every ``rotate`` seconds. ``fronts``: ids of the only fronts to show. ``store``: one that is filled already,
-    with its marks. ``place_ids``: the gazetteer for ``place:`` filters. ``memory``: who knows
-    what was known earlier. ``at``: the instant to open at. ``mutes``: what was muted when the last board closed.
+    Where nobody watches over the keys (:attr:`Board.watching`) there is no cursor, no mouse and no link, and when not
+    all fronts fit, the next ones are shown every ``rotate`` seconds. ``start``: the first screen. ``memory``: who
+    knows what was known earlier. ``at``: the instant to open at.
     """
-    board = Board(
-        config,
-        clock,
-        store,
-        ascii_only=ascii,
-        banner=banner,
-        fronts=fronts,
-        watching=wall,
-        place_ids=place_ids,
-        mutes=mutes,
-    )
-    app = BoardApp(board, feed, start=start, launcher=None if wall else links.here(), memory=memory, at=at)
-    app.rotate = rotate
+    launcher = None if board.watching else links.here()
+    app = BoardApp(board, feed, start=start, launcher=launcher, memory=memory, at=at, rotate=rotate)
     follow_terminal()
     with leaving(app.leave_soon):
-        status = app.run(mouse=not wall)
+        status = app.run(mouse=not board.watching)
     return app.return_code or 0 if status is None else status
