@@ -77,7 +77,8 @@ def features(a: Part, b: Part) -> dict[str, float]:
         found.update(tolls)
         # A toll that has moved on a little is not held against a report as another number; without times nothing
         # moves.
-        if not (tolls["toll_close"] and a.dated and b.dated):
+        found["grown"] = float(_grown(a, b))
+        if not (tolls["toll_close"] and a.dated and b.dated) and not found["grown"]:
             found.update(_numbers(a, b))
     found.update(_actors(a, b))
     apart = hours_apart(a, b)
@@ -149,6 +150,19 @@ def _risen(a: Part, b: Part) -> bool:
         outcome in first.tolls and first.tolls[outcome].n < toll.n <= 2 * first.tolls[outcome].n
         for outcome, toll in second.tolls.items()
     )
+
+
+def _grown(a: Part, b: Part) -> bool:
+    """Two sums of one party's strikes on one country, the later one no lower and less than half a day after: what was
+    counted in the morning is in it."""
+    first, second = (a, b) if a.key <= b.key else (b, a)
+    if not (a.round_up and b.round_up and a.dated and b.dated) or a.sides != b.sides:
+        return False
+    if not a.attackers or a.attackers != b.attackers or not a.scenes or a.scenes != b.scenes:
+        return False
+    early, late = first.tolls.get(Outcome.KILLED), second.tolls.get(Outcome.KILLED)
+    apart = hours_apart(a, b)
+    return early is not None and late is not None and early.n <= late.n and apart is not None and apart < BULLETIN
 
 
 def _next_bulletin(a: Part, b: Part) -> bool:

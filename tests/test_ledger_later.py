@@ -1,0 +1,111 @@
+"""Reports that speak of an earlier one: a toll that rose, a sum that grew, a headline set against another attack."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import json
+
+import pytest
+
+from tests.ledger_kit import at
+from tui.config import load
+from tui.extraction.extractor import Extractor
+from tui.ledger.book import Ledger
+from tui.ledger.match import features
+from tui.ledger.part import Part, parts_of
+from tui.model import Item, Reading, Source
+from tui.reading import told
+from tui.texts import Outlets, Text, read_jsonl
+
+CONFIG = load(None)
+EXTRACTOR = Extractor(CONFIG.actors, CONFIG.fronts)
+OUTLETS = Outlets(CONFIG.sources)
+HOUR = dt.timedelta(hours=1)
+
+Pair = tuple[Item, Reading]
+
+
+def report(n: int, hours: float, words: str) -> Pair:
+    """Headline ``n``, of an outlet of its own, published ``hours`` after the start."""
+    row = json.dumps({"id": f"t{n}", "text": words, "published": at(hours).isoformat(), "host": f"outlet{n}.example"})
+    (text,) = read_jsonl([row.encode()])
+    assert isinstance(text, Text)
+    return told(text, OUTLETS.of(text.host) or Source(id="x", name="x", url=""), EXTRACTOR, at(hours))
+
+
+def grouped(*pairs: Pair) -> set[frozenset[str]]:
+    """The reports of each incident, in every order of arrival the same."""
+    found = []
+    for order in itertools.islice(itertools.permutations(pairs), 24):
+        ledger = Ledger(CONFIG.sources, CONFIG.actors)
+        for pair in order:
+            ledger.add(*pair)
+        found.append({frozenset(ledger.items_of(id_)) for id_ in ledger.ids()})
+    assert all(one == found[0] for one in found)
+    return found[0]
+
+
+def part(pair: Pair) -> Part:
+    return parts_of(*pair)[0]
+
+
+@pytest.mark.parametrize(
+    ("later", "one"),
+    [
+        ("Death toll in drone attack on Shebekino rises to four", True),
+        ("Death toll in drone attack on Zaporizhzhia rises to four", False),
+        ("Drone attack on Shebekino kills four", False),
+    ],
+)
+def test_a_toll_that_rose_belongs_to_the_report_that_named_the_region(later: str, one: bool) -> None:
+    first = report(1, 0, "Ukrainian attack on Russia's Belgorod region kills three villagers, damages a dairy")
+    second = report(2, 1, "Ukrainian attack kills three dairy villagers in Russia's Belgorod region")
+    groups = grouped(first, second, report(3, 6, later))
+    assert (frozenset(("t1", "t2", "t3")) in groups) is one
+
+
+def test_a_headline_set_against_an_earlier_attack_is_not_that_attack() -> None:
+    market = report(1, 0, "Russian strike on vegetable market in Ukraine kills seven people")
+    toll = report(2, 2, "Seven people dead in Russian strike on Ukraine vegetable market")
+    next_day = report(3, 20, "Russian strikes kill 7 people in Ukraine, a day after strike on vegetable market")
+    assert features(part(market), part(next_day))["background"] == 1
+    assert "background" not in features(part(market), part(toll))
+    assert grouped(market, toll, next_day) == {frozenset(("t1", "t2")), frozenset(("t3",))}
+
+
+@pytest.mark.parametrize(
+    ("headline", "sides"),
+    [
+        ("Russian and Ukrainian strikes kill 9 overnight", 2),
+        ("Pakistani and Indian artillery attacks kill 9", 2),
+        ("US and Israeli strikes kill 9 in Iran", 0),
+        ("Russian strikes kill 9 in Ukraine", 0),
+        ("Strikes in Russia and Ukraine kill 9", 0),
+    ],
+)
+def test_a_round_up_of_what_two_sides_did(headline: str, sides: int) -> None:
+    both = part(report(1, 0, headline))
+    single = part(report(2, 1, "Russian strikes kill 9 people in Ukraine"))
+    assert len(both.sides) == sides
+    assert ("both_sides_other" in features(both, single)) is bool(sides)
+
+
+@pytest.mark.parametrize(
+    ("later", "hours", "grown"),
+    [
+        ("Russian strikes across Ukraine kill seven", 5, True),
+        ("Russian strikes across Ukraine kill three", 5, True),
+        ("Russian strikes across Ukraine kill two", 5, False),  # fewer: another sum
+        ("Russian strikes across Ukraine kill seven", 14, False),  # the next night's
+        ("Ukrainian strikes across Russia kill seven", 5, False),
+        ("Russian and Ukrainian strikes kill seven", 5, False),
+        ("Russian strike on Odesa kills seven", 5, False),
+    ],
+)
+def test_the_sum_of_a_day_grows_until_the_next(later: str, hours: float, grown: bool) -> None:
+    first, second = report(1, 0, "Russian strikes across Ukraine kill three"), report(2, hours, later)
+    assert ("grown" in features(part(first), part(second))) is grown
+    assert ("grown" in features(part(second), part(first))) is grown
+    if grown:
+        assert len(grouped(first, second)) == 1
