@@ -258,14 +258,25 @@ def test_a_page_of_noise_costs_what_was_on_it(path: Path) -> None:
         assert f"{len(found)} items saved" in journal.notices[0]
 
 
-@pytest.mark.parametrize("text", ["these are my notes, dear journal\n" * 5, "x", "SQLite format 3\x00"])
-def test_a_file_that_is_no_database_is_set_aside(path: Path, text: str) -> None:
-    path.write_text(text)
+@pytest.mark.parametrize("rest", ["", "and then other words\n" * 5])
+def test_a_file_that_only_begins_as_a_database_is_set_aside(path: Path, rest: str) -> None:
+    path.write_text(text := f"SQLite format 3\x00{rest}")
     with Journal(path, now=NOW) as journal:
         assert ids(journal) == []
         assert "0 items saved" in journal.notices[0]
         assert journal.append(rows(1)) == ()
     assert aside(path)[0].read_text() == text
+
+
+@pytest.mark.parametrize("data", [b"these are my notes, dear journal\n" * 5, b"x", b"\x00", b"\xff\xfen\x00o\x00"])
+def test_a_file_that_never_was_a_database_is_refused_and_left_alone(path: Path, data: bytes) -> None:
+    path.write_bytes(data)
+    with pytest.raises(JournalError, match="no journal but a file of another kind"):
+        Journal(path, now=NOW)
+    with pytest.raises(JournalError, match="no journal but a file of another kind"):
+        JournalReader(path)
+    assert path.read_bytes() == data
+    assert aside(path) == []
 
 
 def test_an_empty_file_is_said_to_be_one(path: Path) -> None:
@@ -277,10 +288,11 @@ def test_an_empty_file_is_said_to_be_one(path: Path) -> None:
 
 
 def test_two_bad_files_of_one_second_do_not_overwrite_each_other(path: Path) -> None:
-    for text in ("one", "two", "three"):
+    texts = [f"SQLite format 3\x00{word}" for word in ("one", "three", "two")]
+    for text in texts:
         path.write_text(text)
         Journal(path, now=NOW).close()
-    assert sorted(found.read_text() for found in aside(path)) == ["one", "three", "two"]
+    assert sorted(found.read_text() for found in aside(path)) == texts
 
 
 def test_a_lost_write_ahead_file_is_noticed(path: Path) -> None:

@@ -1,8 +1,8 @@
 """Opens the file of a journal, and sets a damaged one aside.
 
 Invariants: a file is renamed only when it is damaged beyond doubt, never deleted, and never touched when a later
-version or another program wrote it. Readers open ``mode=ro``; only the holder of the writer's lock gets a writing
-connection, so only it checkpoints.
+version or another program wrote it, or when it is no database at all: a user's notes are no damaged journal.
+Readers open ``mode=ro``; only the holder of the writer's lock gets a writing connection, so only it checkpoints.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from urllib.parse import quote
 
 from tui.store.errors import JournalError
 from tui.store.rows import APPLICATION, SCHEMA, VERSION, file_stamp
-from tui.store.salvage import has_header, salvage
+from tui.store.salvage import has_header, is_zeroed, salvage
 
 BUSY_SECONDS = 5.0
 _SIDE_FILES = ("", "-wal", "-shm")
@@ -40,8 +40,8 @@ def open_to_read(path: Path) -> sqlite3.Connection:
     _check_kind(path)
     if not path.exists():
         raise JournalError(f"{path}: there is no journal here yet")
-    if not _begins_well(path):
-        raise JournalError(f"{path}: is no journal, or a damaged one; the next start that writes to it sets it aside")
+    if not _is_database(path):
+        raise JournalError(f"{path}: is a damaged journal; the next start that writes to it sets it aside")
     with ExitStack() as undo:
         try:
             connection = _connect(path, "mode=ro")
@@ -133,9 +133,9 @@ def _check_kind(path: Path) -> None:
 
 
 def _damage(path: Path) -> str | None:
-    """What is wrong with the file; None: it is sound. JournalError when it is sound and not ours to touch."""
-    if not _begins_well(path):
-        return "not a database"
+    """What is wrong with the file; None: it is sound. JournalError when it is not ours to touch."""
+    if not _is_database(path):
+        return "its header is gone"
     connection: sqlite3.Connection | None = None
     try:
         # Read-only: closing a writing connection would fold the write-ahead file into a file that may be damaged.
@@ -152,11 +152,16 @@ def _damage(path: Path) -> str | None:
     return None if verdict == "ok" else " ".join(str(verdict).split())[:200]
 
 
-def _begins_well(path: Path) -> bool:
+def _is_database(path: Path) -> bool:
+    """False: it was one, and has lost its header. JournalError when it never was."""
     try:
-        return has_header(path)
+        if has_header(path):
+            return True
+        if is_zeroed(path):
+            return False
     except OSError as error:
         raise JournalError(f"{path}: {error.strerror}") from None
+    raise JournalError(f"{path}: is no journal but a file of another kind, left as it is; use another file")
 
 
 def _check_owner(path: Path, connection: sqlite3.Connection, *, empty_is_fine: bool) -> None:

@@ -55,6 +55,12 @@ def has_header(path: Path) -> bool:
         return file.read(len(_MAGIC)) == _MAGIC
 
 
+def is_zeroed(path: Path) -> bool:
+    """The file begins with a header of zeros, as a power failure leaves one behind."""
+    with path.open("rb") as file:
+        return file.read(_HEADER) == bytes(_HEADER)
+
+
 def _copy_items(source: sqlite3.Connection, into: sqlite3.Connection) -> None:
     batch: list[Row] = []
     for row in _readable(source):
