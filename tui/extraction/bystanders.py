@@ -13,7 +13,7 @@ from tui.extraction.drafts import Draft
 from tui.extraction.grammar import Tag, grammar
 from tui.extraction.numbers import match
 from tui.extraction.parties import Named, fought, own_explosive
-from tui.extraction.victims import class_of, is_people
+from tui.extraction.victims import class_of, is_people, known_before
 from tui.model import Class, Outcome
 
 _SUFFERED = (Outcome.KILLED, Outcome.WOUNDED, Outcome.MISSING)
@@ -74,16 +74,28 @@ def classify(drafts: Sequence[Draft], parsed: Callable[[int], Parse], sentences:
         found.alone = found.outcome is Outcome.KILLED and own_explosive(found)
         if found.class_ is not Class.UNKNOWN:
             continue
-        if found.outcome not in _SUFFERED:
-            if found.outcome is Outcome.CAPTURED and scenes.of_party(found):
-                found.class_, found.implied = Class.COMBATANT, True
-            continue
         before = drafts[number - 1] if number else None
         after = drafts[number + 1] if number + 1 < len(drafts) else None
-        found.class_ = _referred(found, before, after)
+        found.class_ = _said(found, before, after, parsed)
         if found.class_ is Class.UNKNOWN and not _of_those(found):
             found.class_ = _implied(found, scenes)
             found.implied = found.class_ is not Class.UNKNOWN
+
+
+def _said(found: Draft, before: Draft | None, after: Draft | None, parsed: Callable[[int], Parse]) -> Class:
+    """What the text says elsewhere of the people whom the phrase names or points to."""
+    if found.count.name and (named := _named_before(found, parsed)) is not Class.UNKNOWN:
+        return named
+    return _referred(found, before, after) if found.outcome in _SUFFERED else Class.UNKNOWN
+
+
+def _named_before(found: Draft, parsed: Callable[[int], Parse]) -> Class:
+    """ "Mayor Anton Berg was attacked. Berg was killed"."""
+    for index in range(found.sentence, max(-1, found.sentence - 1 - _SENTENCES), -1):
+        said = known_before(found.parse, found.phrase, parsed(index))
+        if said is not Class.UNKNOWN:
+            return said
+    return Class.UNKNOWN
 
 
 def _referred(found: Draft, before: Draft | None, after: Draft | None) -> Class:
@@ -97,11 +109,13 @@ def _referred(found: Draft, before: Draft | None, after: Draft | None) -> Class:
 
 def _implied(found: Draft, scenes: Scenes) -> Class:
     """What the people were at whom the attack was aimed; suspects who died in a shoot-out fought in it."""
-    if found.head in grammar().words.attackers:
+    if found.head in grammar().words.attackers and found.outcome in _SUFFERED:
         fought = scenes.fought(found.sentence) or (found.sentence > 0 and scenes.fought(found.sentence - 1))
         return Class.COMBATANT if fought else Class.UNKNOWN
     if found.alone or scenes.of_party(found):
         return Class.COMBATANT
+    if found.outcome not in _SUFFERED:
+        return Class.UNKNOWN
     return _target(found, scenes) if _general(found) else Class.UNKNOWN
 
 
@@ -125,7 +139,13 @@ def _of_those(found: Draft) -> bool:
     if found.phrase.quantity is None:
         return False
     inside = range(found.phrase.start + 1, min(found.phrase.end + 2, len(parse.tokens)))
-    return any(parse.lower(at) in words.pronouns_many or match(words.of_those, parse.tokens, at) for at in inside)
+    return any(_of_them(parse, at) or match(words.of_those, parse.tokens, at) for at in inside)
+
+
+def _of_them(parse: Parse, at: int) -> bool:
+    """ "of them", not "as they"."""
+    words, before = grammar().words, parse.lower(at - 1)
+    return parse.lower(at) in words.pronouns_many and (before in words.of_words or before in words.among_words)
 
 
 def _antecedent(found: Draft, before: Draft | None) -> Class:
@@ -189,7 +209,7 @@ def _fight(parse: Parse) -> bool:
     return any(token.lower in words.gunfights for token in parse.tokens) or any(
         class_of(parse, phrase) is Class.COMBATANT
         for phrase in parse.phrases
-        if parse.lower(phrase.head) in words.attackers
+        if parse.lower(phrase.head) in words.attackers and parse.lower(phrase.start - 1) not in words.by_words
     )
 
 
@@ -199,12 +219,16 @@ def _told_behind(parse: Parse) -> Class:
     for phrase in parse.phrases:
         inside = {parse.lower(at) for at in range(phrase.start, phrase.end)}
         if inside & words.parties and parse.lower(phrase.start) in words.definites:
-            return class_of(parse, phrase)
+            return _civilian(class_of(parse, phrase))  # "the militant group" behind it is who attacked
     first = parse.phrases[0] if parse.phrases else None
     if first is not None and not first.start and parse.lower(0) in words.definites and _names_attack(parse, first):
         kinds = _targets(parse)
-        return next(iter(kinds)) if len(kinds) == 1 else Class.UNKNOWN
+        return _civilian(next(iter(kinds))) if len(kinds) == 1 else Class.UNKNOWN
     return Class.UNKNOWN
+
+
+def _civilian(said: Class) -> Class:
+    return Class.CIVILIAN if said is Class.CIVILIAN else Class.UNKNOWN
 
 
 def _names_attack(parse: Parse, phrase: Phrase) -> bool:

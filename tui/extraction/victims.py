@@ -174,6 +174,8 @@ def class_of(parse: Parse, phrase: Phrase) -> Class:
     words = grammar().words
     head = parse.lower(phrase.head)
     found = words.people_many.get(head) or words.people_one.get(head) or words.people_any.get(head, "")
+    if head in words.offices:
+        return _office(parse, phrase)
     if found in ("civilian", "combatant"):
         return Class(found)
     for index in range(_unbracketed(parse, phrase) - 1, phrase.start - 1, -1):
@@ -186,12 +188,42 @@ def class_of(parse: Parse, phrase: Phrase) -> Class:
     return Class.UNKNOWN
 
 
+def _office(parse: Parse, phrase: Phrase) -> Class:
+    """What the words beside say of officers, agents and guards: an "election officer" bears no arms, a "security
+    guard" may be anybody's; without such words they are combatants."""
+    words = grammar().words
+    inside = [parse.lower(at) for at in range(phrase.start, phrase.end) if at != phrase.head]
+    hired = parse.lower(phrase.head - 1) in words.hired
+    said = {words.modifiers.get(word) for word in inside if word not in words.hired}
+    if "combatant" in said:
+        return Class.COMBATANT
+    if "civilian" in said:
+        return Class.CIVILIAN
+    return Class.UNKNOWN if hired and parse.lower(phrase.head) in words.guards else Class.COMBATANT
+
+
 def _unbracketed(parse: Parse, phrase: Phrase) -> int:
     """Where the phrase ends without the bracket that names a part: "two others (including a soldier)"."""
     for at in range(phrase.start + 1, phrase.end - 1):
         if parse.lower(at) == "(" and parse.lower(at + 1) in grammar().words.including_words:
             return at
     return phrase.end
+
+
+def known_before(parse: Parse, name: Phrase, person: Parse) -> Class:
+    """What an earlier phrase of ``person`` says of one who is named there in the same words: "Mayor Anton Berg" of
+    "Berg"; the last word of the name must be among them."""
+    words = [parse.tokens[at].text for at in range(name.start, name.end)]
+    last = words[-1]
+    for phrase in person.phrases:
+        if person is parse and phrase.start >= name.start:
+            break
+        inside = {person.tokens[at].text for at in range(phrase.start, phrase.end)}
+        if last in inside and len(last) > 2 and inside.issuperset(words):
+            found = class_of(person, phrase)
+            if found is not Class.UNKNOWN:
+                return found
+    return Class.UNKNOWN
 
 
 def office_of(parse: Parse, name: Phrase) -> Class:
