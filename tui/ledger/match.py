@@ -36,6 +36,8 @@ BULLETIN = 12.0
 """Hours from which the same words with other figures are the next bulletin of an office that writes one a day."""
 DAY = 12.0
 """Hours within which two reports are of one day."""
+RISEN = 1.75
+"""Doublings of a figure beyond which a later one that is higher still says no more against it."""
 WRITTEN = 4
 """Days, up to its publication, of which a page writes as of its own."""
 CLOSE = 1.34
@@ -322,7 +324,8 @@ def _toll(first: Toll, second: Toll) -> tuple[str, float]:
     far = min(3.0, math.log2((high + 1) / (low + 1))) * (0.3 if first.party or second.party else 1.0)
     if second.n < first.n:
         return "toll_fall", far
-    return ("toll_close", rarity / 2) if second.update else ("toll_rise", far)
+    # The first count of a night is often a fraction of the last.
+    return ("toll_close", rarity / 2) if second.update else ("toll_rise", min(RISEN, far))
 
 
 def _actors(a: Part, b: Part) -> dict[str, float]:
