@@ -73,7 +73,29 @@ def attribute(drafts: Sequence[Draft], mentions: Sequence[ActorMention], actors:
         if voice is not None:
             found.claimant, found.claimant_actor, found.chain = voice.text, voice.actor, voice.chain
             found.claimant_role = _role(found, voice, actors)
+    _of_parts(drafts)
     _one_name(drafts)
+
+
+def _of_parts(drafts: Sequence[Draft]) -> None:
+    """A figure whose words do not say what they were: not of one kind where its parts are of two, and that of its
+    parts where they make up the whole."""
+    parts: dict[int, list[Draft]] = {}
+    for found in drafts:
+        if found.within is not None:
+            parts.setdefault(found.within.number, []).append(found)
+    for number, inside in parts.items():
+        whole = drafts[number]
+        kinds = {part.class_ for part in inside}
+        worded = class_of(whole.parse, whole.who or whole.phrase)
+        if worded is Class.UNKNOWN and len(kinds - {Class.UNKNOWN}) > 1:
+            whole.class_, whole.side, whole.implied = Class.UNKNOWN, None, False
+        elif whole.class_ is Class.UNKNOWN and len(kinds) == 1 and whole.count.n == _sum(inside):
+            whole.class_ = kinds.pop()
+
+
+def _sum(inside: Sequence[Draft]) -> int:
+    return sum(part.count.n or 0 for part in inside)
 
 
 def _one_name(drafts: Sequence[Draft]) -> None:

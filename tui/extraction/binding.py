@@ -17,6 +17,7 @@ from tui.extraction.objects import (
     after_modifiers,
     gapped,
     objects,
+    parts_at,
     phrase_at,
     skip,
     takes,
@@ -55,7 +56,7 @@ def _bind(parse: Parse, trigger: Trigger, earlier: list[Bound]) -> Bound:
         described = trigger.form is Form.ADJ and phrase.quantity is None and parse.tag(phrase.end) is not Tag.AUX
         return Bound(trigger, () if described else _whole(parse, index))  # "a dead king" is no news
     if trigger.form is Form.NOUN:
-        return Bound(trigger, _nominal(parse, trigger))
+        return _with_members(parse, Bound(trigger, _nominal(parse, trigger)))
     if trigger.form in (Form.ING, Form.FINITE) and _no_victim(parse, trigger.end):
         return Bound(trigger, ())  # "a kidnapping survivor", "massacre memorials"
     if trigger.form is Form.ING and parse.lower(trigger.end) in grammar().words.of_words:
@@ -100,6 +101,13 @@ def _with_parts(parse: Parse, bound: Bound) -> Bound:
         return bound
     more = trailing_parts(parse, bound.trigger) or gapped(parse, bound.trigger)
     return msgspec.structs.replace(bound, victims=bound.victims + more)
+
+
+def _with_members(parse: Parse, bound: Bound) -> Bound:
+    """ "10 fatalities, including four rebels": who they were stands behind the noun."""
+    if len(bound.victims) != 1 or bound.victims[0].count.n is None:
+        return bound
+    return msgspec.structs.replace(bound, victims=bound.victims + parts_at(parse, bound.trigger.end))
 
 
 def _whole(parse: Parse, index: int) -> tuple[Victim, ...]:
@@ -154,7 +162,10 @@ def _past(parse: Parse, trigger: Trigger, earlier: list[Bound]) -> Bound:
     if parse.lower(at) in words.be:
         bound = Bound(trigger, subjects(parse, trigger.start), agent=_by(parse, trigger.end), passive=True)
         return _with_parts(parse, bound)
-    if parse.lower(at) in words.relatives and phrase_at(parse, skip(parse, trigger.end)) >= 0:
+    if (
+        parse.lower(at - (parse.lower(at) in words.have)) in words.relatives
+        and phrase_at(parse, skip(parse, trigger.end)) >= 0
+    ):
         return Bound(trigger, objects(parse, trigger.end, free=True), agent=subject(parse, trigger.start))
     found = objects(parse, trigger.end) or _shared_object(parse, trigger)
     if found and not _time_follows(parse, trigger.end):

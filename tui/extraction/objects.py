@@ -217,13 +217,23 @@ def after_modifiers(parse: Parse, end: int) -> int:
 
 def trailing_parts(parse: Parse, trigger: Trigger) -> tuple[Victim, ...]:
     """Parts behind the trigger: "4 people were killed, among them two children"."""
-    at = after_modifiers(parse, trigger.end)
+    at = _over_marks(parse, after_modifiers(parse, trigger.end))
+    if at < len(parse.tokens) and (size := match(grammar().words.joins, parse.tokens, at)):
+        return objects(parse, at + size)  # "were killed, along with 9 of their relatives"
+    return parts_at(parse, at)
+
+
+def _over_marks(parse: Parse, at: int) -> int:
     while parse.tag(at) is Tag.COMMA or parse.lower(at) in OPENERS:
         at += 1
+    return at
+
+
+def parts_at(parse: Parse, at: int) -> tuple[Victim, ...]:
+    """Parts at token ``at``: ", including two children"."""
+    at = _over_marks(parse, at)
     if at >= len(parse.tokens):
         return ()
-    if size := match(grammar().words.joins, parse.tokens, at):  # "were killed, along with 9 of their relatives"
-        return objects(parse, at + size)
     size = match(grammar().words.including, parse.tokens, at)
     if not size:
         return ()

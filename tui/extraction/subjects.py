@@ -115,7 +115,7 @@ def _subject_phrase(parse: Parse, at: int, start: int) -> tuple[int, tuple[Victi
             at -= step
             continue
         phrase = parse.phrases[index]
-        before, lead = parse.tag(phrase.start - 1), parse.lower(phrase.start - 1)
+        before, lead = _before(parse, phrase.start), parse.lower(phrase.start - 1)
         if relative and is_people(parse, phrase):
             return index, ()
         if fallback < 0 and _surely(parse, index, at == start - 1):
@@ -136,6 +136,13 @@ def _subject_phrase(parse: Parse, at: int, start: int) -> tuple[int, tuple[Victi
             return fallback, ()
         return index, parts
     return fallback, ()
+
+
+def _before(parse: Parse, start: int) -> Tag:
+    """What stands before a phrase; an infinitive that no list holds is a verb all the same: "tried to rob a man"."""
+    tag = parse.tag(start - 1)
+    infinitive = tag is Tag.WORD and parse.tag(start - 2) is Tag.TO and parse.tag(start - 3) is Tag.VERB
+    return Tag.VERB if infinitive else tag
 
 
 def _over_relative(parse: Parse, at: int) -> tuple[int, bool]:
