@@ -17,6 +17,7 @@ from tui.ledger.edits import edited
 from tui.ledger.happenings import happenings
 from tui.ledger.ids import incident_id, revision_of
 from tui.ledger.incidents import build
+from tui.ledger.lists import bounded
 from tui.ledger.part import parts_of
 from tui.ledger.told import Told, told
 from tui.model import Actor, Incident, Item, Reading, Source, Value
@@ -65,7 +66,7 @@ class Ledger:
         notices: list[str] = []
         corrected: set[str] = set()
         for item, reading in sorted(pairs, key=lambda pair: (pair[0].time, pair[0].id, pair[0].seen)):
-            names = self._take(item, reading, notices)
+            names = self._take(item, bounded(reading), notices)
             changed |= names
             if _corrects(reading):
                 corrected |= names
