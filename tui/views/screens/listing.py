@@ -19,9 +19,10 @@ from tui.views.widgets.row_list import RowList
 class ListingScreen(BoardScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*MOVES]
     EMPTY_TEXT: ClassVar[str] = ""
+    # A row of the list says more than an empty one below it.
     DEFAULT_CSS = """
     ListingScreen #head { height: 1; }
-    ListingScreen #more { height: 30%; display: none; border-top: solid $foreground 25%; padding: 0 1; }
+    ListingScreen #more { height: 30%; max-height: 7; display: none; border-top: solid $foreground 25%; padding: 0 1; }
     ListingScreen.-normal #more { display: block; }
     ListingScreen.-ascii #more { border-top: ascii $foreground 25%; }
     """

@@ -15,12 +15,12 @@ from textual.widget import Widget
 
 from tui.model import Incident, Place
 from tui.situation import Situation
-from tui.views.incident_rows import incident_row
 from tui.views.keys import key
 from tui.views.map_canvas import View, around
 from tui.views.map_marks import Mark, Marks, marks, other_places
 from tui.views.map_rows import Area, legend, map_rows
 from tui.views.messages import OpenDesk, WhyIncident
+from tui.views.pane_list import news
 from tui.views.rows import EMPTY, Row, wrap_row
 from tui.views.screens.by_front import ByFrontScreen, Choice
 from tui.views.widgets.pager import Pager
@@ -149,10 +149,8 @@ class MapScreen(ByFrontScreen):
         place = mark.place
         facts = f"  {place.kind}, {place.country}{board.signs.dot}{plural(len(mark.incidents), 'incident')}"
         rows = wrap_row(((place.name, "title"), (facts, "dim")), width)
-        for incident in mark.incidents:
-            fresh = board.store.is_new(incident)
-            rows.append(incident_row(incident, width, board.now, board.signs, fresh=fresh))
-        return rows
+        new, room = board.new_of(mark.incidents), 2 * len(mark.incidents)
+        return rows + news(mark.incidents, new, board.just_in, board.now, width, room, board.signs)
 
     # --- keys ------------------------------------------------------------------------------------------
 

@@ -18,6 +18,10 @@ class SourcesScreen(ListingScreen):
     NAME = "sources"
     OF_NOW = "feed health is that of now"
     EMPTY_TEXT = "no sources are configured"
+    # The notices of the collector stand there, too.
+    DEFAULT_CSS = """
+    SourcesScreen #more { max-height: 30%; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         key("r", "refresh_one", "refresh_one", "Ask the selected feed again now"),
         key("y", "copy", "copy_source", "Copy the feed's address and error"),
