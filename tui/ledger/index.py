@@ -130,9 +130,9 @@ def keys_of(part: Part) -> Iterator[tuple[str, float]]:
 
 
 def _regions(part: Part) -> tuple[str, ...]:
-    """The region that a report is of; where a toll of a narrower place has changed, all that contain the place: the
+    """The region that a toll is of; where the toll of a narrower place has changed, all that contain the place: the
     first report may have named no more."""
-    if part.place is None or part.place.kind == "country":
+    if part.place is None or part.place.kind == "country" or not part.tolls:
         return ()
     if part.place.kind in WIDE:
         return (part.place.id,)
