@@ -24,9 +24,10 @@ from tui.extraction.chunks import parse
 from tui.extraction.countries import adjective_firsts, by_name, by_seat
 from tui.extraction.cues import Cues
 from tui.extraction.equipment import machines
-from tui.extraction.extractor import Extractor
-from tui.extraction.fold import Words, words
+from tui.extraction.extractor import Extractor, may_tell_outcome
+from tui.extraction.fold import Words, key, words
 from tui.extraction.fronts import FrontMatcher
+from tui.extraction.gazetteer import gazetteer
 from tui.extraction.lexicon import lexicon
 from tui.extraction.marks import MARKS, marks_of
 from tui.extraction.memo import Memo
@@ -35,6 +36,7 @@ from tui.extraction.placed import Placed, line_around, line_with
 from tui.extraction.places import survey
 from tui.extraction.roles import deeds
 from tui.extraction.sentences import Sentence, split
+from tui.extraction.signs import tells_outcome
 from tui.extraction.vocabulary import tables
 from tui.extraction.wordings import Wordings
 from tui.model import Actor, Front
@@ -102,6 +104,33 @@ def test_nothing_is_missed_by_what_is_skipped(monkeypatch: pytest.MonkeyPatch) -
     assert [reader.read(text, published=NOON) for text in texts()] == plain
 
 
+def test_no_name_is_missed_where_names_are_not_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    reader = Extractor(WORLD.actors, WORLD.fronts)
+    plain = [reader.read(text).actors for text in texts()]
+    monkeypatch.setattr(Aliases, "_possible", lambda *_: True)
+    assert [reader.read(text).actors for text in texts()] == plain
+    assert any(plain)
+
+
+@given(
+    st.lists(st.sampled_from(["killed", "shot", "'s", "s", "\u2019", "`", "A.", "b", "-", "_", "3.5", " "])).map(
+        "".join
+    )
+)
+@settings(max_examples=100, deadline=None)
+def test_a_sentence_that_words_an_outcome_is_never_skipped(text: str) -> None:
+    if any(map(tells_outcome, split(text))):
+        assert may_tell_outcome(words(text))
+
+
+def test_every_longer_spelling_of_a_place_is_looked_for() -> None:
+    store = gazetteer()
+    for place in itertools.islice(store, 0, None, 50):
+        first, *more = key(place.name).split()
+        if more and store.numbers(key(place.name)):
+            assert more[0] in store.seconds(first)
+
+
 def test_a_front_whose_query_is_not_asked_would_not_have_matched(monkeypatch: pytest.MonkeyPatch) -> None:
     reader = Extractor(WORLD.actors, WORLD.fronts)
     plain = [reader.read(text).fronts for text in texts()]
@@ -131,6 +160,13 @@ def test_queries_that_may_match_are_asked(query: str, text: str, actors: list[st
 def test_queries_that_cannot_match_are_not_asked() -> None:
     matcher = FrontMatcher([Front(id="here", name="Here", query="country:SY -place:hajin")], [])
     assert not matcher._cues.possible("Syria", ["ISIS"], ["IQ"])
+
+
+@pytest.mark.parametrize("text", ["killed in Idlib", "in Idlib"])
+def test_every_part_of_a_query_must_be_able_to_match(text: str) -> None:
+    front = Front(id="here", name="Here", query="(actor:isis or idlib) (killed or dead)")
+    matcher = FrontMatcher([front], [Actor(name="ISIS", title="Islamic State")])
+    assert bool(matcher._cues.possible(text, [], [])) is ("killed" in text)
 
 
 # --- what is kept -------------------------------------------------------------------------------------------

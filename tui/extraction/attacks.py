@@ -1,8 +1,7 @@
 """Deeds told by nouns: "Houthi attack on a ship", "clashes between", "the killing of", "300 drones at Ukraine".
 
 Invariants: a noun of attack alone, with nobody before it and nothing behind it, is no deed; "hunger strike" and
-"Colombia bombing" name
-no attacker.
+"Colombia bombing" name no attacker.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
+from itertools import compress
 
 import msgspec
 
@@ -72,7 +73,9 @@ class Parse:
         """The tokens from ``start`` up to ``end`` that are one of ``words``; a sentence without any is not walked."""
         if words.isdisjoint(self.sentence.said):
             return ()
-        return [at for at in range(max(start, 0), min(end, len(self.lowers))) if self.lowers[at] in words]
+        start = max(start, 0)
+        near = self.lowers[start : max(end, 0)]
+        return list(compress(range(start, start + len(near)), map(words.__contains__, near)))
 
     def tag(self, index: int) -> Tag:
         return self.tags[index] if 0 <= index < len(self.tags) else Tag.STOP

@@ -28,16 +28,21 @@ class Cues:
     """Made once for all queries; ``queries`` are by the number that stands for each."""
 
     def __init__(self, queries: Mapping[int, Query], aliases: Mapping[str, tuple[str, ...]]) -> None:
-        self._needs = {number: needs(query) for number, query in queries.items()}
-        terms = {term for clauses in self._needs.values() for clause in clauses for term in clause}
-        self._texts = [(fold(term.value), term) for term in terms if isinstance(term, Text | Phrase)]
-        asked = [(term, compile_query(term, aliases)) for term in terms if isinstance(term, Field)]
+        found = {number: needs(query) for number, query in queries.items()}
+        terms = list({term for clauses in found.values() for clause in clauses for term in clause})
+        numbers = {term: number for number, term in enumerate(terms)}  # a number is quicker to look up than a term
+        self._needs = {
+            number: [frozenset(map(numbers.__getitem__, clause)) for clause in clauses]
+            for number, clauses in found.items()
+        }
+        self._texts = [(fold(term.value), n) for n, term in enumerate(terms) if isinstance(term, Text | Phrase)]
+        asked = [(n, compile_query(term, aliases)) for n, term in enumerate(terms) if isinstance(term, Field)]
 
-        def by(subject: Subject) -> Clause:
-            return frozenset(term for term, holds in asked if holds(subject, _EPOCH))
+        def by(subject: Subject) -> frozenset[int]:
+            return frozenset(number for number, holds in asked if holds(subject, _EPOCH))
 
-        self._by_actor: Memo[Clause] = Memo(lambda name: by(Subject(actors=pack([name]))))
-        self._by_country: Memo[Clause] = Memo(lambda code: by(Subject(countries=pack([code]))))
+        self._by_actor: Memo[frozenset[int]] = Memo(lambda name: by(Subject(actors=pack([name]))))
+        self._by_country: Memo[frozenset[int]] = Memo(lambda code: by(Subject(countries=pack([code]))))
         self._said = lru_cache(maxsize=4)(self._said_in)  # the events of a text ask for it one after another
         self._holding = lru_cache(maxsize=1_024)(self._with)
 
@@ -46,11 +51,12 @@ class Cues:
         named = map(self._by_actor.__getitem__, actors)
         return self._holding(self._said(text).union(*named, *map(self._by_country.__getitem__, countries)))
 
-    def _said_in(self, text: str) -> Clause:
+    def _said_in(self, text: str) -> frozenset[int]:
+        """The terms that stand in a text."""
         folded = fold(text[:TEXT_LIMIT])
-        return frozenset([term for needle, term in self._texts if needle in folded])
+        return frozenset([number for needle, number in self._texts if needle in folded])
 
-    def _with(self, held: Clause) -> frozenset[int]:
+    def _with(self, held: frozenset[int]) -> frozenset[int]:
         """The queries each clause of which holds where these terms do."""
         return frozenset(n for n, clauses in self._needs.items() if not any(map(held.isdisjoint, clauses)))
 

@@ -56,17 +56,15 @@ def plural(line: Line, index: int) -> bool:
 
 def agent_after(line: Line, start: int, leads: tuple[str, ...]) -> tuple[range, tuple[range, ...]]:
     """The doer after a passive: behind "by", else in a noun of attack behind "in", "after" or "when"."""
-    for index in range(start, min(start + 14, line.high)):
-        if (
-            line.key(index) == "by"
-            and line.key(index + 1) not in idiom("no_agent")
-            and not line.key(index + 1).isdigit()
-        ):
-            agent = right(line, index + 1)
-            deeper = _deeper(line, agent.stop)
-            return (deeper, (agent,)) if deeper else (agent, ())
-    for index in range(start, min(start + 16, line.high)):
-        if line.key(index) not in leads:
+    if "by" in line.of(range(start, start + 14)):
+        for index in range(start, min(start + 14, line.high)):
+            after = line.key(index + 1)
+            if line.key(index) == "by" and after not in idiom("no_agent") and not after.isdigit():
+                agent = right(line, index + 1)
+                deeper = _deeper(line, agent.stop)
+                return (deeper, (agent,)) if deeper else (agent, ())
+    for index, word in enumerate(line.of(range(start, start + 16)), start=start):
+        if word not in leads:
             continue
         phrase = _doing(line, right(line, index + 1))
         doers = nouns("doer") if line.key(index) != "in" else ()

@@ -1,10 +1,9 @@
 """Deeds as worded become dyads of canonical actors.
 
 Invariants: the canonical actor of a phrase is one named in the part of it that says who; "the aircraft" stands for
-whoever flies it, "they"
-and "the soldiers" for the actor that the text spoke of before; nobody attacks himself; what did not happen, and
-diplomacy, keep their
-wording but carry no canonical actors, so that they never count as an attack.
+whoever flies it, "they" and "the soldiers" for the actor that the text spoke of before; nobody attacks himself; what
+did not happen, and diplomacy, keep their wording but carry no canonical actors, so that they never count as an
+attack.
 """
 
 from __future__ import annotations
@@ -20,6 +19,7 @@ from tui.extraction.actors import ALIAS, Named
 from tui.extraction.countries import by_name
 from tui.extraction.equipment import Machine, referred
 from tui.extraction.kinds import kind_of, kind_of_word
+from tui.extraction.marks import PRONOUN
 from tui.extraction.phrases import Line, who
 from tui.extraction.roles import NOBODY, Deed, agent_of_fragment
 from tui.extraction.verbs import statement_verbs, verbs
@@ -101,12 +101,11 @@ def _dyad(
     actors: Mapping[str, Actor],
     memory: Memory,
 ) -> Dyad | None:
-    attacker = next(
-        (a for span in (deed.attacker, *deed.more) if (a := _actor_in(line, span, here, machines, actors))), None
-    )
-    target = _actor_in(line, deed.target, here, machines, actors)
     if deed.attacker and deed.attacker == deed.target:
         return None
+    doers = (_actor_in(line, span, here, machines, actors) for span in (deed.attacker, *deed.more))
+    attacker = next(filter(None, doers), None)
+    target = _actor_in(line, deed.target, here, machines, actors)
     attacker_text, target_text = _wording(line, deed.attacker), _wording(line, deed.target)
     if attacker is None and _leans(line, deed.attacker):
         before = next((n.actor for n in here if n.after <= deed.attacker.start and n.actor != target), None)
@@ -121,11 +120,6 @@ def _dyad(
         return None
     if deed.word in listed("roles", "nouns", "weak") and not _armed(line, deed.target, here):
         return None
-    alleged = not listed("roles", "words", "alleged").isdisjoint(line.keys)
-    words = line.words
-    start = min((s.start for s in (deed.attacker, deed.target) if s), default=deed.at)
-    stop = max((s.stop for s in (deed.attacker, deed.target) if s), default=deed.at + 1)
-    span = (words.starts[min(start, deed.at)], words.ends[max(stop, deed.at + 1) - 1])
     real = not deed.unreal
     return Dyad(
         attacker=attacker if real else None,
@@ -134,10 +128,18 @@ def _dyad(
         target_text=target_text,
         action=(kind_of_word(deed.word) or kind_of(line.plain)) if real else "statement",
         mutual=deed.mutual,
-        alleged=alleged,
+        alleged=not listed("roles", "words", "alleged").isdisjoint(line.keys),
         sentence=line.sentence,
-        span=span,
+        span=_span(line, deed),
     )
+
+
+def _span(line: Line, deed: Deed) -> tuple[int, int]:
+    """The code points from the first to the last word of a deed."""
+    sides = [span for span in (deed.attacker, deed.target) if span]
+    start = min([deed.at, *(span.start for span in sides)])
+    stop = max([deed.at + 1, *(span.stop for span in sides)])
+    return line.words.starts[start], line.words.ends[stop - 1]
 
 
 def _actor_in(
@@ -229,9 +231,10 @@ def _telling(line: Line, deed: Deed, dyad: Dyad) -> bool:
     """It names an actor, or its wording has a doer, a weapon, a number or somebody who can be hurt."""
     if dyad.attacker or dyad.target:
         return True
-    if any(line.key(i) in _harmful() for span in (deed.attacker, *deed.more) for i in span):
+    if not all(_harmful().isdisjoint(line.of(span)) for span in (deed.attacker, *deed.more)):
         return True
-    if any(line.key(i) in _harmed() or line.key(i)[:1].isdigit() for i in deed.target):
+    target = line.of(deed.target)
+    if not _harmed().isdisjoint(target) or any(word[:1].isdigit() for word in target):
         return True
     return any(_proper(line, i) for span in (deed.attacker, deed.target) for i in span)
 
@@ -250,20 +253,17 @@ def _leans(line: Line, span: range) -> bool:
     """A pronoun or "the soldiers": it means somebody named before."""
     if not span or not line.words.source:
         return False
-    words = [line.key(i) for i in span]
-    if len(words) == 1 and words[0] in listed("roles", "words", "pronoun"):
+    words = line.of(span)
+    if len(words) == 1 and line.mark(span.start) & PRONOUN:
         return not line.words.upper(span.start)
-    before = line.key(span.start - 1)
-    phrase = " ".join(words[:2])
-    return phrase in listed("roles", "words", "generic") or (
-        before == "the" and f"the {words[0]}" in listed("roles", "words", "generic")
-    )
+    generic = listed("roles", "words", "generic")
+    return " ".join(words[:2]) in generic or (line.key(span.start - 1) == "the" and f"the {words[0]}" in generic)
 
 
 def _wording(line: Line, span: range) -> str | None:
     if not span:
         return None
-    if len(span) == 1 and line.key(span.start) in listed("roles", "words", "pronoun"):
+    if len(span) == 1 and line.mark(span.start) & PRONOUN:
         return line.text(span) if line.words.upper(span.start) else None
     return line.text(range(span.start, min(span.stop, span.start + _WORDS)))
 

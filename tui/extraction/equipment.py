@@ -1,9 +1,8 @@
 """Machines and weapons: type, operator, what became of it.
 
 Invariants: a type is one of the table's, so that a misspelt designation makes no aircraft of its own; "the aircraft"
-after a named one
-is that one; a kind word beside a designation ("helicopter Ka-52") is one machine; what fires or is fired is a means
-and never a loss.
+after a named one is that one; a kind word beside a designation ("helicopter Ka-52") is one machine; what fires or is
+fired is a means and never a loss.
 """
 
 from __future__ import annotations

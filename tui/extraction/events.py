@@ -1,10 +1,8 @@
 """Sentences of one text grouped into the happenings that they tell of.
 
 Invariants: the main event comes first; a sentence opens an event of its own only when it carries a happening (a
-figure, an attack, a lost
-machine) and its place, its machine, its day or its scope cannot be the one told before; two happenings are never
-joined because they
-stand in one article. Sentences that tell no happening belong to no event.
+figure, an attack, a lost machine) and its place, its machine, its day or its scope cannot be the one told before; two
+happenings are never joined because they stand in one article. Sentences that tell no happening belong to no event.
 """
 
 from __future__ import annotations

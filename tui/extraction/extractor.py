@@ -55,7 +55,7 @@ class Extractor:
         lines = _lines(folded, sentences, named)
         done = [deeds(line) for line in lines]
         found = machines(folded, named)
-        telling = _may_tell_outcome(folded)
+        telling = may_tell_outcome(folded)
         if not (named or places or found or telling or any(done) or may_name_person(folded)):
             return self._nothing(text, folded, lines, source)
         dyads = resolve(lines, done, named, found, self._actors.actors)
@@ -141,7 +141,8 @@ class Extractor:
         )
 
 
-def _may_tell_outcome(folded: Words) -> bool:
+def may_tell_outcome(folded: Words) -> bool:
+    """There is a word with which the wording of an outcome may begin, without which there is no claim."""
     wanted = outcome_words()
     return not (wanted.isdisjoint(folded.said) and wanted.isdisjoint(folded.inner))
 

@@ -1,10 +1,8 @@
 """Which fronts a text or an event is on.
 
 Invariants: a front matches by one of its places (or a place inside it), by its area, by country or by its query; by
-country or query only
-where one of its actors is named, if it has any. Fronts with an area come before those without, then the front of the
-narrowest place;
-nothing matched means no front.
+country or query only where one of its actors is named, if it has any. Fronts with an area come before those without,
+then the front of the narrowest place; nothing matched means no front.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """Persons named with a rank or an office, and what became of them.
 
 Invariants: a person needs a title or a list that opens with one ("the two pilots: A and B"); one who only speaks has
-no outcome; names
-are as worded.
+no outcome; names are as worded.
 """
 
 from __future__ import annotations

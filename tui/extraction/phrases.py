@@ -88,6 +88,11 @@ class Line:
         """The word there; "" outside the sentence, "=" for a part of a name, which is like no other word."""
         return self.keys[index - self.low] if self.low <= index < self.high else ""
 
+    def of(self, span: range) -> tuple[str, ...]:
+        """The keys of a phrase."""
+        low = self.low
+        return self.keys[max(span.start - low, 0) : max(span.stop - low, 0)]
+
     def mark(self, index: int) -> int:
         """The marks of the word there; 0 outside the sentence."""
         return self.marks[index - self.low] if self.low <= index < self.high else 0

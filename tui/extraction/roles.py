@@ -1,10 +1,8 @@
 """Who did what to whom, sentence by sentence, before anybody is looked up.
 
 Invariants: what is found are ranges of words, as worded, with the kind of wording that gave them; a doer who is not
-named stays None;
-what could, would or was meant to happen is marked unreal. Active and passive verbs, nouns of attack with their
-possessor, "by" and "on",
-clashes and claims of responsibility are read; anything else is left alone.
+named stays None; what could, would or was meant to happen is marked unreal. Active and passive verbs, nouns of attack
+with their possessor, "by" and "on", clashes and claims of responsibility are read; anything else is left alone.
 """
 
 from __future__ import annotations
@@ -39,6 +37,7 @@ _LONGEST = 400
 """Words of a sentence that are looked at for deeds."""
 
 
+_IF = frozenset(("if", "unless"))
 _STILL_VERBS = frozenset(("killed", "wounded", "hit"))
 """Participles used as adjectives that may be verbs all the same."""
 
@@ -83,8 +82,8 @@ def _deed_at(line: Line, index: int, mark: int, subject: range, patient: range) 
 
 def _natural(line: Line, deed: Deed) -> bool:
     """A quake, a bear or a fight against a disease is nobody's attack."""
-    words = {line.key(i) for span in (deed.attacker, deed.target) for i in span}
-    return not words.isdisjoint(nouns("natural")) and words.isdisjoint(nouns("means"))
+    words = (*line.of(deed.attacker), *line.of(deed.target))
+    return not nouns("natural").isdisjoint(words) and nouns("means").isdisjoint(words)
 
 
 def _subject(line: Line, index: int) -> range:
@@ -155,32 +154,41 @@ def _starts_verb(line: Line, index: int) -> bool:
 def _by_verb(line: Line, index: int, verb: Verb, subject: range, patient: range) -> Deed | None:
     start = start_of(line, index)
     group = [line.key(i) for i in range(start, index)]
-    before = line.key(start - 1)
     unreal = _unreal(line, start, group)
     if verb.kind == "clash":
-        with_ = line.key(index + 1) in ("with", "against")
-        other = right(line, index + 2) if with_ else right(line, index + 1) if verb.base == "encounter" else NOBODY
-        one = left(line, start)
-        if not other:
-            one, other = _pair(line, one)
-        return Deed(index, one, other, verb.base, mutual=True, unreal=unreal)
-    if verb.kind == "suffer":
-        agent, more = agent_after(line, index + 1, ("in", "after", "when", "by", "from"))
-        return (
-            Deed(index, agent, left(line, start), verb.base, unreal=unreal, passive=True, more=more) if agent else None
-        )
+        return _by_clash(line, index, start, verb, unreal)
     if verb.kind == "advance":
         return None
+    if verb.kind == "suffer":
+        agent, more = agent_after(line, index + 1, ("in", "after", "when", "by", "from"))
+        sufferer = left(line, start)
+        return Deed(index, agent, sufferer, verb.base, unreal=unreal, passive=True, more=more) if agent else None
     if _passive(line, index, verb, group):
         agent, more = agent_after(line, index + 1, ("by", "in", "after", "when", "during", "following", "as"))
-        target = _patient(line, start, before)
-        return (
-            Deed(index, agent, target, verb.base, unreal=unreal, passive=True, more=more) if agent or target else None
-        )
+        target = _patient(line, start, line.key(start - 1))
+        told = bool(agent or target)
+        return Deed(index, agent, target, verb.base, unreal=unreal, passive=True, more=more) if told else None
+    return _by_active(line, index, start, verb, subject, patient, group, unreal)
+
+
+def _by_clash(line: Line, index: int, start: int, verb: Verb, unreal: bool) -> Deed:
+    """ "The army clashed with rebels", "the army and rebels clashed", "troops encountered rebels"."""
+    with_ = line.key(index + 1) in ("with", "against")
+    other = right(line, index + 2) if with_ else right(line, index + 1) if verb.base == "encounter" else NOBODY
+    one = left(line, start)
+    if not other:
+        one, other = _pair(line, one)
+    return Deed(index, one, other, verb.base, mutual=True, unreal=unreal)
+
+
+def _by_active(
+    line: Line, index: int, start: int, verb: Verb, subject: range, patient: range, group: list[str], unreal: bool
+) -> Deed | None:
+    """Who does it to whom; a verb that shares its subject with one before takes ``subject``."""
     inherits = (
         "ing" in verb.forms
         or group[-1:] == ["to"]
-        or before in ("and", "then", "while", "before", "after", "by", "or")
+        or line.key(start - 1) in ("and", "then", "while", "before", "after", "by", "or")
         or (bool(subject) and line.gap(start) == ",")
         or not left(line, start)
     )
@@ -192,7 +200,7 @@ def _by_verb(line: Line, index: int, verb: Verb, subject: range, patient: range)
         return Deed(index, target, doer, verb.base, unreal=unreal)
     if verb.base in idiom("selfmade"):
         target = _beside(line, index)
-    elif not target and verb.base in idiom("not_target") and not any(line.key(i) in nouns("doer") for i in doer):
+    elif not target and verb.base in idiom("not_target") and nouns("doer").isdisjoint(line.of(doer)):
         return None
     if doer.stop > index:
         doer = range(doer.start, min(doer.stop, index))
@@ -210,7 +218,7 @@ def _unreal(line: Line, start: int, group: list[str]) -> bool:
         return True
     if group[:1] == ["to"] or group[-1:] == ["to"]:
         return any(line.key(i) in word_list("meant") for i in range(max(line.low, start - 3), start + len(group)))
-    return any(line.key(i) in ("if", "unless") for i in range(max(line.low, start - 8), start))
+    return not _IF.isdisjoint(line.of(range(start - 8, start)))
 
 
 def _passive(line: Line, index: int, verb: Verb, group: list[str]) -> bool:

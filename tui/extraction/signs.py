@@ -6,12 +6,16 @@ Invariants: wordings never overlap; what only looks like one (a sentence to deat
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import compress
+from operator import attrgetter
 
 from tui.extraction.grammar import Form, Grammar, Sign, Tag, grammar
 from tui.extraction.numbers import match
 from tui.extraction.sentences import Sentence, Token
 from tui.extraction.words import Lexicon
 from tui.model import Outcome
+
+_LOWER = attrgetter("lower")
 
 
 def tells_outcome(sentence: Sentence) -> bool:
@@ -24,7 +28,7 @@ def signs_of(rules: Grammar, tokens: Sequence[Token]) -> dict[int, Sign]:
     """Outcome wordings by the index where they begin; the longest wins."""
     found: dict[int, Sign] = {}
     starts, covered = rules.outcome_starts, 0
-    for index in [i for i, token in enumerate(tokens) if token.lower in starts]:
+    for index in compress(range(len(tokens)), map(starts.__contains__, map(_LOWER, tokens))):
         if index < covered:
             continue
         sign = _sign_at(rules, tokens, index)
@@ -35,10 +39,9 @@ def signs_of(rules: Grammar, tokens: Sequence[Token]) -> dict[int, Sign]:
 
 
 def _sign_at(rules: Grammar, tokens: Sequence[Token], index: int) -> Sign | None:
-    for sign in rules.signs.get(tokens[index].lower, ()):
+    spared = match(rules.words.to_death, tokens, index) and _spared(rules, tokens, index)
+    for sign in rules.signs.get(tokens[index].lower, ()) if not spared else ():
         size = len(sign.words)
-        if match(rules.words.to_death, tokens, index) and _spared(rules, tokens, index):
-            continue
         if size == 1 and not _of_fighters(rules, tokens, index):
             continue
         if index + size <= len(tokens) and all(tokens[index + i].lower == sign.words[i] for i in range(1, size)):

@@ -1,10 +1,8 @@
 """Transliterated names brought to one rough form, for when the exact spelling is unknown.
 
 Invariant: :func:`loose` is idempotent and looks at folded keys only. It forgets articles ("al", "el", and the forms
-that run into
-the next consonant), doubled letters and the commonest choices between letters, so that "Al-Shafah", "ash-Shafa" and
-"Shafa" meet.
-It merges too much to be tried before the exact spelling.
+that run into the next consonant), doubled letters and the commonest choices between letters, so that "Al-Shafah",
+"ash-Shafa" and "Shafa" meet. It merges too much to be tried before the exact spelling.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """Verbs of the role lexicon in all their forms.
 
 Invariant: every form maps to its base, its class and the ways it can be read (past, participle, present, ing), worked
-out from the base by
-the spelling rules of English; irregular forms are given in the data.
+out from the base by the spelling rules of English; irregular forms are given in the data.
 """
 
 from __future__ import annotations

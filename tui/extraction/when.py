@@ -1,8 +1,7 @@
 """When a sentence says that something happened, beside the publish time.
 
 Invariants: the answer is a start in UTC and a width in hours, or None; a weekday is the last such day up to the
-publish day; without a
-publish time only a date with its year is understood. Nothing here reads a clock.
+publish day; without a publish time only a date with its year is understood. Nothing here reads a clock.
 """
 
 from __future__ import annotations
