@@ -190,3 +190,9 @@ def test_a_recording_is_still_marked_as_one(width: int) -> None:
     assert row is not None
     assert "REC" in text_of(row)
     assert past_row(None, None, NOW, width) is None
+
+
+async def test_a_recording_whose_clock_runs_fast_promises_no_next_try() -> None:
+    for banner, told in (("RECORDING: a day", False), ("", True)):
+        async with running(banner=banner, size=(140, 40)) as run:
+            assert ("  in " in await run.press("s")) == told, banner

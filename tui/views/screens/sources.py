@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+import msgspec
 from textual.binding import BindingType
 
+from tui.model import FeedHealth
 from tui.views import source_rows
 from tui.views.feed_counts import feed_counts
 from tui.views.keys import key
@@ -42,15 +44,18 @@ class SourcesScreen(ListingScreen):
 
     def row(self, key: str, width: int) -> Row:
         board = self.board
-        state = source_rows.health(key, board.feeds)
-        return source_rows.source_row(board.sources[key], state, width, board.clock.now(), board.signs)
+        return source_rows.source_row(board.sources[key], self._health(key), width, board.clock.now(), board.signs)
+
+    def _health(self, key: str) -> FeedHealth:
+        state = source_rows.health(key, self.board.feeds)
+        # The clock of a recording runs so fast that every next try would be overdue at once.
+        return msgspec.structs.replace(state, next_fetch=None) if self.board.banner else state
 
     def more(self, key: str | None, width: int) -> list[Row]:
         if key is None:
             return []
         board = self.board
-        state = source_rows.health(key, board.feeds)
-        rows = source_rows.source_detail(board.sources[key], state, width, board.clock.now())
+        rows = source_rows.source_detail(board.sources[key], self._health(key), width, board.clock.now())
         return rows + source_rows.notice_rows(list(board.arrivals.notices), width, board.now)
 
     def action_refresh_one(self) -> None:
@@ -60,5 +65,5 @@ class SourcesScreen(ListingScreen):
     def action_copy(self) -> None:
         if self.rows.key:
             source = self.board.sources[self.rows.key]
-            error = source_rows.health(source.id, self.board.feeds).error
+            error = self._health(source.id).error
             self.post_message(CopyText("\n".join(filter(None, (source.name, source.url, error))), "the feed's address"))
