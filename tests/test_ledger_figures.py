@@ -211,6 +211,21 @@ def test_a_lower_figure_with_a_correction_withdraws_the_higher() -> None:
     assert {row.state for row in incident.claims if row.claim.n == 34} == {State.WITHDRAWN}
 
 
+@pytest.mark.parametrize(
+    ("claimant", "who"),
+    [
+        (None, "AFP"),
+        ("rescue workers", "AFP"),
+        ("Rescue Service of Hajin", "AFP, citing Rescue Service of Hajin"),
+    ],
+)
+def test_a_correction_names_the_outlet_that_prints_it(claimant: str | None, who: str) -> None:
+    ledger = ledger_of(text(1, "afp", 0, claim(34, claimant=claimant)))
+    touched = ledger.add(*text(2, "afp", 2, claim(31, correction=True, claimant=claimant)))
+    assert touched.notices == (f"correction: 34 > 31 killed ({who})",)
+    assert [line.text for line in ledger.incident(touched.ids[0]).log] == [f"34 > 31 killed ({who})"]
+
+
 def test_a_retraction_without_a_figure_discounts() -> None:
     incident = one_incident(text(1, "afp", 0, claim(34)), text(2, "afp", 2, correction=True))
     assert incident.figures == ()

@@ -109,6 +109,33 @@ def test_grade(pairs: list[Pair], want: Grade) -> None:
     assert incident.grade_reason
 
 
+ADMITS = claim(9, side="SDF", class_="combatant", claimant="SDF", claimant_actor="SDF")
+CAUSED = claim(4, class_="civilian", attacker="Coalition", claimant="Coalition", claimant_actor="Coalition")
+VERIFIED = claim(8, class_="civilian", sentence="The UN verified that eight civilians died")
+
+
+@pytest.mark.parametrize(
+    ("pairs", "want"),
+    [
+        ([text(1, "herald", 0, ADMITS)], "SDF acknowledges its own losses, told by Herald alone"),
+        (
+            [text(1, "herald", 0, ADMITS), text(2, "post", 1, ADMITS)],
+            "SDF acknowledges its own losses, told by 2 outlets",
+        ),
+        (
+            [text(1, "herald", 0, ADMITS), text(2, "sdfpress", 1, ADMITS)],
+            "SDF acknowledges its own losses, in its own outlet",
+        ),
+        ([text(1, "amaq", 0, ADMITS)], "SDF acknowledges its own losses, told by Amaq alone"),
+        ([text(1, "afp", 0, CAUSED)], "Coalition acknowledges that it caused it, told by AFP alone"),
+        ([text(1, "herald", 0, VERIFIED)], "verified by UN, told by Herald alone"),
+    ],
+)
+def test_the_reason_of_a_confirmation_says_what_it_rests_on(pairs: list[Pair], want: str) -> None:
+    incident = one_incident(*pairs)
+    assert (incident.grade, incident.grade_reason) == (Grade.CONFIRMED, want)
+
+
 SOURCE = Source(id="x", name="Gazette", url="https://x.test/", group="Press House")
 ORIGINS: list[tuple[str, str, str | None, Source | None, str]] = [
     ("a group is one voice", "Shelling in Hajin", None, SOURCE, "group:press house"),

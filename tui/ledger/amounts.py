@@ -23,6 +23,7 @@ class Amount:
 
     voice: str
     name: str
+    outlet: str
     role: ClaimantRole
     group: Group
     outcome: Outcome
@@ -82,6 +83,7 @@ def _amount(text: Told, voice: str, outcome: Outcome, group: Group, vague: bool,
     return Amount(
         voice=voice,
         name=said[0].name,
+        outlet=text.outlet,
         role=said[0].role,
         group=group,
         outcome=outcome,

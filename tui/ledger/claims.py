@@ -16,6 +16,7 @@ import msgspec
 from tui.ledger.amounts import Amount, Group, amounts_of, coarser, compatible
 from tui.ledger.camps import Camps
 from tui.ledger.edits import edited
+from tui.ledger.origins import is_name
 from tui.ledger.told import COUNTS, Told
 from tui.model import ClaimRow, LogLine, Outcome, State
 
@@ -194,12 +195,13 @@ class _Book:
         corrected = new.correction
         state = State.WITHDRAWN if corrected else State.SUPERSEDED
         why = "corrected" if corrected else "died of wounds since" if moved else "superseded"
-        self._drop(old, standing, state, f"{why}: {total} > {new.n} ({new.name})")
+        who = _corrector(new) if corrected else new.name
+        self._drop(old, standing, state, f"{why}: {total} > {new.n} ({who})")
         groups = {one.group for one in old}
         # "The toll rises to 34" after "12 soldiers" is of the same men.
         kept = groups.pop() if len(groups) == 1 else new.group
         standing.append(replace(new, group=kept) if coarser(new.group, kept) else new)
-        text = f"{total} > {new.n} {new.outcome.value} ({new.name})"
+        text = f"{total} > {new.n} {new.outcome.value} ({who})"
         self._log.append(
             LogLine(
                 time=new.time,
@@ -248,6 +250,11 @@ class _Book:
 
     def _mark(self, row: str, state: State, reason: str) -> None:
         self._rows[row] = msgspec.structs.replace(self._rows[row], state=state, reason=reason)
+
+
+def _corrector(new: Amount) -> str:
+    """Who corrects: the outlet that prints it, and whose word it goes by where that is anybody's name."""
+    return new.outlet if new.name == new.outlet or not is_name(new.name) else f"{new.outlet}, citing {new.name}"
 
 
 def _total(old: Iterable[Amount]) -> int:

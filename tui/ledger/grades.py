@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -36,10 +36,9 @@ def grade(
 ) -> tuple[Grade, str]:
     """The grade and its reason. ``disputes`` are the contradictions between voices, as :func:`disputed` and the
     figures find them; ``own`` names who acknowledges losses of its own."""
-    voiced = [one for text in texts if text.current for one in text.claims]
     if discounted(standing):
         return Grade.DISCOUNTED, "every figure was withdrawn"
-    admitted = _admission(own, voiced, camps) or _finding(voiced)
+    admitted = _admission(own, texts, camps) or _finding(texts)
     if _party_rejects(texts):
         # Who is said to have done it denies it: what the other side admits of its own does not settle that.
         return Grade.CONTESTED, disputes[0] if disputes else "denied"
@@ -62,26 +61,49 @@ def discounted(standing: Standing) -> bool:
     return not standing.amounts and any(row.state is State.WITHDRAWN for row in standing.rows)
 
 
-def _admission(own: Sequence[str], voiced: Sequence[Voiced], camps: Camps) -> str | None:
-    """Who of those that suffered or caused it admits it; None: nobody. To claim the enemy's dead is no admission."""
+def _admission(own: Sequence[str], texts: Sequence[Told], camps: Camps) -> str | None:
+    """Who of those that suffered or caused it admits it, and who tells so; None: nobody. To claim the enemy's dead is
+    no admission."""
     if own:
-        return f"{own[0]} acknowledges its own losses"
-    for one in voiced:
-        claim = one.claim
-        civilian = claim.class_ is Class.CIVILIAN and one.counts and claim.n != 0
-        if civilian and camps.together(claim.claimant_actor, claim.attacker):
-            return f"{claim.claimant_actor} acknowledges that it caused it"
+        return f"{own[0]} acknowledges its own losses, {_told_by(texts, lambda one: one.name == own[0])}"
+    caused = [one for one in _voiced(texts) if _admits_cause(one, camps)]
+    if not caused:
+        return None
+    actor = caused[0].claim.claimant_actor
+    return f"{actor} acknowledges that it caused it, {_told_by(texts, lambda one: one in caused)}"
+
+
+def _admits_cause(one: Voiced, camps: Camps) -> bool:
+    claim = one.claim
+    civilian = claim.class_ is Class.CIVILIAN and one.counts and claim.n != 0
+    return civilian and camps.together(claim.claimant_actor, claim.attacker)
+
+
+def _finding(texts: Sequence[Told]) -> str | None:
+    """Which body that looks into such matters, or which court, has found it to be so, and who tells so; None: none."""
+    for one in _voiced(texts):
+        found = _found_by(one)
+        if found is not None:
+            return f"verified by {found}, {_told_by(texts, lambda other: _found_by(other) is not None)}"
     return None
 
 
-def _finding(voiced: Sequence[Voiced]) -> str | None:
-    """Which body that looks into such matters, or which court, has found it to be so; None: none."""
-    for one in voiced:
-        if one.counts and one.claim.n:
-            found = verified_by(one.claim.sentence)
-            if found is not None:
-                return f"verified by {found}"
-    return None
+def _found_by(one: Voiced) -> str | None:
+    return verified_by(one.claim.sentence) if one.counts and one.claim.n else None
+
+
+def _told_by(texts: Sequence[Told], holds: Callable[[Voiced], bool]) -> str:
+    """What an acknowledgement rests on: the party's own outlet, or those who pass it on. One outlet's word for what
+    another has admitted is still one outlet's word, and the reason says so."""
+    found = [(text, one) for text in texts if text.current for one in text.claims if one.counts and holds(one)]
+    if any(text.origin == f"party:{one.actor}" for text, one in found):
+        return "in its own outlet"
+    outlets = sorted({text.channel: text.outlet for text, _ in found}.values())
+    return f"told by {outlets[0]} alone" if len(outlets) == 1 else f"told by {len(outlets)} outlets"
+
+
+def _voiced(texts: Sequence[Told]) -> list[Voiced]:
+    return [one for text in texts if text.current for one in text.claims]
 
 
 def verified_by(sentence: str) -> str | None:
@@ -117,8 +139,7 @@ def _undecided() -> re.Pattern[str]:
 
 def disputed(texts: Sequence[Told], camps: Camps) -> tuple[str, ...]:
     """Explicit denials, and competing culprits named by different voices."""
-    voiced = [one for text in texts if text.current for one in text.claims]
-    return (*_denials(voiced), *_rejections(texts), *_causes(texts), *_culprits(texts, camps))
+    return (*_denials(_voiced(texts)), *_rejections(texts), *_causes(texts), *_culprits(texts, camps))
 
 
 def _party_rejects(texts: Sequence[Told]) -> bool:
