@@ -13,7 +13,7 @@ import msgspec
 
 from tui import text as gate
 from tui.feeds.items import item_of
-from tui.feeds.stamps import stamp_of
+from tui.feeds.stamps import is_date, stamp_of
 from tui.feeds.urls import host_of
 from tui.model import Entry, Item, Source, Value
 from tui.units import UnreadableError, instant_of
@@ -65,8 +65,8 @@ def _read(line: bytes, number: str) -> Text | BadLine:
     return Text(id=str(name), text=gate.aligned(words), published=published, host=host, url=url)
 
 
-_LABEL = 3
-"""Words that a line of a page has at most when it is a button, a section or a date, and no sentence."""
+_LABEL = 2
+"""Words that a line of a page has at most when it is a button or a section, and no sentence."""
 _PROSE = 8
 """Words from which a line tells something."""
 
@@ -83,7 +83,7 @@ def blanked(text: str) -> str:
 
 
 def _is_label(line: str) -> bool:
-    return len(line.split()) <= _LABEL and not line.rstrip().endswith((".", "!", "?", '"', "”", ":"))
+    return is_date(line) or (len(line.split()) <= _LABEL and not line.rstrip().endswith((".", "!", "?", '"', "”", ":")))
 
 
 def _string(value: object) -> str:

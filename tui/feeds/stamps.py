@@ -125,6 +125,12 @@ def _dateline(text: str) -> dt.datetime | None:
     return None
 
 
+def is_date(line: str) -> bool:
+    """Is the line a date, with or without a time, and nothing else?"""
+    found = _DATELINE.match(line.strip())
+    return found is not None and not found["inside"]
+
+
 def _midnight(year: str, month: str, day: str) -> dt.datetime | None:
     """In UTC; ``month`` as a number or a name. None for a day that is in no calendar."""
     if month.isdecimal():
