@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from tui.extraction.bystanders import another_attack
+from tui.extraction.carried import carry, of_parts
 from tui.extraction.chunks import Parse, Phrase
 from tui.extraction.drafts import Draft
 from tui.extraction.grammar import Tag, grammar
@@ -63,7 +63,7 @@ def attribute(drafts: Sequence[Draft], mentions: Sequence[ActorMention], actors:
     mentions = sorted(mentions, key=lambda mention: mention.span)
     voices: dict[int, list[tuple[int, Voice]]] = {}
     for number, found in enumerate(drafts):
-        _carry(drafts[max(0, number - _BACK) : number], found)
+        carry(drafts[max(0, number - _BACK) : number], found)
         found.attacker = _attacker(found, mentions)
         if found.side is not None and found.side == found.attacker and _named_by_noun(found):
             found.side = None
@@ -73,29 +73,8 @@ def attribute(drafts: Sequence[Draft], mentions: Sequence[ActorMention], actors:
         if voice is not None:
             found.claimant, found.claimant_actor, found.chain = voice.text, voice.actor, voice.chain
             found.claimant_role = _role(found, voice, actors)
-    _of_parts(drafts)
+    of_parts(drafts)
     _one_name(drafts)
-
-
-def _of_parts(drafts: Sequence[Draft]) -> None:
-    """A figure whose words do not say what they were: not of one kind where its parts are of two, and that of its
-    parts where they make up the whole."""
-    parts: dict[int, list[Draft]] = {}
-    for found in drafts:
-        if found.within is not None:
-            parts.setdefault(found.within.number, []).append(found)
-    for number, inside in parts.items():
-        whole = drafts[number]
-        kinds = {part.class_ for part in inside}
-        worded = class_of(whole.parse, whole.who or whole.phrase)
-        if worded is Class.UNKNOWN and len(kinds - {Class.UNKNOWN}) > 1:
-            whole.class_, whole.side, whole.implied = Class.UNKNOWN, None, False
-        elif whole.class_ is Class.UNKNOWN and len(kinds) == 1 and whole.count.n == _sum(inside):
-            whole.class_ = kinds.pop()
-
-
-def _sum(inside: Sequence[Draft]) -> int:
-    return sum(part.count.n or 0 for part in inside)
 
 
 def _one_name(drafts: Sequence[Draft]) -> None:
@@ -139,34 +118,6 @@ def _side(found: Draft, mentions: Sequence[ActorMention], actors: Mapping[str, A
 def _fight_for(named: str | None, actors: Mapping[str, Actor]) -> bool:
     """Unnamed members of the actor are fighters as claimed."""
     return named is not None and named in actors and actors[named].kind in _FIGHTERS
-
-
-def _carry(earlier: Sequence[Draft], found: Draft) -> None:
-    """ "three soldiers were killed and two others hurt": a number without a noun is of the people named before it."""
-    words = grammar().words
-    if found.head in words.reflexives and found.bound.agent >= 0:  # "the bomber killed himself"
-        found.class_ = class_of(found.parse, found.parse.phrases[found.bound.agent])
-        return
-    bare = found.phrase.quantity is not None and found.phrase.end == found.phrase.quantity.end
-    more = found.head in words.general_people and any(
-        found.parse.lower(at) in words.more_of_them for at in range(found.phrase.start, found.phrase.end)
-    )
-    if not (bare or more or found.head in words.others or found.pronoun) or found.class_ is not Class.UNKNOWN:
-        return
-    for other in reversed(earlier):
-        if found.sentence - other.sentence > 1 or _of_its_own(found, other):
-            return
-        if other.within is None and not (found.pronoun and other.count.n != found.count.n):
-            found.class_, found.side, found.sub = other.class_, other.side, other.sub
-            found.implied = other.implied
-            return
-
-
-def _of_its_own(found: Draft, other: Draft) -> bool:
-    """The figure is of another attack than ``other``, or ``other`` died by explosives of their own."""
-    if other.alone:
-        return not found.pronoun
-    return found.sentence != other.sentence and another_attack(found.parse)
 
 
 def _named_by_noun(found: Draft) -> bool:
@@ -237,7 +188,8 @@ def _mentioned(parse: Parse, start: int, end: int, mentions: Sequence[ActorMenti
         return None
     first, last = parse.tokens[start].start, parse.tokens[end - 1].end
     place = bisect_left(mentions, first, key=lambda mention: mention.span[0])
-    inside = [m for m in mentions[place : place + end - start] if m.span[1] <= last]
+    near = mentions[place : place + end - start]
+    inside = [m for m in near if m.span[1] <= last or first < m.span[0] < last]  # "members of the Front | and Party"
     return max(inside, key=lambda m: (m.span[1] - m.span[0], m.span[0])).actor if inside else None
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from tui.extraction.chunks import Parse, Phrase
+from tui.extraction.descriptions import described
 from tui.extraction.drafts import Draft
 from tui.extraction.grammar import Tag, grammar
 from tui.extraction.numbers import match
@@ -31,7 +32,7 @@ class Scenes:
     """What each sentence says of the attack, worked out once a sentence however many figures it holds."""
 
     def __init__(self, parsed: Callable[[int], Parse], sentences: int, named: Named) -> None:
-        self._parsed, self._sentences, self._named = parsed, sentences, named
+        self.parsed, self.sentences, self.named = parsed, sentences, named
         self._targets: dict[int, frozenset[Class]] = {}
         self._fights: dict[int, bool] = {}
         self._behind: dict[int, Class] = {}
@@ -39,28 +40,28 @@ class Scenes:
     def targets(self, index: int) -> frozenset[Class]:
         """Classes of the people whom the sentence names as a target."""
         if index not in self._targets:
-            self._targets[index] = _targets(self._parsed(index))
+            self._targets[index] = _targets(self.parsed(index))
         return self._targets[index]
 
     def fought(self, index: int) -> bool:
         """The sentence tells of a shoot-out, or of gunmen."""
         if index not in self._fights:
-            self._fights[index] = _fight(self._parsed(index))
+            self._fights[index] = _fight(self.parsed(index))
         return self._fights[index]
 
     def of_party(self, found: Draft) -> bool:
         """The victims were of a party of the clash that their own sentence tells of, or one before it."""
         return any(
-            fought(found, found.parse, self._parsed(index), self._named)
+            fought(found, found.parse, self.parsed(index), self.named)
             for index in range(found.sentence, max(-1, found.sentence - 1 - _SENTENCES), -1)
         )
 
     def behind(self, index: int) -> Class:
         """What the sentence after ``index`` says of the parties of a clash."""
-        if index + 1 >= self._sentences:
+        if index + 1 >= self.sentences:
             return Class.UNKNOWN
         if index not in self._behind:
-            self._behind[index] = _told_behind(self._parsed(index + 1))
+            self._behind[index] = _told_behind(self.parsed(index + 1))
         return self._behind[index]
 
 
@@ -76,16 +77,18 @@ def classify(drafts: Sequence[Draft], parsed: Callable[[int], Parse], sentences:
             continue
         before = drafts[number - 1] if number else None
         after = drafts[number + 1] if number + 1 < len(drafts) else None
-        found.class_ = _said(found, before, after, parsed)
+        found.class_ = _said(found, before, after, scenes)
         if found.class_ is Class.UNKNOWN and not _of_those(found):
             found.class_ = _implied(found, scenes)
             found.implied = found.class_ is not Class.UNKNOWN
 
 
-def _said(found: Draft, before: Draft | None, after: Draft | None, parsed: Callable[[int], Parse]) -> Class:
+def _said(found: Draft, before: Draft | None, after: Draft | None, scenes: Scenes) -> Class:
     """What the text says elsewhere of the people whom the phrase names or points to."""
-    if found.count.name and (named := _named_before(found, parsed)) is not Class.UNKNOWN:
+    if found.count.name and (named := _named_before(found, scenes.parsed)) is not Class.UNKNOWN:
         return named
+    if (said := described(found, scenes.parsed, scenes.sentences, scenes.named)) is not Class.UNKNOWN:
+        return said
     return _referred(found, before, after) if found.outcome in _SUFFERED else Class.UNKNOWN
 
 
@@ -110,8 +113,8 @@ def _referred(found: Draft, before: Draft | None, after: Draft | None) -> Class:
 def _implied(found: Draft, scenes: Scenes) -> Class:
     """What the people were at whom the attack was aimed; suspects who died in a shoot-out fought in it."""
     if found.head in grammar().words.attackers and found.outcome in _SUFFERED:
-        fought = scenes.fought(found.sentence) or (found.sentence > 0 and scenes.fought(found.sentence - 1))
-        return Class.COMBATANT if fought else Class.UNKNOWN
+        near = range(found.sentence, max(-1, found.sentence - 1 - _SENTENCES), -1)
+        return Class.COMBATANT if any(scenes.fought(index) for index in near) else Class.UNKNOWN
     if found.alone or scenes.of_party(found):
         return Class.COMBATANT
     if found.outcome not in _SUFFERED:

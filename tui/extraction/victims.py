@@ -234,9 +234,14 @@ def office_of(parse: Parse, name: Phrase) -> Class:
     behind = parse.owner[at] if name.end < at < len(parse.owner) else -1
     before = parse.owner[name.start - 2] if name.start > 1 and parse.tag(name.start - 1) is Tag.COMMA else -1
     for index in (behind, before):
-        if index >= 0 and parse.phrases[index].quantity is None and parse.phrases[index].det >= 0:
+        if index >= 0 and _describes(parse, parse.phrases[index]):
             return class_of(parse, parse.phrases[index])
     return Class.UNKNOWN
+
+
+def _describes(parse: Parse, phrase: Phrase) -> bool:
+    """ "a baker", "police officer": one person, so no other member of a list."""
+    return phrase.quantity is None and (phrase.det >= 0 or parse.lower(phrase.head) in grammar().words.people_one)
 
 
 def sub_of(parse: Parse, phrase: Phrase) -> str | None:

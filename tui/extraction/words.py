@@ -215,6 +215,10 @@ class Lexicon:
     during: frozenset[str]
     handling: frozenset[str]
     bombers: frozenset[str]
+    belonging: Phrases
+    sides: frozenset[str]
+    side_leads: frozenset[str]
+    casualties: frozenset[str]
     explosives: frozenset[str]
     more_of_them: frozenset[str]
     reflexives: frozenset[str]

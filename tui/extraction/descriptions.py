@@ -1,0 +1,91 @@
+"""What the words around a figure say its people were: "belonging to the militia", "on the rebel side".
+
+Invariants: only people of no class of their own are described; what is said must be said of them: right behind the
+phrase, by a possessive of a fighting actor of the sentence, or by a later sentence whose subject is all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tui.extraction.chunks import Parse, Phrase
+from tui.extraction.drafts import Draft
+from tui.extraction.grammar import Tag, grammar
+from tui.extraction.numbers import match
+from tui.extraction.parties import Named
+from tui.model import Class
+
+_SIDE = 12
+"""Tokens behind a figure in which its side may be told: "10 wounded, mostly on the rebel side"."""
+_LATER = 2
+"""How many sentences on "the victims were all farmers" may stand."""
+_LINK = 4
+"""Tokens between "the victims were" and what they were."""
+
+
+def described(found: Draft, parsed: Callable[[int], Parse], sentences: int, named: Named) -> Class:
+    """The class that words beside the figure, or a sentence behind it, give its people."""
+    for said in (_belonging(found, named), _on_a_side(found, named), _of_its_members(found, named)):
+        if said is not Class.UNKNOWN:
+            return said
+    for index in range(found.sentence + 1, min(sentences, found.sentence + 1 + _LATER)):
+        said = _all_were(parsed(index), named)
+        if said is not Class.UNKNOWN:
+            return said
+    return Class.UNKNOWN
+
+
+def _phrase_at(parse: Parse, at: int) -> Phrase | None:
+    return parse.phrases[parse.owner[at]] if 0 <= at < len(parse.owner) and parse.owner[at] >= 0 else None
+
+
+def _belonging(found: Draft, named: Named) -> Class:
+    """ "two others belonging to a vigilante group"."""
+    parse, end = found.parse, found.phrase.end
+    size = match(grammar().words.belonging, parse.tokens, end) if end < len(parse.tokens) else 0
+    phrase = _phrase_at(parse, end + size) if size else None
+    return named(parse, phrase) if phrase is not None else Class.UNKNOWN
+
+
+def _on_a_side(found: Draft, named: Named) -> Class:
+    """ "five injuries on the military side", "mostly on the side of the rebels"."""
+    parse, words = found.parse, grammar().words
+    for at in parse.spots(words.sides, found.phrase.end, found.phrase.end + _SIDE):
+        phrase = _phrase_at(parse, at)
+        if phrase is None or parse.lower(phrase.start - 1) not in words.side_leads:
+            continue
+        behind = _phrase_at(parse, at + 2) if parse.lower(at + 1) in words.of_words else None
+        return named(parse, behind or phrase)
+    return Class.UNKNOWN
+
+
+def _of_its_members(found: Draft, named: Named) -> Class:
+    """ "the Front said that four of its members were killed": of who says so, else of a fighting actor before."""
+    parse, phrase, words = found.parse, found.phrase, grammar().words
+    if found.head not in words.men or not any(
+        parse.lower(at) in words.possessives for at in range(phrase.start, phrase.head)
+    ):
+        return Class.UNKNOWN
+    before = [other for other in parse.phrases if other.end <= phrase.start]
+    speakers = [other for other in before if parse.lower(other.end) in words.statement_verbs]
+    owners = {named(parse, other) for other in speakers[-1:] or before}
+    return Class.COMBATANT if Class.COMBATANT in owners else Class.UNKNOWN
+
+
+def _all_were(parse: Parse, named: Named) -> Class:
+    """ "The casualties were all civilians": the sentence's subject is all who were hit."""
+    words = grammar().words
+    if (
+        parse.lower(0) not in words.definites
+        or parse.lower(1) not in words.casualties
+        or parse.lower(2) not in words.be
+    ):
+        return Class.UNKNOWN
+    at = 3
+    while at < 3 + _LINK and parse.tag(at) is Tag.ADV and parse.lower(at) not in words.negations:
+        at += 1
+    phrase = _phrase_at(parse, at)
+    if phrase is None or parse.tag(phrase.end) is Tag.CONJ:
+        return Class.UNKNOWN
+    if phrase.quantity is not None and parse.lower(phrase.start) not in words.floating:
+        return Class.UNKNOWN  # "the victims were two soldiers": told in its own right
+    return named(parse, phrase)
