@@ -50,27 +50,13 @@ def build(
     ordered = tuple(sorted(copied(texts), key=lambda text: (text.order, text.event.claims)))
     current = tuple(text for text in ordered if text.current) or ordered
     voters = tuple(text for text in current if not text.item.held) or current
-    weights = shares(voters)
     standing = settle(ordered, camps)
     tolls, disputes, own = figures(standing.amounts, camps)
     contested = (*disputes, *disputed(ordered, camps))
     origins = independent(voters, standing)
     letter, reason = grade(ordered, standing, contested, own, origins, camps)
-    best = _best(voters, tolls, standing)
-    place = _place(voters, weights)
-    incident = Incident(
-        id=id_,
-        title=best.item.title,
-        url=best.item.url,
-        kind=_most((text.event.kind, weights[text.channel]) for text in voters if text.event.kind != "unknown")
-        or "unknown",
-        fronts=_fronts(voters, place, weights),
-        place=place,
-        actors=_merged((text.event.actors, weights[text.channel]) for text in voters),
-        dyads=_dyads(voters),
-        event_time=_most((text.event.when, weights[text.channel]) for text in voters if text.event.when is not None),
-        first_seen=min(text.item.time for text in ordered),
-        last_seen=max(text.item.time for text in ordered),
+    incident = msgspec.structs.replace(
+        _happening(id_, _best(voters, tolls, standing), ordered, voters),
         reports=_reports(current),
         claims=_rows(standing, totals=False),
         figures=tolls,
@@ -81,12 +67,34 @@ def build(
         outlets=len({text.outlet for text in current}),
         log=tuple(sorted(standing.log, key=lambda line: (line.time, line.text))),
         contradictions=tuple(dict.fromkeys((*contested, *standing.contradictions))),
-        equipment=_equipment(voters),
-        persons=_persons(voters),
         related=tuple(related),
-        conflict=any(text.event.conflict and text.reading.conflict for text in voters),
     )
     return incident, standing.notices
+
+
+def _happening(id_: str, best: Told, texts: Sequence[Told], voters: Sequence[Told]) -> Incident:
+    """What happened, where and to whom, without figures: as ``voters`` have it, under the headline of ``best``."""
+    weights = shares(voters)
+    place = _place(voters, weights)
+    times = [text.item.time for text in texts]
+    kinds = ((text.event.kind, weights[text.channel]) for text in voters if text.event.kind != "unknown")
+    days = ((text.event.when, weights[text.channel]) for text in voters if text.event.when is not None)
+    return Incident(
+        id=id_,
+        title=best.item.title,
+        url=best.item.url,
+        kind=_most(kinds) or "unknown",
+        fronts=_fronts(voters, place, weights),
+        place=place,
+        actors=_merged((text.event.actors, weights[text.channel]) for text in voters),
+        dyads=_dyads(voters),
+        event_time=_most(days),
+        first_seen=min(times),
+        last_seen=max(times),
+        equipment=_equipment(voters),
+        persons=_persons(voters),
+        conflict=any(text.event.conflict and text.reading.conflict for text in voters),
+    )
 
 
 def copied(texts: Sequence[Told]) -> list[Told]:

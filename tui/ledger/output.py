@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from tui.model import ClaimRow, Figure, Incident, Outcome, Place
+from tui.model import ClaimRow, Figure, Incident, Outcome, Place, Value
 from tui.wording import stamp
 
 Json = dict[str, Any]
@@ -33,26 +33,16 @@ def to_json(incident: Incident, items: Sequence[str] | None = None) -> Json:
         place=place_json(incident.place),
         fronts=list(incident.fronts),
         actors=list(incident.actors),
-        dyads=[
-            {"attacker": dyad.attacker, "target": dyad.target, "action": dyad.action or None} for dyad in incident.dyads
-        ],
-        equipment=[{"type": one.type, "category": one.category, "outcome": one.outcome} for one in incident.equipment],
-        persons=[{"name": one.name, "rank": one.rank, "outcome": one.outcome} for one in incident.persons],
+        dyads=[{**_fields(dyad, "attacker", "target"), "action": dyad.action or None} for dyad in incident.dyads],
+        equipment=[_fields(one, "type", "category", "outcome") for one in incident.equipment],
+        persons=[_fields(one, "name", "rank", "outcome") for one in incident.persons],
         event_time=stamp(incident.event_time),
         first_seen=stamp(incident.first_seen),
         last_seen=stamp(incident.last_seen),
         origins=incident.origins,
         outlets=incident.outlets,
         log=[
-            {
-                "time": stamp(line.time),
-                "kind": line.kind,
-                "text": line.text,
-                "outcome": line.outcome,
-                "old": line.old,
-                "new": line.new,
-                "claimant": line.claimant,
-            }
+            {"time": stamp(line.time), **_fields(line, "kind", "text", "outcome", "old", "new", "claimant")}
             for line in incident.log
         ],
         contradictions=list(incident.contradictions),
@@ -60,6 +50,11 @@ def to_json(incident: Incident, items: Sequence[str] | None = None) -> Json:
         reported_totals=[claim_json(row) for row in incident.totals],
     )
     return found
+
+
+def _fields(value: Value, *names: str) -> Json:
+    """Some fields of a value under their own names."""
+    return {name: getattr(value, name) for name in names}
 
 
 def to_full_json(incident: Incident, items: Sequence[str] | None = None) -> Json:

@@ -95,11 +95,9 @@ def told(
     role = source.role if source is not None else Role.OUTLET
     outlet = source.name if source is not None else item.source
     denial = _denial(item.text) if main and not item.held else None
-    numbered = (
-        _with_strays(item, event, reading) if main else [(at, claim, True) for at, claim in claims_of(event, reading)]
-    )
     voiced = tuple(
-        _voiced(item, reading, at, claim, origin, outlet, role, party, camps, here) for at, claim, here in numbered
+        _voiced(item, reading, at, claim, origin, outlet, role, party, camps, here)
+        for at, claim, here in _listed(item, event, reading, main=main)
     )
     if denial is not None and party is not None:
         voiced = tuple(_denied(one) for one in voiced)
@@ -143,9 +141,11 @@ def _denied(one: Voiced) -> Voiced:
     return replace(one, row=row, counts=False)
 
 
-def _with_strays(item: Item, event: Event, reading: Reading) -> list[tuple[int, Claim, bool]]:
-    """A text's claims of no incident of its own (totals, background, refused ones) are listed with its main one; the
-    flag says whether they are of it."""
+def _listed(item: Item, event: Event, reading: Reading, *, main: bool) -> list[tuple[int, Claim, bool]]:
+    """The claims that stand with an event. A text's claims of no incident of its own (totals, background, refused ones)
+    are listed with its main one; the flag says whether they are of it."""
+    if not main:
+        return [(at, claim, True) for at, claim in claims_of(event, reading)]
     apart = {at for _, other in happenings(item, reading)[1:] for at in other.claims}
     background = {at for other in reading.events if other.scope is not Scope.INCIDENT for at in other.claims}
     mine = set(event.claims)
