@@ -332,3 +332,12 @@ def test_what_the_enemy_claims_is_worded_shorter_before_a_sides_name_is_cut(widt
     text = text_of(rows[1])
     assert "Iraqi Security Forces" in text
     assert ("(+6 claimed)" in text) == (width > 60)
+
+
+@pytest.mark.parametrize("width", [58, 66, 80, 120])
+def test_the_activity_line_is_shorter_before_a_fronts_name_is_cut(width: int) -> None:
+    name = "Israel and Iran in Syria"
+    long = replace(FULL, front=msgspec.structs.replace(FULL.front, name=name))
+    first = text_of(pane(long, width, 12, UNICODE)[0])
+    assert name in first
+    assert any(sign in first for sign in UNICODE.sparks[1:])

@@ -36,6 +36,12 @@ AIRY_HEIGHT = 12
 """From this height on the table and the list are parted by an empty row."""
 PEAK_WIDTH = 56
 """From this width on the activity line says what its tallest sign stands for."""
+PEAK = 8
+"""Cells of those words: " max 999"."""
+AROUND = 8
+"""Cells of the first line that are neither name nor freshness: corners and blanks."""
+LEAST_LINE = 6
+"""Cells below which an activity line says nothing."""
 WIDE = 130
 """From this width on what stands over the list stands beside it."""
 GAP = 3
@@ -89,16 +95,20 @@ def _title(view: PaneView, focused: bool) -> Row:
 
 
 def _freshness(view: PaneView, width: int, signs: Glyphs) -> Row:
-    """Age of the newest report and the activity line, as far as ``width`` allows."""
+    """Age of the newest report and the activity line, as far as ``width`` allows; the front's name has its room
+    before the line has."""
     front = view.front
     row: Row = ((ago(front.latest, view.now) if front.latest else "quiet", "dim"),)
     if len(view.new) and width > 24:
         row = ((f"{len(view.new)} new", "new"), (signs.dot, "faint"), *row)
-    room = min(24, (width - 30) // 2)
-    if room >= 6 and front.latest:
-        line, top = spark(front.activity, room, signs), spark_top(front.activity, room)
-        row += ((" ", ""), (line, "dim"), (f" max {top:,}" if width >= PEAK_WIDTH else "", "dim"))
-    return row
+    free = width - width_of(_title(view, False)) - width_of(row) - AROUND
+    room = min(24, (width - 30) // 2, free)
+    if room < LEAST_LINE or not front.latest:
+        return row
+    with_peak = width >= PEAK_WIDTH and free - PEAK >= LEAST_LINE
+    room = min(room, free - PEAK) if with_peak else room
+    peak = f" max {spark_top(front.activity, room):,}" if with_peak else ""
+    return (*row, (" ", ""), (spark(front.activity, room, signs), "dim"), (peak, "dim"))
 
 
 def _top(view: PaneView, width: int, signs: Glyphs, focused: bool) -> Row:
