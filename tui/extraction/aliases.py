@@ -111,7 +111,7 @@ class Aliases:
         """The first two rough words of some name are among those of the text."""
         seconds = self._seconds
         said = frozenset(pieces)
-        return not all(seconds[first].isdisjoint(said) for first in seconds.keys() & said)
+        return not all(map(said.isdisjoint, map(seconds.__getitem__, seconds.keys() & said)))
 
 
 def _hit(words: Words, first: int, after: int, pattern: _Pattern) -> Found | None:

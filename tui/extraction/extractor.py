@@ -8,7 +8,7 @@ none of the words it looks for is there, is left out: that never changes a readi
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -66,10 +66,10 @@ class Extractor:
             claims = read_claims(text, sentences, actors, self._actors.actors, published=published, source=source)
         times = [time_of(line, published) for line in lines]
         scopes = [Scope.BACKGROUND if time.past else Scope.INCIDENT for time in times]
-        equipment = read_equipment(folded, lines, found, strikers(found, lines, dyads), scopes)
-        scenes = {p.place.country for p in places if p.role == "event"} & self._fronts.countries
-        claims = with_crews(claims, folded, lines, found, equipment)
-        claims = with_losses(claims, folded, lines, equipment, [self._abroad(e, scenes) for e in equipment])
+        equipment = read_equipment(folded, lines, found, strikers(found, lines, dyads), scopes) if found else ()
+        if claims:
+            claims = with_crews(claims, folded, lines, found, equipment)
+            claims = with_losses(claims, folded, lines, equipment, self._at_war(equipment, places))
         content = Content(
             claims=claims,
             dyads=_dyads(dyads, lines),
@@ -89,11 +89,12 @@ class Extractor:
         fronts = self._fronts.match((), (), text, dyads, folded, source)
         return Reading(dyads=dyads, fronts=fronts, correction=_corrects(folded))
 
-    def _abroad(self, piece: Equipment, scenes: Collection[str]) -> bool:
-        """A machine lost where a front is, and not in the country of who operates it."""
-        operator = self._actors.actors.get(piece.operator or "")
-        home = operator.country if operator else None
-        return any(code != home for code in scenes)
+    def _at_war(self, equipment: Sequence[Equipment], places: Sequence[PlaceMention]) -> list[bool]:
+        """Of each machine whether it was lost where a front is, and not in the country of who operates it."""
+        scenes = {p.place.country for p in places if p.role == "event"} & self._fronts.countries
+        operators = (self._actors.actors.get(piece.operator or "") for piece in equipment)
+        homes = (operator.country if operator else None for operator in operators)
+        return [any(code != home for code in scenes) for home in homes]
 
     def _located(self, places: Sequence[PlaceMention]) -> frozenset[str]:
         return frozenset(self._fronts.match(places, ())) if places else frozenset()

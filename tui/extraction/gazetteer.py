@@ -44,16 +44,24 @@ class Gazetteer:
     def _numbers(self, spelling: str) -> tuple[int, ...]:
         """Line numbers of the places with this folded spelling."""
         wanted = spelling.encode() + b"\t"
-        at = self._at(wanted)
-        line = self._name(at)
+        return self._numbers_of(self._name(self._at(wanted)), wanted)
+
+    @staticmethod
+    def _numbers_of(line: bytes, wanted: bytes) -> tuple[int, ...]:
+        """What a line tells of a spelling with the tab behind it, if it is that spelling's."""
         return tuple(map(int, line[len(wanted) :].split(b","))) if line.startswith(wanted) else ()
 
-    def seconds(self, word: str) -> frozenset[str]:
-        """The second words of the longer spellings that begin with this folded word."""
-        wanted = f"{word} ".encode()
-        lines = map(self._name, range(self._at(wanted), len(self._offsets)))
-        longer = takewhile(lambda line: line.startswith(wanted), lines)
-        return frozenset(line[len(wanted) :].split(b"\t")[0].split()[0].decode() for line in longer)
+    def opening(self, word: str) -> tuple[tuple[int, ...], frozenset[str]]:
+        """Line numbers of the places with this folded word as their spelling, and the second words of the longer
+        spellings that begin with it.
+        """
+        # A tab sorts before a space: longer spellings stand right behind the word alone.
+        alone, longer = f"{word}\t".encode(), f"{word} ".encode()
+        at = self._at(alone)
+        numbers = self._numbers_of(self._name(at), alone)
+        lines = map(self._name, range(at + bool(numbers), len(self._offsets)))
+        more = takewhile(lambda line: line.startswith(longer), lines)
+        return numbers, frozenset(line[len(longer) :].split(b"\t")[0].split()[0].decode() for line in more)
 
     def _place(self, number: int) -> Place:
         identity, name, country, lat, lon, kind, parents, population, _ = self._row(number)

@@ -216,10 +216,9 @@ class Opening(NamedTuple):
 
 
 def _opening(word: str) -> Opening | None:
-    store = gazetteer()
-    names = name_sizes().get(word, 0)
-    seconds = store.seconds(word) | name_seconds().get(word, frozenset())
-    numbers, code = store.numbers(word), by_name().get(word)
+    numbers, seconds = gazetteer().opening(word)
+    seconds |= name_seconds().get(word, frozenset())
+    names, code = name_sizes().get(word, 0), by_name().get(word)
     return Opening(code, numbers, seconds, names) if seconds or numbers or code else None
 
 
