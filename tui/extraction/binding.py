@@ -253,7 +253,7 @@ def _nominal(parse: Parse, trigger: Trigger) -> tuple[Victim, ...]:
     ):
         return ()  # the verb: "one remains missing"
     if before and before[0].count.n not in (None, 1):
-        return before
+        return _of_whom(parse, before, trigger.end)
     if parse.lower(trigger.end) in words.of_to_words:
         found = objects(parse, trigger.end + 1, free=True)
         if found and (parse.lower(trigger.end) in words.of_words or found[0].count.n is not None):
@@ -264,6 +264,14 @@ def _nominal(parse: Parse, trigger: Trigger) -> tuple[Victim, ...]:
     if parse.tag(trigger.end) is Tag.WORD and parse.lower(trigger.end) not in words.times:
         return ()  # "murder suspects", "death row"
     return before
+
+
+def _of_whom(parse: Parse, counted: tuple[Victim, ...], end: int) -> tuple[Victim, ...]:
+    """ "five corpses of militants": the number stands before the noun, who they were behind it."""
+    who = phrase_at(parse, end + 1) if parse.lower(end) in grammar().words.of_words else -1
+    if who < 0 or parse.phrases[who].quantity is not None or not is_people(parse, parse.phrases[who]):
+        return counted
+    return (msgspec.structs.replace(counted[0], who=who), *counted[1:])
 
 
 def _before_noun(parse: Parse, trigger: Trigger) -> tuple[Victim, ...]:

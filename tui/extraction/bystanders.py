@@ -107,7 +107,17 @@ def _referred(found: Draft, before: Draft | None, after: Draft | None) -> Class:
         return Class.UNKNOWN
     if _of_those(found):
         return _antecedent(found, before)
+    if before is not None and _same_people(found, before):
+        return before.class_
     return _other(found, after) if _general(found) else Class.UNKNOWN
+
+
+def _same_people(found: Draft, before: Draft) -> bool:
+    """ "three clerks were kidnapped. The victims were killed later"."""
+    words = grammar().words
+    points_back = found.count.definite and (found.head in words.casualties or found.head in words.same_victims)
+    near = found.sentence - before.sentence <= _SENTENCES and before.outcome is not found.outcome
+    return points_back and near and before.count.n == found.count.n
 
 
 def _implied(found: Draft, scenes: Scenes) -> Class:
@@ -119,6 +129,8 @@ def _implied(found: Draft, scenes: Scenes) -> Class:
         return Class.COMBATANT
     if found.outcome not in _SUFFERED:
         return Class.UNKNOWN
+    if found.head in grammar().words.nominatives:
+        return Class.UNKNOWN  # "he attacked a boy, and he was killed": as often who did it
     return _target(found, scenes) if _general(found) else Class.UNKNOWN
 
 
@@ -247,6 +259,10 @@ def _aimed_at(parse: Parse, phrase: Phrase) -> bool:
     start = phrase.start
     if parse.tag(start - 1) is Tag.CONJ and start > 1 and parse.owner[start - 2] >= 0:
         start = parse.phrases[parse.owner[start - 2]].start  # "fire on soldiers and shoppers"
+    if start > 1 and parse.owner[start - 2] >= 0:
+        holder = parse.phrases[parse.owner[start - 2]]  # "attacked a convoy of labourers", "a bus carrying soldiers"
+        crowd = parse.lower(start - 1) in words.of_words and parse.lower(holder.head) in words.gatherings
+        start = holder.start if crowd or parse.lower(start - 1) in words.carrying else start
     lead = parse.lower(start - 1)
     if lead not in words.target_leads:
         return lead in words.target_verbs

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from tui.extraction.chunks import Parse, Phrase
 from tui.extraction.drafts import Draft
-from tui.extraction.grammar import Tag, grammar
+from tui.extraction.grammar import Form, Tag, grammar
 from tui.extraction.numbers import match
 from tui.extraction.parties import Named
 from tui.model import Class
@@ -24,7 +24,8 @@ _LINK = 4
 
 def described(found: Draft, parsed: Callable[[int], Parse], sentences: int, named: Named) -> Class:
     """The class that words beside the figure, or a sentence behind it, give its people."""
-    for said in (_belonging(found, named), _on_a_side(found, named), _of_its_members(found, named)):
+    for beside in (_belonging, _on_a_side, _of_its_members, _members_struck, _struck):
+        said = beside(found, named)
         if said is not Class.UNKNOWN:
             return said
     for index in range(found.sentence + 1, min(sentences, found.sentence + 1 + _LATER)):
@@ -69,6 +70,29 @@ def _of_its_members(found: Draft, named: Named) -> Class:
     speakers = [other for other in before if parse.lower(other.end) in words.statement_verbs]
     owners = {named(parse, other) for other in speakers[-1:] or before}
     return Class.COMBATANT if Class.COMBATANT in owners else Class.UNKNOWN
+
+
+def _members_struck(found: Draft, named: Named) -> Class:
+    """ "targeted a vehicle of the Front, killing two members": of the fighting actor that was struck."""
+    parse, words = found.parse, grammar().words
+    if found.head not in words.member_words:
+        return Class.UNKNOWN
+    struck = (other for other in parse.phrases if other.end <= found.phrase.start)
+    aimed = (other for other in struck if parse.lower(other.start - 1) in words.target_verbs)
+    return Class.COMBATANT if any(named(parse, other) is Class.COMBATANT for other in aimed) else Class.UNKNOWN
+
+
+def _struck(found: Draft, named: Named) -> Class:
+    """ "targeting a leader of the Front, killing him": the last person named before."""
+    parse, words = found.parse, grammar().words
+    if found.bound.trigger.form is not Form.ING or found.head not in words.pronouns_one:
+        return Class.UNKNOWN
+    for other in reversed(parse.phrases):
+        if other.end <= found.bound.trigger.start and any(
+            parse.lower(at) in words.people_one for at in range(other.start, other.end)
+        ):
+            return named(parse, other)
+    return Class.UNKNOWN
 
 
 def _all_were(parse: Parse, named: Named) -> Class:

@@ -10,6 +10,7 @@ import msgspec
 
 from tui.extraction.chunks import Parse, Phrase
 from tui.extraction.grammar import Tag, grammar
+from tui.extraction.numbers import match
 from tui.extraction.words import Lexicon
 from tui.model import Class, Kind
 
@@ -232,11 +233,20 @@ def office_of(parse: Parse, name: Phrase) -> Class:
     while parse.tag(at) is Tag.COMMA or (at > name.end and parse.lower(at).isdecimal()):
         at += 1
     behind = parse.owner[at] if name.end < at < len(parse.owner) else -1
-    before = parse.owner[name.start - 2] if name.start > 1 and parse.tag(name.start - 1) is Tag.COMMA else -1
-    for index in (behind, before):
-        if index >= 0 and _describes(parse, parse.phrases[index]):
+    for index in (behind, parse.owner[_over_naming(parse, name.start)]):
+        if index >= 0 and parse.phrases[index] != name and _describes(parse, parse.phrases[index]):
             return class_of(parse, parse.phrases[index])
     return Class.UNKNOWN
+
+
+def _over_naming(parse: Parse, start: int) -> int:
+    """The token before the comma or the "identified as" in front of a name; that of the name where neither stands."""
+    if start > 1 and parse.tag(start - 1) is Tag.COMMA:
+        return start - 2
+    for at in range(max(1, start - 3), start):
+        if match(grammar().words.naming, parse.tokens, at) == start - at:
+            return at - 1 - (parse.tag(at - 1) is Tag.COMMA)
+    return start
 
 
 def _describes(parse: Parse, phrase: Phrase) -> bool:

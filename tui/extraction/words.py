@@ -216,6 +216,11 @@ class Lexicon:
     handling: frozenset[str]
     bombers: frozenset[str]
     belonging: Phrases
+    naming: Phrases
+    carrying: frozenset[str]
+    gatherings: frozenset[str]
+    nominatives: frozenset[str]
+    member_words: frozenset[str]
     sides: frozenset[str]
     side_leads: frozenset[str]
     casualties: frozenset[str]
