@@ -21,7 +21,7 @@ from tui.ledger.marks import buildings, dates, names, weekday_of, weekdays, year
 from tui.ledger.origins import Shingles, shingles
 from tui.ledger.sets import shared
 from tui.ledger.words import COUNTRY, Vector, norm, stems, vector, weight
-from tui.model import Claim, Event, Item, Kind, Outcome, Place, Reading, Scope
+from tui.model import Claim, Dyad, Event, Item, Kind, Outcome, Place, Reading, Scope
 
 DAY = dt.timedelta(days=1)
 Key = tuple[dt.datetime, str]
@@ -36,8 +36,6 @@ SITES = frozenset(("site", "village", "town"))
 CITIES = frozenset(("city", "district"))
 RARE = 0.8
 """Weight from which a word is rare."""
-SCENIC = 0.4
-"""Weight from which a word of a headline says what happened there, more than that it did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,33 +135,67 @@ def is_article(part: Part) -> bool:
 def parts_of(item: Item, reading: Reading) -> tuple[Part, ...]:
     """One part for each of the text's :func:`happenings`."""
     found = happenings(item, reading)
-    return tuple(_part(item, reading, event, at, main=not rank) for rank, (at, event) in enumerate(found))
+    return tuple(_part(_sight(item, reading, event, main=not rank), at) for rank, (at, event) in enumerate(found))
 
 
-def _part(item: Item, reading: Reading, event: Event, number: int, *, main: bool) -> Part:
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    """What of a text is looked at for one of its events."""
+
+    item: Item
+    reading: Reading
+    event: Event
+    main: bool
+    title: str
+    """The headline without what it is set against; of an event told beside, its first sentence."""
+    behind: str
+    """What the headline is set against."""
+    text: str
+    heads: Vector
+    words: Vector
+    core: Vector
+    known: frozenset[str]
+    """Stems of the names of places and parties."""
+    place: Place | None
+    dyads: tuple[Dyad, ...]
+    claims: tuple[Claim, ...]
+
+
+def _sight(item: Item, reading: Reading, event: Event, *, main: bool) -> _Sight:
     headline = item.title if main else " ".join(event.sentences[:1])
     title = foreground(headline)
     # What a headline says behind its foreground is of another happening: its dyads and its place are not this one's.
     behind = range(len(title), len(headline)) if main else range(0)
     text = f"{title}\n{item.summary}" if main else " ".join(event.sentences)
     dyads = [reading.dyads[at] for at in event.dyads if 0 <= at < len(reading.dyads)]
-    dyads = [dyad for dyad in dyads if dyad.span[0] not in behind]
-    scene = event.place if event.place is not None and event.place.span[0] not in behind else None
-    place = scene.place if scene is not None else None
-    claims = [
-        claim
-        for _, claim in claims_of(event, reading)
-        if claim.span[0] not in behind and not counts_machine(claim, reading)
-    ]
-    lost = _machine(item, event, reading, main=main)
+    claims = [claim for _, claim in claims_of(event, reading) if not counts_machine(claim, reading)]
     heads = vector(title, TITLE_WORDS)
     words = _same(vector(text, BODY_WORDS), heads)
-    core = vector(" ".join(event.sentences), CORE_WORDS) if len(words) >= LONG else words
+    return _Sight(
+        item=item,
+        reading=reading,
+        event=event,
+        main=main,
+        title=title,
+        behind=headline[len(title) :],
+        text=text,
+        heads=heads,
+        words=words,
+        core=vector(" ".join(event.sentences), CORE_WORDS) if len(words) >= LONG else words,
+        known=_known(reading),
+        place=event.place.place if event.place is not None and event.place.span[0] not in behind else None,
+        dyads=tuple(dyad for dyad in dyads if dyad.span[0] not in behind),
+        claims=tuple(claim for claim in claims if claim.span[0] not in behind),
+    )
+
+
+def _part(sight: _Sight, number: int) -> Part:
+    item, reading, event, main = sight.item, sight.reading, sight.event, sight.main
+    place, heads, words, core = sight.place, sight.heads, sight.words, sight.core
     mentions = reading.places if main else ()
-    known = _known(reading)
-    until = event.when + dt.timedelta(hours=event.when_hours) if event.when is not None else None
     told = (event.when,) if event.when is not None and event.when_hours <= 24 else ()
     scenes = _scenes(event, reading, main=main)
+    lost = _machine(item, event, reading, main=main)
     id_ = part_id(item.id, number)
     return Part(
         id=id_,
@@ -176,43 +208,45 @@ def _part(item: Item, reading: Reading, event: Event, number: int, *, main: bool
         since=item.time if item.published is not None or item.date_flag == BY_NUMBER else item.time - DAY,
         adrift=item.date_flag == "undated",
         when=event.when,
-        until=until,
+        until=event.when + dt.timedelta(hours=event.when_hours) if event.when is not None else None,
         title=heads,
         body=words,
         core=core,
         norms=(norm(heads), norm(words), norm(core)),
-        rare=shared(word for word, value in words.items() if value >= RARE and word not in known),
+        rare=shared(word for word, value in words.items() if value >= RARE and word not in sight.known),
         numbers=shared(word for word in heads if word[0].isdigit()),
-        names=shared(names(text, known)),
-        victims=shared(frozenset(heads) & _victims()),
+        names=shared(names(sight.text, sight.known)),
+        victims=shared(victims(heads)),
         buildings=shared(buildings((*heads, *core))),
-        dates=shared(dates(text) | {(day.month, day.day) for day in told}),
-        weekdays=shared(weekdays(text) | {weekday_of(day) for day in told}),
-        years=shared(years(text) | {day.year for day in told}),
+        dates=shared(dates(sight.text) | {(day.month, day.day) for day in told}),
+        weekdays=shared(weekdays(sight.text) | {weekday_of(day) for day in told}),
+        years=shared(years(sight.text) | {day.year for day in told}),
         sites=shared(mention.place.id for mention in mentions if mention.place.kind in SITES),
         cities=shared(mention.place.id for mention in mentions if mention.place.kind in CITIES),
-        shingles=shingles(text),
+        shingles=shingles(sight.text),
         kind=event.kind,
         place=place,
         spots=shared((*event.places, *((place.id, *place.parents) if place is not None else ()))),
         scenes=shared(scenes),
         named=shared(scenes | {word.removeprefix(COUNTRY) for word in heads if word.startswith(COUNTRY)}),
-        tolls=_tolls(claims),
-        attackers=shared(
-            name for name in (*(d.attacker for d in dyads), *(c.attacker for c in claims)) if name is not None
-        ),
-        targets=shared(name for name in (*(d.target for d in dyads), *(c.side for c in claims)) if name is not None),
+        tolls=_tolls(sight.claims),
+        attackers=_named((*(d.attacker for d in sight.dyads), *(c.attacker for c in sight.claims))),
+        targets=_named((*(d.target for d in sight.dyads), *(c.side for c in sight.claims))),
         actors=shared(event.actors),
         equipment=shared(_equipment(event, reading) | ({lost} if lost is not None else frozenset())),
         machine=lost,
         persons=shared(_persons(event, reading)),
-        round_up=main and _sums_up(title, place, heads, known),
-        background=shared(_set_against(headline[len(title) :], heads)),
-        sides=shared(_both_sides(title, heads) if main else ()),
+        round_up=main and _sums_up(sight.title, place, heads, sight.known),
+        background=shared(_set_against(sight.behind, heads)),
+        sides=shared(_both_sides(sight.title, heads) if main else ()),
         conflict=event.conflict and reading.conflict,
-        correction=main and (reading.correction or any(claim.correction for claim in claims)),
+        correction=main and (reading.correction or any(claim.correction for claim in sight.claims)),
         content=hash((item.title, item.summary, item.published is None, number, main, event)),
     )
+
+
+def _named(actors: Iterable[str | None]) -> frozenset[str]:
+    return shared(name for name in actors if name is not None)
 
 
 def _same(words: Vector, known: Vector) -> Vector:
@@ -220,71 +254,10 @@ def _same(words: Vector, known: Vector) -> Vector:
     return known if words == known else words
 
 
-def foreground(title: str) -> str:
-    """The headline without the earlier happening that it is set against."""
-    found = _background().search(title)
-    return title[: found.start()] if found is not None and found.start() else title
-
-
-def _set_against(behind: str, heads: Vector) -> frozenset[str]:
-    words = frozenset(stems(behind)) - heads.keys()
-    return frozenset(word for word in words if weight(word) >= SCENIC and not word.startswith(COUNTRY))
-
-
-@cache
-def _background() -> re.Pattern[str]:
-    raw = tomllib.loads(files(__package__).joinpath("data/evidence.toml").read_text(encoding="utf-8"))["background"]
-    after = "|".join(map(re.escape, raw["after"]))
-    known = "|".join(map(re.escape, raw["known"]))
-    return re.compile(
-        rf",? \b(?:(?:an?|one|\w{{1,12}}) )?(?:{after})\b|,? \bafter\b(?=[^,;]{{0,40}}\b(?:{known})\b)", re.I
-    )
-
-
-def _sums_up(title: str, place: Place | None, heads: Vector, known: frozenset[str]) -> bool:
-    """Does the headline tell of several strikes at once: by its words ("across", "in past day"), or as a plural that
-    no word of its own ties to a scene ("attacks on Ukraine kill 2")?"""
-    cues, plurals, _ = _round_ups()
-    if cues.search(title):
-        return True
-    if (place is not None and place.kind not in WIDE) or not plurals.search(title) or _victims() & heads.keys():
-        return False
-    return not any(
-        value >= SCENIC and word not in known and word[0].isalpha() and not word.startswith(COUNTRY)
-        for word, value in heads.items()
-    )
-
-
-def _both_sides(title: str, heads: Vector) -> frozenset[str]:
-    """ "Russian and Ukrainian strikes kill 5": two countries, and no third one that both might have struck."""
-    found = _round_ups()[2].search(title)
-    sides = frozenset(word for word in stems(" ".join(found.groups())) if word.startswith(COUNTRY)) if found else ()
-    return frozenset(sides if len(sides) == 2 and all(w in sides for w in heads if w.startswith(COUNTRY)) else ())
-
-
-@cache
-def _round_ups() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """What says that there were several, what may say so, and whose they were if two sides'."""
-    raw = tomllib.loads(files(__package__).joinpath("data/evidence.toml").read_text(encoding="utf-8"))["round_up"]
-    cues, plurals = ("|".join(map(re.escape, raw[name])) for name in ("cues", "plurals"))
-    both = rf"\b(\w{{2,20}}) and (\w{{2,20}}) (?:\w{{2,20}} )?(?:{plurals})\b"
-    return (
-        re.compile(rf"\b(?:{cues})\b", re.I),
-        re.compile(rf"\b(?:{plurals})\b", re.I),
-        re.compile(both, re.I),
-    )
-
-
 def _known(reading: Reading) -> frozenset[str]:
     """Stems of the names of places and parties, which are compared as such."""
     texts = {*(place.text for place in reading.places), *(actor.text for actor in reading.actors)}
     return frozenset(word for text in texts for word in stems(text))
-
-
-@cache
-def _victims() -> frozenset[str]:
-    raw = tomllib.loads(files(__package__).joinpath("data/evidence.toml").read_text(encoding="utf-8"))["victims"]
-    return frozenset(word for text in raw["words"] for word in stems(text))
 
 
 def _scenes(event: Event, reading: Reading, *, main: bool) -> frozenset[str]:
