@@ -149,12 +149,17 @@ def _bare(found: Draft) -> bool:
 
 
 def _of_those(found: Draft) -> bool:
-    """ "killed one of them", "one of the victims died"."""
-    parse, words = found.parse, grammar().words
+    """ "killed one of them", "one of the victims died"; not "four people, among them two boys"."""
+    parse, table = found.parse, grammar().words.of_those
     if found.phrase.quantity is None:
         return False
-    inside = range(found.phrase.start + 1, min(found.phrase.end + 2, len(parse.tokens)))
-    return any(_of_them(parse, at) or match(words.of_those, parse.tokens, at) for at in inside)
+    for at in range(found.phrase.start + 1, min(found.phrase.end + 2, len(parse.tokens))):
+        size = match(table, parse.tokens, at) if at <= found.phrase.end else 0
+        if size and not parse.numeric[min(at + size, len(parse.numeric) - 1)]:
+            return True
+        if _of_them(parse, at):
+            return True
+    return False
 
 
 def _of_them(parse: Parse, at: int) -> bool:
