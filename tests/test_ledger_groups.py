@@ -14,8 +14,9 @@ from tests.ledger_kit import ACTORS, SOURCES, at, claim, item, reading, text
 from tests.test_ledger_figures import Pair, ledger_of
 from tui.ledger.book import Ledger
 from tui.ledger.groups import Groups
+from tui.ledger.headlines import foreground
 from tui.ledger.match import compare, features
-from tui.ledger.part import Part, foreground, parts_of
+from tui.ledger.part import Part, parts_of
 from tui.ledger.weights import evidence
 from tui.ledger.words import cosine, stems, vector
 from tui.model import Equipment, Event, Person, Reading, Scope, State

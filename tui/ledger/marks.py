@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from zlib import crc32
 
 from tui.extraction.vocabulary import tables
+from tui.ledger.weights import evidence
 from tui.ledger.words import TEXT_LIMIT, stem, stems, weight
 
 NAME = 1.3
@@ -40,13 +39,17 @@ def names(text: str, known: frozenset[str]) -> frozenset[int]:
 
 def buildings(words: Iterable[str]) -> frozenset[str]:
     """Those of the stems that are kinds of building: what was struck, stormed or held."""
-    return _buildings().intersection(words)
+    return _listed("buildings").intersection(words)
+
+
+def victims(words: Iterable[str]) -> frozenset[str]:
+    """Those of the stems that say what people were hurt: children, soldiers, journalists."""
+    return _listed("victims").intersection(words)
 
 
 @cache
-def _buildings() -> frozenset[str]:
-    raw = tomllib.loads(files(__package__).joinpath("data/evidence.toml").read_text(encoding="utf-8"))["buildings"]
-    return frozenset(word for text in raw["words"] for word in stems(text))
+def _listed(name: str) -> frozenset[str]:
+    return frozenset(word for text in evidence().words[name]["words"] for word in stems(text))
 
 
 def dates(text: str) -> frozenset[tuple[int, int]]:

@@ -7,20 +7,17 @@ when it came; the grouping of a part looks at earlier parts only.
 from __future__ import annotations
 
 import datetime as dt
-import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 from tui.feeds.stamps import BY_NUMBER
-from tui.ledger.happenings import MACHINES, WIDE, claims_of, counts_machine, happenings, is_stated, machine
+from tui.ledger.happenings import MACHINES, claims_of, counts_machine, happenings, is_stated, machine
+from tui.ledger.headlines import both_sides, foreground, set_against, sums_up
 from tui.ledger.ids import part_id
-from tui.ledger.marks import buildings, dates, names, weekday_of, weekdays, years
+from tui.ledger.marks import buildings, dates, names, victims, weekday_of, weekdays, years
 from tui.ledger.origins import Shingles, shingles
 from tui.ledger.sets import shared
-from tui.ledger.words import COUNTRY, Vector, norm, stems, vector, weight
+from tui.ledger.words import COUNTRY, Vector, norm, stems, vector
 from tui.model import Claim, Dyad, Event, Item, Kind, Outcome, Place, Reading, Scope
 
 DAY = dt.timedelta(days=1)
@@ -212,7 +209,7 @@ def _part(sight: _Sight, number: int) -> Part:
         title=heads,
         body=words,
         core=core,
-        norms=(norm(heads), norm(words), norm(core)),
+        norms=_norms(heads, words, core),
         rare=shared(word for word, value in words.items() if value >= RARE and word not in sight.known),
         numbers=shared(word for word in heads if word[0].isdigit()),
         names=shared(names(sight.text, sight.known)),
@@ -236,9 +233,9 @@ def _part(sight: _Sight, number: int) -> Part:
         equipment=shared(_equipment(event, reading) | ({lost} if lost is not None else frozenset())),
         machine=lost,
         persons=shared(_persons(event, reading)),
-        round_up=main and _sums_up(sight.title, place, heads, sight.known),
-        background=shared(_set_against(sight.behind, heads)),
-        sides=shared(_both_sides(sight.title, heads) if main else ()),
+        round_up=main and sums_up(sight.title, place, heads, sight.known),
+        background=shared(set_against(sight.behind, heads)),
+        sides=shared(both_sides(sight.title, heads) if main else ()),
         conflict=event.conflict and reading.conflict,
         correction=main and (reading.correction or any(claim.correction for claim in sight.claims)),
         content=hash((item.title, item.summary, item.published is None, number, main, event)),
@@ -247,6 +244,13 @@ def _part(sight: _Sight, number: int) -> Part:
 
 def _named(actors: Iterable[str | None]) -> frozenset[str]:
     return shared(name for name in actors if name is not None)
+
+
+def _norms(heads: Vector, words: Vector, core: Vector) -> tuple[float, float, float]:
+    """Of a headline that stands alone all three are one number, worked out once."""
+    first = norm(heads)
+    second = first if words is heads else norm(words)
+    return first, second, second if core is words else norm(core)
 
 
 def _same(words: Vector, known: Vector) -> Vector:

@@ -18,6 +18,8 @@ class Evidence:
     limits: dict[str, float]
     family: dict[str, str]
     narrow: dict[str, float]
+    words: dict[str, dict[str, list[str]]]
+    """Lists of words by name: what a headline sets its happening against, what sums up, victims, buildings."""
 
 
 @cache
@@ -25,5 +27,10 @@ def evidence() -> Evidence:
     raw = tomllib.loads(files(__package__).joinpath("data/evidence.toml").read_text(encoding="utf-8"))
     family = {kind: name for name, kinds in raw["kinds"].items() for kind in kinds}
     return Evidence(
-        headline=raw["headline"], article=raw["article"], limits=raw["limits"], family=family, narrow=raw["narrow"]
+        headline=raw["headline"],
+        article=raw["article"],
+        limits=raw["limits"],
+        family=family,
+        narrow=raw["narrow"],
+        words={name: raw[name] for name in ("background", "round_up", "victims", "buildings")},
     )

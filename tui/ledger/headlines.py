@@ -1,0 +1,74 @@
+"""What a headline sets its happening against, and whether it sums up several.
+
+Invariant: pure functions of the headline and of ``data/evidence.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from tui.ledger.happenings import WIDE
+from tui.ledger.marks import victims
+from tui.ledger.weights import evidence
+from tui.ledger.words import COUNTRY, Vector, stems, weight
+from tui.model import Place
+
+SCENIC = 0.4
+"""Weight from which a word of a headline says what happened there, more than that it did."""
+
+
+def foreground(title: str) -> str:
+    """The headline without the earlier happening that it is set against."""
+    found = _background().search(title)
+    return title[: found.start()] if found is not None and found.start() else title
+
+
+def set_against(behind: str, heads: Vector) -> frozenset[str]:
+    """Words of what stands ``behind`` the foreground that say what the earlier happening was."""
+    words = frozenset(stems(behind)) - heads.keys()
+    return frozenset(word for word in words if weight(word) >= SCENIC and not word.startswith(COUNTRY))
+
+
+@cache
+def _background() -> re.Pattern[str]:
+    raw = evidence().words["background"]
+    after = "|".join(map(re.escape, raw["after"]))
+    known = "|".join(map(re.escape, raw["known"]))
+    return re.compile(
+        rf",? \b(?:(?:an?|one|\w{{1,12}}) )?(?:{after})\b|,? \bafter\b(?=[^,;]{{0,40}}\b(?:{known})\b)", re.I
+    )
+
+
+def sums_up(title: str, place: Place | None, heads: Vector, known: frozenset[str]) -> bool:
+    """Does the headline tell of several strikes at once: by its words ("across", "in past day"), or as a plural that
+    no word of its own ties to a scene ("attacks on Ukraine kill 2")?"""
+    cues, plurals, _ = _round_ups()
+    if cues.search(title):
+        return True
+    if (place is not None and place.kind not in WIDE) or not plurals.search(title) or victims(heads):
+        return False
+    return not any(
+        value >= SCENIC and word not in known and word[0].isalpha() and not word.startswith(COUNTRY)
+        for word, value in heads.items()
+    )
+
+
+def both_sides(title: str, heads: Vector) -> frozenset[str]:
+    """ "Russian and Ukrainian strikes kill 5": two countries, and no third one that both might have struck."""
+    found = _round_ups()[2].search(title)
+    sides = frozenset(word for word in stems(" ".join(found.groups())) if word.startswith(COUNTRY)) if found else ()
+    return frozenset(sides if len(sides) == 2 and all(w in sides for w in heads if w.startswith(COUNTRY)) else ())
+
+
+@cache
+def _round_ups() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What says that there were several, what may say so, and whose they were if two sides'."""
+    raw = evidence().words["round_up"]
+    cues, plurals = ("|".join(map(re.escape, raw[name])) for name in ("cues", "plurals"))
+    both = rf"\b(\w{{2,20}}) and (\w{{2,20}}) (?:\w{{2,20}} )?(?:{plurals})\b"
+    return (
+        re.compile(rf"\b(?:{cues})\b", re.I),
+        re.compile(rf"\b(?:{plurals})\b", re.I),
+        re.compile(both, re.I),
+    )
