@@ -15,8 +15,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import accumulate, compress
-from operator import not_
+from itertools import accumulate
 
 import msgspec
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -142,7 +141,7 @@ def _written(words: Words, first: int, after: int, alias: Alias) -> bool:
 def _part(words: Words, pieces: list[str]) -> None:
     """Put a bar, over which no name goes, before each piece that something parts from the one before it."""
     at = 0
-    for index in compress(range(len(pieces)), map(not_, words.joined)):
+    for index in [index for index, joined in enumerate(words.joined) if not joined]:
         low, high = (words.ends[index - 1] if index else 0), words.starts[index]
         if high - low <= _WIDEST and _SEAMS[words.source[low:high]]:
             continue

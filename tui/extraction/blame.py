@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import chain, compress
+from itertools import chain
 
 from tui.extraction.deed import NOBODY, Deed, idiom, start_of
 from tui.extraction.phrases import Line, left, opening, right
@@ -33,9 +33,9 @@ _RESPONSIBILITY = frozenset(("responsibility",))
 _FIRE_WITH = Wordings(("fire with", "gunfire with"))
 
 
-def _where(line: Line, keys: Sequence[str], wanted: Container[str]) -> Iterator[int]:
+def _where(line: Line, keys: Sequence[str], wanted: Container[str]) -> list[int]:
     """Where in the line those of its ``keys`` stand that are wanted."""
-    return compress(range(line.low, line.high), map(wanted.__contains__, keys))
+    return [index for index, word in enumerate(keys, start=line.low) if word in wanted]
 
 
 @lru_cache(maxsize=1)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
-from itertools import compress
 
 import msgspec
 
@@ -75,7 +74,7 @@ class Parse:
             return ()
         start = max(start, 0)
         near = self.lowers[start : max(end, 0)]
-        return list(compress(range(start, start + len(near)), map(words.__contains__, near)))
+        return [at for at, lower in enumerate(near, start=start) if lower in words]
 
     def tag(self, index: int) -> Tag:
         return self.tags[index] if 0 <= index < len(self.tags) else Tag.STOP

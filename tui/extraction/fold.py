@@ -12,7 +12,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Container
-from itertools import accumulate, chain, compress
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 import msgspec
@@ -73,7 +73,7 @@ class Words(msgspec.Struct, frozen=True, gc=False):
 
     def spots(self, wanted: Container[str]) -> list[int]:
         """Where the keys stand that are among ``wanted``."""
-        return list(compress(range(len(self.keys)), map(wanted.__contains__, self.keys)))
+        return [index for index, word in enumerate(self.keys) if word in wanted]
 
     def raw(self, first: int, after: int | None = None) -> str:
         """The source wording of words ``first`` up to (not including) ``after``; one word by default."""

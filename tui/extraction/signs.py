@@ -6,16 +6,12 @@ Invariants: wordings never overlap; what only looks like one (a sentence to deat
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import compress
-from operator import attrgetter
 
 from tui.extraction.grammar import Form, Grammar, Sign, Tag, grammar
 from tui.extraction.numbers import match
 from tui.extraction.sentences import Sentence, Token
 from tui.extraction.words import Lexicon
 from tui.model import Outcome
-
-_LOWER = attrgetter("lower")
 
 
 def tells_outcome(sentence: Sentence) -> bool:
@@ -28,7 +24,7 @@ def signs_of(rules: Grammar, tokens: Sequence[Token]) -> dict[int, Sign]:
     """Outcome wordings by the index where they begin; the longest wins."""
     found: dict[int, Sign] = {}
     starts, covered = rules.outcome_starts, 0
-    for index in compress(range(len(tokens)), map(starts.__contains__, map(_LOWER, tokens))):
+    for index in [i for i, token in enumerate(tokens) if token.lower in starts]:
         if index < covered:
             continue
         sign = _sign_at(rules, tokens, index)

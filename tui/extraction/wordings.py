@@ -7,7 +7,6 @@ words are in.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import compress
 
 
 class Wordings:
@@ -26,6 +25,6 @@ class Wordings:
         if self.firsts.isdisjoint(words):
             return []
         sizes = self._sizes
-        starts = compress(range(len(words)), map(sizes.__contains__, words))
+        starts = [at for at, word in enumerate(words) if word in sizes]
         runs = [(at, size) for at in starts for size in sizes[words[at]]]
         return [phrase for at, size in runs if (phrase := " ".join(words[at : at + size])) in self._phrases]
