@@ -70,7 +70,7 @@ def objects(parse: Parse, at: int, free: bool = False) -> tuple[Victim, ...]:
 def members(parse: Parse, index: int) -> tuple[Victim, ...]:
     """Phrases coordinated with phrase ``index`` to its right, and parts listed behind it."""
     found: list[Victim] = []
-    base = whole = parse.phrases[index]
+    base = whole = office = parse.phrases[index]
     end, part = base.end, False
     while end < base.end + REACH:
         following = _next_member(parse, base, end, part)
@@ -78,7 +78,8 @@ def members(parse: Parse, index: int) -> tuple[Victim, ...]:
             break
         part, index = following
         end = parse.phrases[index].end
-        if _same_person(parse, base, index):
+        if _same_person(parse, base, index) or (office is not base and _second_office(parse, office, index)):
+            office = parse.phrases[index] if parse.phrases[index].det >= 0 else office
             continue
         other = victim(parse, index, part)
         if other is None:
@@ -190,6 +191,12 @@ def _same_person(parse: Parse, base: Phrase, index: int) -> bool:
     if base.quantity is not None or base.det < 0 or phrase.det >= 0:
         return False
     return parse.lower(phrase.head) not in words.subs and parse.lower(phrase.head) not in words.people_many
+
+
+def _second_office(parse: Parse, office: Phrase, index: int) -> bool:
+    """ "Anton Berg, a mayor and party leader": what stands behind the apposition describes the same person."""
+    head = parse.lower(parse.phrases[index].head)
+    return head in grammar().words.people_one and _same_person(parse, office, index)
 
 
 def after_modifiers(parse: Parse, end: int) -> int:

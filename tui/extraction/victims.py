@@ -222,6 +222,7 @@ def known_before(parse: Parse, name: Phrase, person: Parse) -> Class:
         inside = {person.tokens[at].text for at in range(phrase.start, phrase.end)}
         if last in inside and len(last) > 2 and inside.issuperset(words):
             found = class_of(person, phrase)
+            found = office_of(person, phrase) if found is Class.UNKNOWN else found
             if found is not Class.UNKNOWN:
                 return found
     return Class.UNKNOWN
