@@ -15,15 +15,24 @@ from dataclasses import dataclass
 
 from tui.ledger.origins import is_copy
 from tui.ledger.part import Part, Toll, is_article
+from tui.ledger.relations import (
+    BULLETIN,
+    both_and_one,
+    corrects,
+    grown,
+    next_bulletin,
+    one_siege,
+    risen,
+    set_against,
+    updates,
+)
 from tui.ledger.scenes import (
     days_apart,
     event_gap,
     hours_apart,
-    in_country,
     places_apart,
     same_place,
     scene,
-    within,
 )
 from tui.ledger.weights import evidence
 from tui.ledger.words import contained, cosine
@@ -32,8 +41,6 @@ from tui.model import Outcome
 _RARE_MOST = 15
 OWN = ("rare", "name_same", "person_same", "machine_same", "toll_same", "updates", "corrects")
 """Evidence that two reports share something that is of one incident only."""
-BULLETIN = 12.0
-"""Hours from which the same words with other figures are the next bulletin of an office that writes one a day."""
 DAY = 12.0
 """Hours within which two reports are of one day."""
 RISEN = 1.75
@@ -70,8 +77,8 @@ def features(a: Part, b: Part) -> dict[str, float]:
     found = _likeness(a, b)
     found.update(scene(a, b))
     found.update(_marks(a, b))
-    found["updates"] = float(_updates(a, b) and _risen(a, b))
-    if _corrects(a, b):
+    found["updates"] = float(updates(a, b) and risen(a, b))
+    if corrects(a, b):
         # Its figure is another one because it corrects the first.
         found["corrects"] = 1.0
     else:
@@ -79,7 +86,7 @@ def features(a: Part, b: Part) -> dict[str, float]:
         found.update(tolls)
         # A toll that has moved on a little is not held against a report as another number; without times nothing
         # moves.
-        found["grown"] = float(_grown(a, b))
+        found["grown"] = float(grown(a, b))
         if not (tolls["toll_close"] and a.dated and b.dated) and not found["grown"]:
             found.update(_numbers(a, b))
     found.update(_actors(a, b))
@@ -94,7 +101,7 @@ def features(a: Part, b: Part) -> dict[str, float]:
             found["day_bland"] = apart / 24
         if a.round_up and b.round_up:
             found["day_round_up"] = apart / 24
-        found["bulletin"] = float(apart >= BULLETIN and _next_bulletin(a, b))
+        found["bulletin"] = float(apart >= BULLETIN and next_bulletin(a, b))
     return {name: value for name, value in found.items() if value}
 
 
@@ -108,8 +115,8 @@ def _apart(a: Part, b: Part) -> str | None:
         or _machine_same(a, b) == 1.0
         or (bool(a.equipment & b.equipment) and same_place(a, b))
     )
-    siege = _one_siege(a, b)
-    late = limits["late_hours"] if firm or siege or _updates(a, b) else limits["hours"]
+    siege = one_siege(a, b)
+    late = limits["late_hours"] if firm or siege or updates(a, b) else limits["hours"]
     told = hours_apart(a, b)
     if a.dated and b.dated and told is not None and told > late:
         return "reported too long apart"
@@ -117,7 +124,7 @@ def _apart(a: Part, b: Part) -> str | None:
     if gap is not None and gap > limits["late_hours" if siege else "exact_hours" if firm else "event_hours"]:
         return "different days"
     # A toll that rose on Tuesday may be of Monday's attack; a prison that is held is fought for on each day.
-    if gap is not None and not (firm or siege) and days_apart(a, b) and not _updates(a, b):
+    if gap is not None and not (firm or siege) and days_apart(a, b) and not updates(a, b):
         return "different days"
     if a.persons and b.persons and not a.persons & b.persons and not same_place(a, b):
         return "different named victims"
@@ -135,49 +142,6 @@ def _tells_of_none(a: Part, b: Part) -> bool:
     """``a`` is of politics beside a war; ``b``, told below a headline, counts the dead of an attack and speaks of those
     politics in passing."""
     return not a.conflict and not a.tolls and a.place is None and not b.main and bool(b.tolls)
-
-
-def _updates(a: Part, b: Part) -> bool:
-    """The later one gives a new toll for the place of the earlier one."""
-    later = b if a.key <= b.key else a
-    if not any(toll.update for toll in later.tolls.values()):
-        return False
-    return same_place(a, b) or (within(a, b) and not in_country(a, b))
-
-
-def _risen(a: Part, b: Part) -> bool:
-    """The later toll is a little higher: at most twice the earlier one."""
-    first, second = (a, b) if a.key <= b.key else (b, a)
-    return any(
-        outcome in first.tolls and first.tolls[outcome].n < toll.n <= 2 * first.tolls[outcome].n
-        for outcome, toll in second.tolls.items()
-    )
-
-
-def _grown(a: Part, b: Part) -> bool:
-    """Two sums of one party's strikes on one country, the later one no lower and less than half a day after: what was
-    counted in the morning is in it."""
-    first, second = (a, b) if a.key <= b.key else (b, a)
-    if not (a.round_up and b.round_up and a.dated and b.dated) or a.sides != b.sides:
-        return False
-    if not a.attackers or a.attackers != b.attackers or not a.scenes or a.scenes != b.scenes:
-        return False
-    early, late = first.tolls.get(Outcome.KILLED), second.tolls.get(Outcome.KILLED)
-    apart = hours_apart(a, b)
-    return early is not None and late is not None and early.n <= late.n and apart is not None and apart < BULLETIN
-
-
-def _next_bulletin(a: Part, b: Part) -> bool:
-    """The same words with other figures, and neither says that a figure changed."""
-    if not (a.numbers and b.numbers) or a.numbers & b.numbers or not is_copy(a.shingles, b.shingles):
-        return False
-    return not any(toll.update for part in (a, b) for toll in part.tolls.values())
-
-
-def _corrects(a: Part, b: Part) -> bool:
-    """The later one corrects a report of the same outlet from the same scene."""
-    first, second = (a, b) if a.key <= b.key else (b, a)
-    return second.correction and first.source == second.source and (same_place(a, b) or within(a, b))
 
 
 def _other_equipment(a: Part, b: Part) -> bool:
@@ -236,15 +200,15 @@ def _marks(a: Part, b: Part) -> dict[str, float]:
         found["date_same" if a.dates & b.dates else "date_other"] = 1.0
     if a.buildings and b.buildings:
         found["building_same" if a.buildings & b.buildings else "building_other"] = 1.0
-        found["siege"] = float(_one_siege(a, b))
+        found["siege"] = float(one_siege(a, b))
     if a.dated != b.dated:
         found.update(_told_of_day(a, b) if a.dated else _told_of_day(b, a))
     if a.victims or b.victims:
         found["victims_same"] = _many(a.victims, b.victims)
         found["victims_other"] = float(bool(a.victims and b.victims) and not found["victims_same"])
         found["victims_one"] = float(not (a.victims and b.victims))
-    found["background"] = float(_set_against(a, b) or _set_against(b, a))
-    found["both_sides_other"] = float(_both_and_one(a, b) or _both_and_one(b, a))
+    found["background"] = float(set_against(a, b) or set_against(b, a))
+    found["both_sides_other"] = float(both_and_one(a, b) or both_and_one(b, a))
     # A round-up with the toll of one strike is that strike, told loosely.
     found["round_up_other"] = float(a.round_up != b.round_up and not _same_toll(a, b))
     if a.weekdays and b.weekdays:
@@ -264,23 +228,6 @@ def _told_of_day(page: Part, undated: Part) -> dict[str, float]:
         "year_now": float(year in undated.years),
         "year_ahead": float(bool(undated.years) and max(undated.years) > year),
     }
-
-
-def _set_against(a: Part, b: Part) -> bool:
-    """The headline of ``a`` sets its happening against that of ``b``."""
-    return not b.background and not a.background.isdisjoint(b.title)
-
-
-def _both_and_one(a: Part, b: Part) -> bool:
-    """``a`` sums up what two sides of a war did to each other, ``b`` tells what one of them did."""
-    return bool(a.sides) and not b.sides and bool(b.attackers)
-
-
-def _one_siege(a: Part, b: Part) -> bool:
-    """The same two parties at one kind of building in one city."""
-    if not a.buildings & b.buildings or not (a.cities | a.sites) & (b.cities | b.sites):
-        return False
-    return len((a.actors | a.attackers | a.targets) & (b.actors | b.attackers | b.targets)) >= 2
 
 
 def _same_toll(a: Part, b: Part) -> bool:
