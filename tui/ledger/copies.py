@@ -34,6 +34,7 @@ class Copies:
         self._same: dict[int, list[Key]] = {}
         self._first: dict[str, str] = {}
         self._rest: dict[str, list[Key]] = {}
+        """Of parts that stand for others too: the keys of all, their own first."""
 
     def __contains__(self, part: str) -> bool:
         return part in self._parts
@@ -47,7 +48,7 @@ class Copies:
 
     def of(self, first: str) -> list[Key]:
         """Keys of all for which a part stands, itself among them, in order."""
-        return self._rest[first]
+        return self._rest.get(first) or [self._parts[first].key]
 
     def add(self, part: Part) -> Change:
         self._parts[part.id] = part
@@ -57,10 +58,9 @@ class Copies:
             same.append(part.key)
             if part.key[0] - self._parts[first].key[0] <= SPAN:
                 self._first[part.id] = first
-                self._rest[first].append(part.key)
+                self._rest.setdefault(first, [self._parts[first].key]).append(part.key)
                 return Change((), (), (first,))
             self._first[part.id] = part.id
-            self._rest[part.id] = [part.key]
             return Change((), (part.id,), ())
         insort(same, part.key)
         return self._settle(same, ())
@@ -77,13 +77,14 @@ class Copies:
         """Say anew who stands for whom among parts of one content."""
         before = {self._first[id_] for _, id_ in same if id_ in self._first}
         before |= {self._first.pop(id_) for id_ in gone}
-        was = {first: self._rest.pop(first) for first in before}
+        was = {first: self._rest.pop(first, None) for first in before}
         first: Key | None = None
         for key in same:
             if first is None or key[0] - first[0] > SPAN:
                 first = key
+            else:
+                self._rest.setdefault(first[1], [first]).append(key)
             self._first[key[1]] = first[1]
-            self._rest.setdefault(first[1], []).append(key)
         now = {self._first[id_] for _, id_ in same}
-        touched = tuple(sorted(one for one in now & before if self._rest[one] != was[one]))
+        touched = tuple(sorted(one for one in now & before if self._rest.get(one) != was[one]))
         return Change(tuple(sorted(before - now)), tuple(sorted(now - before)), touched)
