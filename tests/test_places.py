@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from tests.test_extractor_world import read
 from tui.extraction.fold import key, words
 from tui.extraction.gazetteer import gazetteer
-from tui.extraction.places import narrowest, read_places
+from tui.extraction.places import narrowest, survey
 from tui.extraction.spelling import loose
 
 
 def found(text: str, country: str | None = None) -> list[tuple[str, str]]:
-    return [(m.place.name, m.role) for m in read_places(words(text), (), country)]
+    return [(m.place.name, m.role) for m in survey(words(text), (), country)[0]]
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ def found(text: str, country: str | None = None) -> list[tuple[str, str]]:
     ],
 )
 def test_one_town_of_many_spellings(spelling: str) -> None:
-    assert [m.place.name for m in read_places(words(f"A strike near {spelling} killed 2"))] == ["Deir ez-Zor"]
+    assert [m.place.name for m in survey(words(f"A strike near {spelling} killed 2"))[0]] == ["Deir ez-Zor"]
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_one_town_of_many_spellings(spelling: str) -> None:
     ],
 )
 def test_known_places(text: str, name: str, country: str) -> None:
-    assert (name, country) in [(m.place.name, m.place.country) for m in read_places(words(text))]
+    assert (name, country) in [(m.place.name, m.place.country) for m in survey(words(text))[0]]
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_the_outlet_settles_a_doubtful_name() -> None:
 
 
 def test_narrowest_is_the_town_not_its_country() -> None:
-    chosen = narrowest(read_places(words("In Syria, a strike in Hajin in Deir ez-Zor province killed 3")))
+    chosen = narrowest(survey(words("In Syria, a strike in Hajin in Deir ez-Zor province killed 3"))[0])
     assert chosen is not None
     assert chosen.place.name == "Hajin"
     assert narrowest(()) is None

@@ -52,11 +52,6 @@ class Candidate(Value, frozen=True):
     """Folded."""
 
 
-def read_places(words: Words, taken: Sequence[range] = (), country: str | None = None) -> tuple[PlaceMention, ...]:
-    """Mentions in order, see :func:`survey`."""
-    return survey(words, taken, country)[0]
-
-
 def survey(
     words: Words, taken: Sequence[range] = (), country: str | None = None
 ) -> tuple[tuple[PlaceMention, ...], Counter[str]]:

@@ -32,11 +32,6 @@ def loose(name: str) -> str:
     return " ".join(part for part in rough if part not in _ROUGH) or " ".join(rough)
 
 
-def articleless(name: str) -> str:
-    """A folded name without its inner and leading articles ("liwa al quds" -> "liwa quds")."""
-    return " ".join(part for part in name.split() if part not in ARTICLES) or name
-
-
 def _word(word: str) -> str:
     last = ""
     while last != word:
