@@ -198,9 +198,8 @@ def _marks(a: Part, b: Part) -> dict[str, float]:
         found["site_other"] = float(not found["site_same"])
     if a.dates and b.dates:
         found["date_same" if a.dates & b.dates else "date_other"] = 1.0
-    if a.buildings and b.buildings:
-        found["building_same" if a.buildings & b.buildings else "building_other"] = 1.0
-        found["siege"] = float(one_siege(a, b))
+    found["building_same"] = float(bool(a.buildings & b.buildings))
+    found["siege"] = float(one_siege(a, b))
     if a.dated != b.dated:
         found.update(_told_of_day(a, b) if a.dated else _told_of_day(b, a))
     if a.victims or b.victims:
