@@ -2,9 +2,10 @@
 
 ``aliases``: a pair (name, canonical name) is ours to answer when one of our actors bears the canonical name as its
 name, title or alias, and is of a country that the pair names, if it names any (namesakes of elsewhere are others; UCDP
-counts Palestinian groups under Israel); it is right when the text names that actor. Each name is read alone, in a
-sentence of ours, and in that sentence with the first country of the pair, which tells namesakes apart. The share of all
-pairs, answered or not, stands beside it, and that of the pairs of the UCDP actor list apart: the rest are mostly
+counts Palestinian groups under Israel); it is right when the text names that actor. The government of a country is that
+country's state, and a faction ("RRA - MH") that is not listed itself is answered by its group. Each name is read alone,
+in a sentence of ours, and in that sentence with the first country of the pair, which tells namesakes apart. The share
+of all pairs, answered or not, stands beside it, and that of the pairs of the UCDP actor list apart: the rest are mostly
 parties and unions, which no board of armed conflict should know.
 
 ``entities``: an organisation counts as an armed actor when it is written with a name (a word with a capital that is no
@@ -21,79 +22,32 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from tui.config.values import Config
-from tui.extraction.countries import by_name
+from tui.extraction.countries import by_name, countries
 from tui.extraction.extractor import Extractor
 from tui.extraction.fold import key
+from tui.extraction.states import States
 from tui.model import Actor, Reading
 
 CARRIER = "Fighters of {} attacked a village"
-_FORCE = frozenset(
-    [
-        "army",
-        "forces",
-        "force",
-        "troops",
-        "military",
-        "militia",
-        "militias",
-        "militants",
-        "fighters",
-        "rebels",
-        "regime",
-    ]
-    + [
-        "units",
-        "unit",
-        "soldiers",
-        "terrorists",
-        "coalition",
-        "police",
-        "navy",
-        "guard",
-        "brigade",
-        "brigades",
-        "government",
-    ]
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_FORCE = _words(
+    "army forces force troops military militia militias militants fighters rebels regime units unit soldiers terrorists"
+    " coalition police navy guard brigade brigades government"
 )
-_CIVIL = frozenset(
-    ["un", "eu", "hrw", "ngo", "ngos", "unicef", "unhcr", "icrc", "fco", "dfid", "bbc", "afp", "opcw", "msf", "council"]
-    + [
-        "ministry",
-        "office",
-        "committee",
-        "agency",
-        "university",
-        "court",
-        "people",
-        "society",
-        "commission",
-        "media",
-        "coi",
-        "unsc",
-    ]
+_CIVIL = _words(
+    "un eu hrw ngo ngos unicef unhcr icrc fco dfid bbc afp opcw msf council ministry office committee agency university"
+    " court people society commission media coi unsc"
 )
-_NO_NAME = frozenset(
-    [
-        "we",
-        "they",
-        "it",
-        "i",
-        "he",
-        "she",
-        "the",
-        "a",
-        "an",
-        "this",
-        "these",
-        "those",
-        "our",
-        "us",
-        "you",
-        "all",
-        "some",
-    ]
-    + ["many", "no", "here", "there", "their", "his", "her", "its", "several", "most", "both", "who", "other", "more"]
+_NO_NAME = _words(
+    "we they it i he she the a an this these those our us you all some many no here there their his her its several "
+    "most both who other more"
 )
+_GOVERNMENT = "government of "
 
 Row = tuple[str, str]
 
@@ -110,7 +64,8 @@ def aliases(path: pathlib.Path, config: Config) -> Iterator[Row]:
     """Rows of the table for pairs of a name and a canonical name."""
     extractor = Extractor(config.actors, config.fronts)
     ours = _by_spelling(config)
-    pairs = [(row, _answers(row, ours.get(key(row["gold"]["canonical"]), ()))) for row in rows_of(path)]
+    states = States(config.actors)
+    pairs = [(row, _wanted(row, ours, states)) for row in rows_of(path)]
     known = [pair for pair in pairs if pair[1]]
 
     def right(texts: Iterable[tuple[str, frozenset[str]]]) -> int:
@@ -163,6 +118,21 @@ def _by_spelling(config: Config) -> dict[str, list[Actor]]:
         for spelling in {key(written) for written in (actor.name, actor.title, *actor.aliases)}:
             found.setdefault(spelling, []).append(actor)
     return found
+
+
+def _wanted(row: Mapping[str, Any], ours: Mapping[str, list[Actor]], states: States) -> frozenset[str]:
+    """The names of ours that answer the pair: of the actor, of the state of a government, of the group of a faction."""
+    canonical = str(row["gold"]["canonical"])
+    if key(canonical).startswith(_GOVERNMENT):
+        return _state(key(canonical.partition("(")[0]).removeprefix(_GOVERNMENT), states)
+    listed = _answers(row, ours.get(key(canonical), ()))
+    group, dash, _ = canonical.partition(" - ")
+    return listed or (_answers(row, ours.get(key(group), ())) if dash else listed)
+
+
+def _state(country: str, states: States) -> frozenset[str]:
+    code = by_name().get(country)
+    return frozenset({states.state(code) or countries()[code].name} if code else ())
 
 
 def _answers(row: Mapping[str, Any], actors: Iterable[Actor]) -> frozenset[str]:

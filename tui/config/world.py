@@ -13,6 +13,8 @@ from tui.model import Actor
 
 _TABLE = Path(__file__).with_name("world_actors.tsv")
 _CELLS = 5
+_ABBREVIATION = 3
+"""Letters from which an abbreviation is told from any other word in capitals."""
 
 
 @functools.cache
@@ -31,9 +33,15 @@ def _actor(number: int, line: str) -> Actor:
     return Actor(
         name=name,
         title=title,
-        aliases=tuple(filter(None, others.split("|"))),
+        aliases=tuple(filter(None, (_bare(name), *others.split("|")))),
         kind=kind,
         country=home,
         context=(home, *elsewhere),
         minor=True,
     )
+
+
+def _bare(name: str) -> str:
+    """The abbreviation of a name that tells it from a namesake's ("CRA (Niger)"); "" for any other name."""
+    bare, told, _ = name.partition(" (")
+    return bare if told and bare.isupper() and len(bare) >= _ABBREVIATION else ""
