@@ -15,6 +15,7 @@ from tests.strategies import incidents
 from tui import report, report_json
 from tui.model import Class, FeedHealth, FeedStatus, Front, Incident, Outcome, Source, Tally
 from tui.situation import Situation, situation
+from tui.units import seconds_of
 from tui.wording import age, feed_line, outcome_ranges, plural, side_name, span, stamp
 
 NOW = dt.datetime(2018, 5, 8, 12, tzinfo=dt.UTC)
@@ -43,6 +44,15 @@ def look(found: list[Incident]) -> Situation:
 )
 def test_ages(seconds: float, words: str) -> None:
     assert age(seconds) == words
+
+
+@pytest.mark.parametrize(
+    ("window", "words"), [("all", "UTC, all: 0 incidents"), ("24h", "UTC, last 24 h: 0 incidents")]
+)
+def test_a_report_names_its_window(window: str, words: str) -> None:
+    seen = situation(Listed([]), FRONTS, seconds_of(window), NOW)
+    assert words in report.to_text(seen, SOURCES, FEEDS)
+    assert words in report.to_markdown(seen, SOURCES, FEEDS)
 
 
 @pytest.mark.parametrize(

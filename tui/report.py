@@ -18,6 +18,7 @@ from tui.report_json import incident_line_json as incident_line_json
 from tui.report_json import incidents_of
 from tui.report_json import to_json as to_json
 from tui.situation import FrontSituation, Situation
+from tui.units import LONGEST
 from tui.wording import age, feed_line, outcome_ranges, plural, short_day, short_moment, stamp
 
 # --- text and Markdown --------------------------------------------------------------------------------
@@ -80,10 +81,8 @@ def to_markdown(
 
 
 def _heading(situation: Situation) -> str:
-    text = (
-        f"Situation at {situation.generated:%Y-%m-%d %H:%M} UTC, last {age(situation.window)}: "
-        f"{plural(situation.shown, 'incident')}"
-    )
+    window = f"last {age(situation.window)}" if situation.window < LONGEST else "all"
+    text = f"Situation at {situation.generated:%Y-%m-%d %H:%M} UTC, {window}: {plural(situation.shown, 'incident')}"
     return text + (f", {situation.hidden} hidden by the filter" if situation.hidden else "")
 
 
