@@ -37,6 +37,17 @@ def test_namesakes_of_another_country_are_not_ours_to_answer(tmp_path: Path) -> 
     assert table["aliases of the whole UCDP list, in a sentence"].startswith("1/2")
 
 
+def test_governments_are_answered_by_their_states_and_factions_by_their_groups(tmp_path: Path) -> None:
+    path = rows(
+        tmp_path / "pairs",
+        {"id": "ucdp-1", "text": "Government of Rhodesia", "gold": {"canonical": "Government of Zimbabwe (Rhodesia)"}},
+        {"id": "ucdp-2", "text": "RLF - Old Man faction", "gold": {"canonical": "RLF - OM", "location": "Mali"}},
+        {"id": "ucdp-3", "text": "RLF - Old Man faction", "gold": {"canonical": "RLF - OM", "location": "Peru"}},
+    )
+    table = dict(aliases(path, CONFIG))
+    assert table["aliases of the whole UCDP list, in a sentence"].startswith("2/3")
+
+
 def test_entities_are_found_by_a_word_of_their_name(tmp_path: Path) -> None:
     gold = {"entities": [{"type": "Organisation", "text": "the Hill Guard"}, {"type": "Location", "text": "Damascus"}]}
     path = rows(tmp_path / "entities", {"id": "1", "text": "The Hill Guard left Damascus .", "gold": gold})

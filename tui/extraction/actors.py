@@ -104,6 +104,8 @@ class ActorMatcher:
             weak = name in alias.weak and not (word or self._homeless(name, words) or _armed(words, each))
             if weak or each.lower or others:
                 return None
+        if self.actors[name].kind == "people" and not _armed(words, each):
+            return None
         if each.lower and name in alias.weak and name not in sure:
             return None
         if words.shouting and alias.letters < _ABBREVIATION and not (_held(words, each) or _led(words, each)):

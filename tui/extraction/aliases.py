@@ -38,6 +38,8 @@ _SEAM = re.compile(r"\s?[\-\u2013\u2014/(\[),&'\u00b4]{1,2}\s?")
 """What may part two words of one name, beside what parts the words of any phrase."""
 _WIDEST = 3
 _PIECE = re.compile("<[^>]*>")
+_NOBODY: frozenset[str] = frozenset()
+"""One for all: an empty set weighs as much as a name, and nearly all spellings would have one of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +237,7 @@ def _alias(spelling: str, each: _Listed) -> Alias:
         capitals=_capitals(each, minor=actors[0].minor),
         strict=upper and len(spelling) <= (_MINOR_SHORT if actors[0].minor else _SHORT),
         lead=each.words[0] if len(each.words) == 2 and each.words[0] in joining() else "",
-        weak=frozenset(actor.name for actor in actors if _weak(spelling, upper, actor)),
+        weak=frozenset(actor.name for actor in actors if _weak(spelling, upper, actor)) or _NOBODY,
     )
 
 
