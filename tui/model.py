@@ -154,8 +154,8 @@ class Actor(Value, frozen=True, kw_only=True):
     """The name in full ("Syrian Democratic Forces")."""
     aliases: tuple[str, ...] = ()
     kind: str = "group"
-    """state, army, group, militia, coalition, police, gang, mission, people (or a clan, party, union: an actor only where
-    a word of arms stands beside its name)"""
+    """state, army, group, militia, coalition, police, gang, mission, people (or a clan, party, union: an actor only
+    where a word of arms stands beside its name)"""
     country: str | None = None
     """ISO 3166 alpha-2 of the state it belongs to or mostly fights in."""
     side: str | None = None
