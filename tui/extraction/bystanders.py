@@ -13,8 +13,8 @@ from tui.extraction.descriptions import described
 from tui.extraction.drafts import Draft
 from tui.extraction.grammar import Tag, grammar
 from tui.extraction.numbers import match
-from tui.extraction.parties import Named, fought, own_explosive
-from tui.extraction.victims import class_of, is_people, known_before
+from tui.extraction.parties import Fight, Named, fight, fought, own_explosive
+from tui.extraction.victims import class_of, is_people, known_before, named_phrases
 from tui.model import Class, Outcome
 
 _SUFFERED = (Outcome.KILLED, Outcome.WOUNDED, Outcome.MISSING)
@@ -35,7 +35,15 @@ class Scenes:
         self.parsed, self.sentences, self.named = parsed, sentences, named
         self._targets: dict[int, frozenset[Class]] = {}
         self._fights: dict[int, bool] = {}
+        self._parties: dict[int, Fight] = {}
+        self._namings: dict[int, dict[str, list[Phrase]]] = {}
         self._behind: dict[int, Class] = {}
+
+    def namings(self, index: int) -> dict[str, list[Phrase]]:
+        """Where the sentence names somebody."""
+        if index not in self._namings:
+            self._namings[index] = named_phrases(self.parsed(index))
+        return self._namings[index]
 
     def targets(self, index: int) -> frozenset[Class]:
         """Classes of the people whom the sentence names as a target."""
@@ -52,9 +60,15 @@ class Scenes:
     def of_party(self, found: Draft) -> bool:
         """The victims were of a party of the clash that their own sentence tells of, or one before it."""
         return any(
-            fought(found, found.parse, self.parsed(index), self.named)
+            fought(found, self.parsed(index), self.parties(index))
             for index in range(found.sentence, max(-1, found.sentence - 1 - _SENTENCES), -1)
         )
+
+    def parties(self, index: int) -> Fight:
+        """Who clashed, as the sentence tells it."""
+        if index not in self._parties:
+            self._parties[index] = fight(self.parsed(index), self.named)
+        return self._parties[index]
 
     def behind(self, index: int) -> Class:
         """What the sentence after ``index`` says of the parties of a clash."""
@@ -85,17 +99,17 @@ def classify(drafts: Sequence[Draft], parsed: Callable[[int], Parse], sentences:
 
 def _said(found: Draft, before: Draft | None, after: Draft | None, scenes: Scenes) -> Class:
     """What the text says elsewhere of the people whom the phrase names or points to."""
-    if found.count.name and (named := _named_before(found, scenes.parsed)) is not Class.UNKNOWN:
+    if found.count.name and (named := _named_before(found, scenes)) is not Class.UNKNOWN:
         return named
     if (said := described(found, scenes.parsed, scenes.sentences, scenes.named)) is not Class.UNKNOWN:
         return said
     return _referred(found, before, after) if found.outcome in _SUFFERED else Class.UNKNOWN
 
 
-def _named_before(found: Draft, parsed: Callable[[int], Parse]) -> Class:
+def _named_before(found: Draft, scenes: Scenes) -> Class:
     """ "Mayor Anton Berg was attacked. Berg was killed"."""
     for index in range(found.sentence, max(-1, found.sentence - 1 - _SENTENCES), -1):
-        said = known_before(found.parse, found.phrase, parsed(index))
+        said = known_before(found.parse, found.phrase, scenes.parsed(index), scenes.namings(index))
         if said is not Class.UNKNOWN:
             return said
     return Class.UNKNOWN

@@ -7,6 +7,7 @@ killed while handling explosives of his own fought, as worded."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from tui.extraction.chunks import Parse, Phrase
 from tui.extraction.drafts import Draft
@@ -18,28 +19,36 @@ Named = Callable[[Parse, Phrase], Class]
 
 _JOINED = 4
 """Parties on one side of the verb: "soldiers, police and guards"."""
+_PARTIES = 12
+"""Parties of one sentence that are looked at."""
 _ADVERBS = 3
 """Words between a party and its verb: "later exchanged"."""
 _OWN = 8
 """Tokens between "when" and the handling, and between that and the explosive: "as they were trying to plant a bomb"."""
 
 
-def fought(found: Draft, same: Parse, parse: Parse, named: Named) -> bool:
-    """``found`` was of a party of the clash that ``parse`` tells of; ``same`` is its own sentence."""
-    parties = tuple(_parties(parse))
-    kinds = [named(parse, phrase) for phrase in parties]
-    if Class.COMBATANT not in kinds or len(parties) < 2:
+Fight = tuple[tuple[Phrase, Class], ...]
+"""The parties of a clash, each with what it is."""
+
+
+def fight(parse: Parse, named: Named) -> Fight:
+    """The parties of the clash that the sentence tells of; empty where fewer than two or none that is armed."""
+    found = tuple((phrase, named(parse, phrase)) for phrase in islice(_parties(parse), _PARTIES))
+    return found if len(found) > 1 and any(kind is Class.COMBATANT for _, kind in found) else ()
+
+
+def fought(found: Draft, parse: Parse, parties: Fight) -> bool:
+    """``found`` was of one of the ``parties`` of the clash that ``parse`` tells of."""
+    if not parties:
         return False
     if _bare(found):
-        return parse is same and all(
+        return parse is found.parse and all(
             kind is Class.COMBATANT or (kind is Class.UNKNOWN and _organisation(parse, phrase))
-            for kind, phrase in zip(kinds, parties, strict=True)
+            for phrase, kind in parties
         )
     if found.head in grammar().words.men:
-        return any(
-            kind is Class.COMBATANT and _of_men(parse, phrase) for kind, phrase in zip(kinds, parties, strict=True)
-        )
-    return not _known(found.head) and any(_same_noun(found.head, parse.lower(phrase.head)) for phrase in parties)
+        return any(kind is Class.COMBATANT and _of_men(parse, phrase) for phrase, kind in parties)
+    return not _known(found.head) and any(_same_noun(found.head, parse.lower(phrase.head)) for phrase, _ in parties)
 
 
 def own_explosive(found: Draft) -> bool:

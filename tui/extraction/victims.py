@@ -6,6 +6,8 @@ term of praise or abuse stands beside it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import msgspec
 
 from tui.extraction.chunks import Parse, Phrase
@@ -13,6 +15,9 @@ from tui.extraction.grammar import Tag, grammar
 from tui.extraction.numbers import match
 from tui.extraction.words import Lexicon
 from tui.model import Class, Kind
+
+_NAMINGS = 4
+"""Phrases of a sentence in which one name is looked up."""
 
 
 class Count(msgspec.Struct, frozen=True, gc=False):
@@ -211,20 +216,32 @@ def _unbracketed(parse: Parse, phrase: Phrase) -> int:
     return phrase.end
 
 
-def known_before(parse: Parse, name: Phrase, person: Parse) -> Class:
+def named_phrases(parse: Parse) -> dict[str, list[Phrase]]:
+    """The first phrases that hold each word with a capital: where somebody is named."""
+    found: dict[str, list[Phrase]] = {}
+    for phrase in parse.phrases:
+        for at in range(phrase.start, phrase.end):
+            word = parse.tokens[at].text
+            if word[0].isupper() and len(word) > 2:
+                held = found.setdefault(word, [])
+                if len(held) < _NAMINGS and held[-1:] != [phrase]:
+                    held.append(phrase)
+    return found
+
+
+def known_before(parse: Parse, name: Phrase, person: Parse, namings: Mapping[str, Sequence[Phrase]]) -> Class:
     """What an earlier phrase of ``person`` says of one who is named there in the same words: "Mayor Anton Berg" of
-    "Berg"; the last word of the name must be among them."""
+    "Berg"; ``namings`` are its :func:`named_phrases`."""
     words = [parse.tokens[at].text for at in range(name.start, name.end)]
-    last = words[-1]
-    for phrase in person.phrases:
+    for phrase in namings.get(words[-1], ()):
         if person is parse and phrase.start >= name.start:
             break
         inside = {person.tokens[at].text for at in range(phrase.start, phrase.end)}
-        if last in inside and len(last) > 2 and inside.issuperset(words):
-            found = class_of(person, phrase)
-            found = office_of(person, phrase) if found is Class.UNKNOWN else found
-            if found is not Class.UNKNOWN:
-                return found
+        if inside.issuperset(words):
+            said = class_of(person, phrase)
+            said = office_of(person, phrase) if said is Class.UNKNOWN else said
+            if said is not Class.UNKNOWN:
+                return said
     return Class.UNKNOWN
 
 
