@@ -98,6 +98,10 @@ HOSTILE = (
     "at least ",
     "\n12 killed",
     " them killed the victims.",
+    "Berg killed Berg ",
+    "of its members killed two of its members ",
+    "targeted a vehicle killing 2 members ",
+    "Rebels clashed with soldiers 5 killed ",
 )
 
 

@@ -16,6 +16,8 @@ from tui.model import Class
 
 _SIDE = 12
 """Tokens behind a figure in which its side may be told: "10 wounded, mostly on the rebel side"."""
+_PHRASES = 12
+"""Phrases before a figure in which the actor it belongs to is looked for: a bound on work."""
 _LATER = 2
 """How many sentences on "the victims were all farmers" may stand."""
 _LINK = 4
@@ -37,6 +39,13 @@ def described(found: Draft, parsed: Callable[[int], Parse], sentences: int, name
 
 def _phrase_at(parse: Parse, at: int) -> Phrase | None:
     return parse.phrases[parse.owner[at]] if 0 <= at < len(parse.owner) and parse.owner[at] >= 0 else None
+
+
+def _before(parse: Parse, at: int) -> list[Phrase]:
+    """The nearest phrases that end before token ``at``."""
+    last = next((parse.owner[i] for i in range(at - 1, -1, -1) if parse.owner[i] >= 0), -1)
+    near = parse.phrases[max(0, last + 1 - _PHRASES) : last + 1]
+    return [phrase for phrase in near if phrase.end <= at]
 
 
 def _belonging(found: Draft, named: Named) -> Class:
@@ -66,7 +75,7 @@ def _of_its_members(found: Draft, named: Named) -> Class:
         parse.lower(at) in words.possessives for at in range(phrase.start, phrase.head)
     ):
         return Class.UNKNOWN
-    before = [other for other in parse.phrases if other.end <= phrase.start]
+    before = _before(parse, phrase.start)
     speakers = [other for other in before if parse.lower(other.end) in words.statement_verbs]
     owners = {named(parse, other) for other in speakers[-1:] or before}
     return Class.COMBATANT if Class.COMBATANT in owners else Class.UNKNOWN
@@ -77,8 +86,9 @@ def _members_struck(found: Draft, named: Named) -> Class:
     parse, words = found.parse, grammar().words
     if found.head not in words.member_words:
         return Class.UNKNOWN
-    struck = (other for other in parse.phrases if other.end <= found.phrase.start)
-    aimed = (other for other in struck if parse.lower(other.start - 1) in words.target_verbs)
+    aimed = (
+        other for other in _before(parse, found.phrase.start) if parse.lower(other.start - 1) in words.target_verbs
+    )
     return Class.COMBATANT if any(named(parse, other) is Class.COMBATANT for other in aimed) else Class.UNKNOWN
 
 
@@ -87,10 +97,8 @@ def _struck(found: Draft, named: Named) -> Class:
     parse, words = found.parse, grammar().words
     if found.bound.trigger.form is not Form.ING or found.head not in words.pronouns_one:
         return Class.UNKNOWN
-    for other in reversed(parse.phrases):
-        if other.end <= found.bound.trigger.start and any(
-            parse.lower(at) in words.people_one for at in range(other.start, other.end)
-        ):
+    for other in reversed(_before(parse, found.bound.trigger.start)):
+        if any(parse.lower(at) in words.people_one for at in range(other.start, other.end)):
             return named(parse, other)
     return Class.UNKNOWN
 
