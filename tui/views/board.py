@@ -34,9 +34,6 @@ from tui.views.look import Look, Shown, think
 from tui.views.past import Past
 from tui.views.user_marks import UserMarks
 
-LONGEST = 100 * 365 * 86_400.0
-"""Seconds of the window "all" at most: twice as far back is still a date."""
-
 
 class Titles(Mapping[str, str]):
     """Titles of incidents by id, read from the store when they are asked for."""
@@ -170,7 +167,7 @@ class Board:
         if self.window is not None:
             return self.window
         oldest = self.store.oldest or self.now
-        return min(LONGEST, max(3600.0, (self.now - oldest).total_seconds() + 1))
+        return min(units.LONGEST, max(3600.0, (self.now - oldest).total_seconds() + 1))
 
     def next_window(self) -> None:
         values = [value for _, value in WINDOWS]
