@@ -71,6 +71,7 @@ def test_a_people_with_arms_is_an_actor(reader: Extractor, text: str, name: str)
     [
         "Tiv farmers were killed in Nigeria's Benue state",
         "Thousands of Masalit crossed the border from Darfur",
+        "Two members of the Fulani community were killed in Mopti, Mali",
         "The Kuki women of Manipur held a vigil",
         "Kikuyu families fled their homes in Kenya",
     ],

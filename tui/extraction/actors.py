@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -101,14 +102,18 @@ class ActorMatcher:
         if not any(support(name)):
             name, *others = self._chiefs(alias)
             word = bool(likely) and not alias.upper
-            weak = name in alias.weak and not (word or self._homeless(name, words) or _armed(words, each))
+            weak = name in alias.weak and not (word or self._homeless(name, words) or _armed(words, each, _holders()))
             if weak or each.lower or others:
                 return None
-        if self.actors[name].kind == "people" and not _armed(words, each):
+        if self.actors[name].kind == "people" and not _armed(words, each, _listed("arms")):
             return None
         if each.lower and name in alias.weak and name not in sure:
             return None
-        if words.shouting and alias.letters < _ABBREVIATION and not (_held(words, each) or _led(words, each)):
+        if (
+            words.shouting
+            and alias.letters < _ABBREVIATION
+            and not (_held(words, each, _holders()) or _led(words, each))
+        ):
             return None
         return name if _alone(words, each) else None
 
@@ -148,23 +153,23 @@ def _of_country(spelling: str, actor: Actor) -> bool:
     )
 
 
-def _held(words: Words, each: Found) -> bool:
+def _held(words: Words, each: Found, holders: frozenset[str]) -> bool:
     """Behind it stands who belongs to it, or what it did: "IS militants", "KIA attacked"."""
     after = each.after
     if after < len(words) and words.keys[after] == "s" and words.joined[after]:
         after += 1
-    return after < len(words) and words.joined[after] and words.keys[after] in _listed("holder")
+    return after < len(words) and words.joined[after] and words.keys[after] in holders
 
 
 def _led(words: Words, each: Found) -> bool:
     return each.first == 0 or words.keys[each.first - 1] in _listed("leading")
 
 
-def _armed(words: Words, each: Found) -> bool:
+def _armed(words: Words, each: Found, holders: frozenset[str]) -> bool:
     """A word of arms beside the name says that it is one: "ETA gunmen", "fighters of the KIA", "the rebel group MLC";
     so does a text that is nothing but the name.
     """
-    if _held(words, each) or not sounded(
+    if _held(words, each, holders) or not sounded(
         (*words.keys[max(each.first - 9, 0) : each.first], *words.keys[each.after : each.after + 9])
     ):
         return True
@@ -172,8 +177,14 @@ def _armed(words: Words, each: Found) -> bool:
     if not before:
         return False
     return before[-1] in _listed("kin") or (
-        before[-1] in _listed("leading") and before[-2:-1] != [] and before[-2] in _listed("holder")
+        before[-1] in _listed("leading") and before[-2:-1] != [] and before[-2] in holders
     )
+
+
+@lru_cache(maxsize=1)
+def _holders() -> frozenset[str]:
+    """Who bears a group's arms, who and what else belongs to it, and what it does."""
+    return _listed("holder") | _listed("arms")
 
 
 def _listed(entry: str) -> frozenset[str]:
