@@ -55,9 +55,11 @@ def of_parts(drafts: Sequence[Draft]) -> None:
         worded = class_of(whole.parse, whole.who or whole.phrase)
         if worded is Class.UNKNOWN and len(kinds - {Class.UNKNOWN}) > 1:
             whole.class_, whole.side, whole.implied = Class.UNKNOWN, None, False
-        elif whole.class_ is Class.UNKNOWN and len(kinds) == 1 and whole.count.n == _sum(inside):
+        elif whole.class_ is Class.UNKNOWN and len(kinds) == 1 and _make_up(whole, inside):
             whole.class_ = kinds.pop()
 
 
-def _sum(inside: Sequence[Draft]) -> int:
-    return sum(part.count.n or 0 for part in inside)
+def _make_up(whole: Draft, inside: Sequence[Draft]) -> bool:
+    """All parts stand beside the whole, so that none is told twice, and they add up to it."""
+    beside = all(part.bound is whole.bound for part in inside)
+    return beside and whole.count.n == sum(part.count.n or 0 for part in inside)
