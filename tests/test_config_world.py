@@ -81,6 +81,12 @@ def test_the_bare_name_of_a_people_is_none(reader: Extractor, text: str) -> None
     assert peoples.isdisjoint(names(reader, text))
 
 
+def test_no_name_of_a_people_folds_to_a_word_of_two_letters() -> None:
+    """As the people of the Wê would to "we"."""
+    spellings = [name for a in world_actors() if a.kind == "people" for name in (a.name, a.title, *a.aliases)]
+    assert [name for name in spellings if len(name_key(name)) < 3 and not name.isupper()] == []
+
+
 def test_the_abbreviation_told_from_a_namesakes_is_a_name_in_its_country(reader: Extractor) -> None:
     assert "CRA (Niger)" in names(reader, "Fighters of the CRA attacked a village in Niger")
     assert "Presidential guard" not in {alias for actor in world_actors() for alias in actor.aliases}
