@@ -81,6 +81,11 @@ def test_the_bare_name_of_a_people_is_none(reader: Extractor, text: str) -> None
     assert peoples.isdisjoint(names(reader, text))
 
 
+def test_a_place_that_holds_the_name_of_a_people_is_a_place(reader: Extractor) -> None:
+    reading = reader.read("Two men were wounded near Ayn Issa in northern Syria")
+    assert "Ayn Issa" in {mention.text for mention in reading.places}
+
+
 def test_no_name_of_a_people_folds_to_a_word_of_two_letters() -> None:
     """As the people of the Wê would to "we"."""
     spellings = [name for a in world_actors() if a.kind == "people" for name in (a.name, a.title, *a.aliases)]

@@ -47,11 +47,15 @@ class ActorMatcher:
     def __init__(self, actors: Iterable[Actor]) -> None:
         self.actors: Mapping[str, Actor] = {actor.name: actor for actor in actors}
         self.states = States(self.actors.values())
+        self._peoples = frozenset(actor.name for actor in self.actors.values() if actor.kind == "people")
         self._aliases = Aliases(self.actors.values(), _of_country)
 
     def find(self, words: Words) -> tuple[Found, ...]:
-        """Every alias that is written as it should be, longest first where they overlap."""
-        return self._aliases.find(words)
+        """Every alias that is written as it should be, longest first where they overlap; the name of a people without
+        arms is left to be a place's ("Ayn Issa").
+        """
+        found = self._aliases.find(words)
+        return tuple(each for each in found if not self._peoples.issuperset(each.alias.actors) or _in_arms(words, each))
 
     def settle(
         self,
@@ -105,7 +109,7 @@ class ActorMatcher:
             weak = name in alias.weak and not (word or self._homeless(name, words) or _armed(words, each, _holders()))
             if weak or each.lower or others:
                 return None
-        if self.actors[name].kind == "people" and not _armed(words, each, _listed("arms")):
+        if name in self._peoples and not _in_arms(words, each):
             return None
         if each.lower and name in alias.weak and name not in sure:
             return None
@@ -179,6 +183,10 @@ def _armed(words: Words, each: Found, holders: frozenset[str]) -> bool:
     return before[-1] in _listed("kin") or (
         before[-1] in _listed("leading") and before[-2:-1] != [] and before[-2] in holders
     )
+
+
+def _in_arms(words: Words, each: Found) -> bool:
+    return _armed(words, each, _listed("arms"))
 
 
 @lru_cache(maxsize=1)
