@@ -25,16 +25,22 @@ _YEAR = re.compile(r"(?<![\d.,-])20\d\d(?!\d|[.,]\d)")
 _CAPITALISED = re.compile(r"\b[A-Z][\w’'-]{0,30}(?: [A-Z][\w’'-]{0,30}){1,5}")
 
 
-def names(text: str, known: frozenset[str]) -> frozenset[int]:
-    """Hashes of pairs of neighbouring capitalised words that news hardly uses: persons, streets, units. Pairs of
-    ``known`` stems are left out."""
+def names(text: str, known: Iterable[str]) -> frozenset[int]:
+    """Hashes of pairs of neighbouring capitalised words that news hardly uses: persons, streets, units. Pairs of words
+    of the ``known`` names, of places and parties, are left out."""
     found = set()
+    known = {word for name in known for word in _plain(name)}
     for run in _CAPITALISED.findall(text[:TEXT_LIMIT]):
-        words = [stem(word.lower()) for word in run.split()]
+        words = _plain(run)
         for pair in pairwise(words):
             if weight(pair[0]) + weight(pair[1]) >= NAME and not known.issuperset(pair):
                 found.add(crc32(" ".join(pair).encode()))
     return frozenset(found)
+
+
+def _plain(run: str) -> list[str]:
+    """Stems of the words as they are written: a country's name is no concept here ("DR Congo")."""
+    return [stem(word.lower()) for word in run.split()]
 
 
 def buildings(words: Iterable[str]) -> frozenset[str]:

@@ -47,6 +47,8 @@ RISEN = 1.75
 """Doublings of a figure beyond which a later one that is higher still says no more against it."""
 WRITTEN = 4
 """Days, up to its publication, of which a page writes as of its own."""
+BESIDE = frozenset(["unknown", "statement"])
+"""Kinds of event of a part that says of no deed how it was done."""
 CLOSE = 1.34
 """Times a figure that another one may be to be the same, counted a little later."""
 
@@ -90,6 +92,7 @@ def features(a: Part, b: Part) -> dict[str, float]:
         if not (tolls["toll_close"] and a.dated and b.dated) and not found["grown"]:
             found.update(_numbers(a, b))
     found.update(_actors(a, b))
+    found["told_one"] = float(_tells_a_deed(a) != _tells_a_deed(b))
     apart = hours_apart(a, b)
     if apart is None:
         found["undated"] = 1.0
@@ -136,6 +139,11 @@ def _apart(a: Part, b: Part) -> str | None:
     # scenes: there it only weighs.
     weighed = (is_article(a) and is_article(b)) or a.round_up or b.round_up
     return "different places" if places_apart(a, b) and not weighed else None
+
+
+def _tells_a_deed(part: Part) -> bool:
+    """Somebody was struck, or by somebody, or in some way; a probe, a visit or a portrait tells of none."""
+    return bool(part.hurt or part.attackers or part.targets or part.equipment) or part.kind not in BESIDE
 
 
 def _tells_of_none(a: Part, b: Part) -> bool:

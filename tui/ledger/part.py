@@ -102,6 +102,8 @@ class Part:
     named: frozenset[str]
     """Every country that the headline names, for whatever reason, and the scenes."""
     tolls: dict[Outcome, Toll]
+    hurt: bool
+    """Somebody is stated to have been killed, hurt, taken or driven out, in whatever number."""
     attackers: frozenset[str]
     targets: frozenset[str]
     actors: frozenset[str]
@@ -212,7 +214,7 @@ def _part(sight: _Sight, number: int) -> Part:
         norms=_norms(heads, words, core),
         rare=shared(word for word, value in words.items() if value >= RARE and word not in sight.known),
         numbers=shared(word for word in heads if word[0].isdigit()),
-        names=shared(names(sight.text, sight.known)),
+        names=shared(names(sight.text, _named_texts(sight.reading))),
         victims=shared(victims(heads)),
         buildings=shared(buildings((*heads, *core))),
         dates=shared(dates(sight.text) | {(day.month, day.day) for day in told}),
@@ -227,6 +229,7 @@ def _part(sight: _Sight, number: int) -> Part:
         scenes=shared(scenes),
         named=shared(scenes | {word.removeprefix(COUNTRY) for word in heads if word.startswith(COUNTRY)}),
         tolls=_tolls(sight.claims),
+        hurt=any(is_stated(claim) for claim in sight.claims),
         attackers=_named((*(d.attacker for d in sight.dyads), *(c.attacker for c in sight.claims))),
         targets=_named((*(d.target for d in sight.dyads), *(c.side for c in sight.claims))),
         actors=shared(event.actors),
@@ -260,8 +263,12 @@ def _same(words: Vector, known: Vector) -> Vector:
 
 def _known(reading: Reading) -> frozenset[str]:
     """Stems of the names of places and parties, which are compared as such."""
-    texts = {*(place.text for place in reading.places), *(actor.text for actor in reading.actors)}
-    return frozenset(word for text in texts for word in stems(text))
+    return frozenset(word for text in _named_texts(reading) for word in stems(text))
+
+
+def _named_texts(reading: Reading) -> set[str]:
+    """Places and parties as the text writes them."""
+    return {*(place.text for place in reading.places), *(actor.text for actor in reading.actors)}
 
 
 def _scenes(event: Event, reading: Reading, *, main: bool) -> frozenset[str]:
