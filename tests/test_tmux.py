@@ -76,7 +76,9 @@ def test_the_session_comes_up_and_all_panes_show_what_one_has_read(tmp_path: pat
     (tmp_path / "a.xml").write_bytes(rss("Air strike kills four people in Nabatieh, southern Lebanon"))
     socket = tmp_path / "t"
     socket.mkdir()
-    environ = {**os.environ, "TMUX_TMPDIR": str(socket), "TERM": "xterm-256color"}
+    # Wide enough for every word looked for; the panes have sizes of their own, whatever these say.
+    size = {"COLUMNS": "200", "LINES": "60"}
+    environ = {**os.environ, "TMUX_TMPDIR": str(socket), "TERM": "xterm-256color", **size}
     environ.pop("TMUX", None)
 
     def tmux(*arguments: str) -> str:
