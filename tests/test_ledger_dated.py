@@ -65,6 +65,14 @@ def test_a_text_that_nothing_dates_may_be_of_any_time_and_one_from_a_feed_may_no
     assert len(ledger_of(dated, later)) == 2
 
 
+def test_the_day_that_a_text_writes_is_evidence_only_where_nothing_else_bounds_its_time() -> None:
+    posted = text(1, "afp", 3, claim(4))
+    page = text(2, "sohr", 5, claim(4), title="Shells kill four in Hajin on 1 March 2026")
+    written = {"date_near", "year_now"}
+    assert written <= features(part(posted), part(flagged(page, UNDATED))).keys()
+    assert not written & features(part(posted), part(page)).keys()
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(

@@ -195,3 +195,15 @@ def test_two_civilians_of_one_strike_are_told_by_many_and_counted_once(board: Le
     assert strike is board.of("SOHR", "[UPDATED] Toll of the Kisweh strike rises to 15")
     civilians = [row for row in figures(strike, Outcome.KILLED) if row.class_ is Class.CIVILIAN]
     assert [(row.low, row.high) for row in civilians] == [(2, 2)]
+
+
+def test_a_text_without_a_date_joins_nothing_for_telling_of_the_same_day(board: Ledgered) -> None:
+    incident = board.of("Enab Baladi", "Pound steady against the dollar")
+    assert {report.title for report in incident.reports} == {"Pound steady against the dollar"}
+    assert not incident.figures
+
+
+def test_what_one_side_does_to_the_other_at_a_town_is_not_what_is_done_to_it_there(board: Ledgered) -> None:
+    shelled = board.of("Iraqi News", "Artillery hits IS positions across the border")
+    attacked = board.of("Iraqi News", "Islamic State attack near al-Qaim")
+    assert shelled.id != attacked.id

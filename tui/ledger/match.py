@@ -208,7 +208,8 @@ def _marks(a: Part, b: Part) -> dict[str, float]:
         found["date_same" if a.dates & b.dates else "date_other"] = 1.0
     found["building_same"] = float(bool(a.buildings & b.buildings))
     found["siege"] = float(one_siege(a, b))
-    if a.dated != b.dated:
+    # What an undated text writes makes up for the time that it lacks, and for no more.
+    if a.dated != b.dated and hours_apart(a, b) is None:
         found.update(_told_of_day(a, b) if a.dated else _told_of_day(b, a))
     if a.victims or b.victims:
         found["victims_same"] = _many(a.victims, b.victims)
