@@ -22,6 +22,7 @@ from tui.extraction.events import Content, Facts, build, facts_of, group
 from tui.extraction.fold import Words, words
 from tui.extraction.fronts import FrontMatcher
 from tui.extraction.grammar import outcome_words
+from tui.extraction.masks import as_written, unmasked
 from tui.extraction.persons import may_name_person, read_persons
 from tui.extraction.phrases import Line, line_of
 from tui.extraction.places import survey
@@ -49,6 +50,11 @@ class Extractor:
     def read(self, text: str, *, published: dt.datetime | None = None, source: Source | None = None) -> Reading:
         """Everything found in ``text`` (headline, newline, lead). Spans are code points of ``text``."""
         text = text[:LIMIT]
+        plain = unmasked(text)
+        reading = self._read(plain, published, source)
+        return reading if plain == text else as_written(reading, plain, text)
+
+    def _read(self, text: str, published: dt.datetime | None, source: Source | None) -> Reading:
         folded = words(text)
         sentences = split(text)
         places, named = self._names(folded, source)
