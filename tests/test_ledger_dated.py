@@ -14,13 +14,13 @@ from tests.ledger_kit import ACTORS, at, claim, text
 from tests.test_ledger_figures import Pair, ledger_of
 from tests.test_ledger_groups import partition
 from tui.extraction.extractor import Extractor
-from tui.feeds.stamps import BY_ADDRESS, BY_NUMBER
+from tui.feeds.stamps import BY_ADDRESS, BY_NUMBER, UNDATED
 from tui.ledger.floods import Floods
 from tui.ledger.match import compare, features
 from tui.ledger.part import Part, parts_of
 from tui.model import Dyad
 from tui.reading import told
-from tui.texts import UNDATED, Text, as_item, blanked
+from tui.texts import Text, as_item, blanked
 
 NOON = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
 LONG_AFTER = 24.0 * 400

@@ -11,10 +11,11 @@ from tui import text as gate
 from tui.config import Config
 from tui.extraction.extractor import Extractor
 from tui.extraction.output import to_json as reading_json
+from tui.feeds.stamps import UNDATED
 from tui.ledger.book import Ledger
 from tui.ledger.output import to_json as incident_json
 from tui.model import Claim, Item, Reading, Source, State
-from tui.texts import UNDATED, BadLine, Outlets, Text, as_item, blanked, read_jsonl
+from tui.texts import BadLine, Outlets, Text, as_item, blanked, read_jsonl
 
 Put = Callable[[str], object]
 

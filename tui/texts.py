@@ -13,13 +13,10 @@ import msgspec
 
 from tui import text as gate
 from tui.feeds.items import item_of
-from tui.feeds.stamps import is_date, stamp_of
+from tui.feeds.stamps import MISSING, UNDATED, is_date, stamp_of
 from tui.feeds.urls import host_of
 from tui.model import Entry, Item, Source, Value
 from tui.units import UnreadableError, instant_of
-
-UNDATED = "undated"
-"""Flag of an item of which nothing says when it was published."""
 
 
 class Text(Value, frozen=True, kw_only=True):
@@ -132,5 +129,5 @@ def as_item(text: Text, source: Source | None, now: dt.datetime) -> Item:
     entry = Entry(guid=text.id, title=title.strip(), summary=rest.strip(), url=text.url, published=text.published)
     outlet = source or Source(id=text.id, name="unknown", url="")
     item = item_of(entry, outlet, text.published or now, stamp=stamp_of(text.url, text.text, now))
-    flag = UNDATED if item.date_flag == "missing" else item.date_flag
+    flag = UNDATED if item.date_flag == MISSING else item.date_flag
     return msgspec.structs.replace(item, id=text.id, date_flag=flag)

@@ -150,13 +150,9 @@ def _implied(found: Draft, scenes: Scenes) -> Class:
 
 def _general(found: Draft) -> bool:
     words = grammar().words
-    if found.pronoun or _bare(found) or found.head in words.others:
+    if found.pronoun or found.phrase.bare or found.head in words.others:
         return True
     return found.head in words.general_people or found.head in words.references
-
-
-def _bare(found: Draft) -> bool:
-    return found.phrase.quantity is not None and found.phrase.end == found.phrase.quantity.end
 
 
 # --- people named before or beside ----------------------------------------------------------------------------
@@ -185,7 +181,7 @@ def _of_them(parse: Parse, at: int) -> bool:
 def _antecedent(found: Draft, before: Draft | None) -> Class:
     parse = found.parse
     for at in range(found.phrase.start - 1, max(-1, found.phrase.start - _CLAUSE), -1):
-        phrase = parse.phrases[parse.owner[at]] if parse.owner[at] >= 0 else None
+        phrase = parse.phrase_at(at)
         if phrase is not None and is_people(parse, phrase):
             return class_of(parse, phrase)
     return before.class_ if before is not None and found.sentence - before.sentence <= 1 else Class.UNKNOWN

@@ -20,11 +20,13 @@ def carry(earlier: Sequence[Draft], found: Draft) -> None:
     if found.head in words.reflexives and found.bound.agent >= 0:  # "the bomber killed himself"
         found.class_ = class_of(found.parse, found.parse.phrases[found.bound.agent])
         return
-    bare = found.phrase.quantity is not None and found.phrase.end == found.phrase.quantity.end
     more = found.head in words.general_people and any(
         found.parse.lower(at) in words.more_of_them for at in range(found.phrase.start, found.phrase.end)
     )
-    if not (bare or more or found.head in words.others or found.pronoun) or found.class_ is not Class.UNKNOWN:
+    if (
+        not (found.phrase.bare or more or found.head in words.others or found.pronoun)
+        or found.class_ is not Class.UNKNOWN
+    ):
         return
     for other in reversed(earlier):
         if found.sentence - other.sentence > 1 or _of_its_own(found, other):

@@ -45,6 +45,11 @@ class Phrase(msgspec.Struct, frozen=True, gc=False):
     head: int
     """Index of the head word; of the number where there is no noun."""
 
+    @property
+    def bare(self) -> bool:
+        """Nothing but a number: "three were killed"."""
+        return self.quantity is not None and self.end == self.quantity.end
+
 
 @dataclass(slots=True)
 class Parse:
@@ -78,6 +83,11 @@ class Parse:
 
     def tag(self, index: int) -> Tag:
         return self.tags[index] if 0 <= index < len(self.tags) else Tag.STOP
+
+    def phrase_at(self, index: int) -> Phrase | None:
+        """The phrase that holds the token, if any does."""
+        at = self.owner[index] if 0 <= index < len(self.owner) else -1
+        return self.phrases[at] if at >= 0 else None
 
     def words(self, start: int, end: int) -> str:
         """The source wording of tokens ``start`` up to ``end``."""

@@ -37,10 +37,6 @@ def described(found: Draft, parsed: Callable[[int], Parse], sentences: int, name
     return Class.UNKNOWN
 
 
-def _phrase_at(parse: Parse, at: int) -> Phrase | None:
-    return parse.phrases[parse.owner[at]] if 0 <= at < len(parse.owner) and parse.owner[at] >= 0 else None
-
-
 def _before(parse: Parse, at: int) -> list[Phrase]:
     """The nearest phrases that end before token ``at``."""
     last = next((parse.owner[i] for i in range(at - 1, -1, -1) if parse.owner[i] >= 0), -1)
@@ -52,7 +48,7 @@ def _belonging(found: Draft, named: Named) -> Class:
     """ "two others belonging to a vigilante group"."""
     parse, end = found.parse, found.phrase.end
     size = match(grammar().words.belonging, parse.tokens, end) if end < len(parse.tokens) else 0
-    phrase = _phrase_at(parse, end + size) if size else None
+    phrase = parse.phrase_at(end + size) if size else None
     return named(parse, phrase) if phrase is not None else Class.UNKNOWN
 
 
@@ -60,10 +56,10 @@ def _on_a_side(found: Draft, named: Named) -> Class:
     """ "five injuries on the military side", "mostly on the side of the rebels"."""
     parse, words = found.parse, grammar().words
     for at in parse.spots(words.sides, found.phrase.end, found.phrase.end + _SIDE):
-        phrase = _phrase_at(parse, at)
+        phrase = parse.phrase_at(at)
         if phrase is None or parse.lower(phrase.start - 1) not in words.side_leads:
             continue
-        behind = _phrase_at(parse, at + 2) if parse.lower(at + 1) in words.of_words else None
+        behind = parse.phrase_at(at + 2) if parse.lower(at + 1) in words.of_words else None
         return named(parse, behind or phrase)
     return Class.UNKNOWN
 
@@ -115,7 +111,7 @@ def _all_were(parse: Parse, named: Named) -> Class:
     at = 3
     while at < 3 + _LINK and parse.tag(at) is Tag.ADV and parse.lower(at) not in words.negations:
         at += 1
-    phrase = _phrase_at(parse, at)
+    phrase = parse.phrase_at(at)
     if phrase is None or parse.tag(phrase.end) is Tag.CONJ:
         return Class.UNKNOWN
     if phrase.quantity is not None and parse.lower(phrase.start) not in words.floating:

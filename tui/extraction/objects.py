@@ -146,9 +146,7 @@ def _next_member(parse: Parse, base: Phrase, end: int, part: bool) -> tuple[bool
         return None  # "..., including a girl, medics say"
     if parse.lower(at - 1) in _BEFORE_CLAIMANTS and phrase.quantity is None and phrase.det < 0:
         return None  # "...: police" is who says so
-    bare = phrase.quantity is not None and phrase.end == phrase.quantity.end
-    counted = base.quantity is not None and base.end == base.quantity.end
-    return part or (bare and not joined and not counted and _described(parse, phrase.end)), index
+    return part or (phrase.bare and not joined and not base.bare and _described(parse, phrase.end)), index
 
 
 def _goes_on(parse: Parse, end: int) -> bool:
@@ -182,7 +180,7 @@ def _same_person(parse: Parse, base: Phrase, index: int) -> bool:
     joined = parse.tag(phrase.start - 1) is Tag.CONJ
     words = grammar().words
     if not joined:
-        if base.quantity is not None and base.quantity.n == 1 and base.end == base.quantity.end and phrase.det >= 0:
+        if base.quantity is not None and base.quantity.n == 1 and base.bare and phrase.det >= 0:
             return parse.tag(phrase.start - 1) is Tag.COMMA  # "wounded one, an agent of the police"
         bare = phrase.det < 0 and parse.lower(phrase.head) in words.people_one and base.det >= 0 and not parse.titled
         return parse.tag(phrase.start - 1) is Tag.COMMA and (bare or is_name(parse, base) != is_name(parse, phrase))

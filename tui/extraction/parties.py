@@ -41,7 +41,7 @@ def fought(found: Draft, parse: Parse, parties: Fight) -> bool:
     """``found`` was of one of the ``parties`` of the clash that ``parse`` tells of."""
     if not parties:
         return False
-    if _bare(found):
+    if found.phrase.bare:
         return parse is found.parse and all(
             kind is Class.COMBATANT or (kind is Class.UNKNOWN and _organisation(parse, phrase))
             for phrase, kind in parties
@@ -66,10 +66,6 @@ def own_explosive(found: Draft) -> bool:
             if parse.spots(words.explosives, handled, handled + _OWN):
                 return True
     return False
-
-
-def _bare(found: Draft) -> bool:
-    return found.phrase.quantity is not None and found.phrase.end == found.phrase.quantity.end
 
 
 def _known(head: str) -> bool:
@@ -110,9 +106,9 @@ def _parties(parse: Parse) -> Iterator[Phrase]:
 def _joined(parse: Parse, at: int, step: int) -> Iterator[Phrase]:
     """The phrase at token ``at`` and those joined to it in the direction of ``step``."""
     for _ in range(_JOINED):
-        if not 0 <= at < len(parse.owner) or parse.owner[at] < 0:
+        phrase = parse.phrase_at(at)
+        if phrase is None:
             return
-        phrase = parse.phrases[parse.owner[at]]
         yield phrase
         at = phrase.end if step > 0 else phrase.start - 1
         if parse.tag(at) not in (Tag.CONJ, Tag.COMMA) or not 0 <= at < len(parse.owner):

@@ -332,13 +332,9 @@ def _includes(other: Draft, found: Draft) -> bool:
     ):
         return False
     general = found.class_ is Class.UNKNOWN and (
-        found.head in grammar().words.references or found.head in grammar().words.general_people or _bare(found)
+        found.head in grammar().words.references or found.head in grammar().words.general_people or found.phrase.bare
     )
     return general and (other.count.name or found.bound.trigger.form is Form.ADJ or other.sentence == 0)
-
-
-def _bare(found: Draft) -> bool:
-    return found.phrase.quantity is not None and found.phrase.end == found.phrase.quantity.end
 
 
 def _is_total(found: Draft) -> bool:
@@ -353,7 +349,7 @@ def _sums_up(earlier: Sequence[Draft], found: Draft) -> bool:
         return False
     total = sum(other.count.n or 0 for other in earlier if other.bound is not found.bound)
     return total == found.count.n and (
-        found.class_ is Class.UNKNOWN or found.count.definite or _bare(found) or _is_total(found)
+        found.class_ is Class.UNKNOWN or found.count.definite or found.phrase.bare or _is_total(found)
     )
 
 

@@ -309,8 +309,8 @@ def _same_office(parse: Parse, first: Victim, second: Victim) -> bool:
 
 def _may_join(parse: Parse, member: Victim, base: Victim, close: bool) -> bool:
     phrase, other = parse.phrases[member.phrase], parse.phrases[base.phrase]
-    if phrase.quantity is not None and phrase.end == phrase.quantity.end:
-        return other.quantity is not None and other.end == other.quantity.end
+    if phrase.bare:
+        return other.bare
     if is_name(parse, phrase):
         return is_name(parse, other) or (close and (other.det >= 0 or is_people(parse, phrase)))
     return _counted(parse, member.phrase) or is_people(parse, phrase)

@@ -167,7 +167,7 @@ def is_people(parse: Parse, phrase: Phrase) -> bool:
 def counts_people(parse: Parse, phrase: Phrase) -> bool:
     """The phrase's number is of people: a bare number or a plural of people, not "six Russian regions"."""
     words = grammar().words
-    if phrase.quantity is not None and phrase.end == phrase.quantity.end:
+    if phrase.bare:
         return True
     inside = [parse.lower(at) for at in range(phrase.start, phrase.end)]
     return parse.lower(phrase.head) in words.people_one or any(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from hashlib import blake2b
 
-from tui.feeds.stamps import Stamp, stamp_of
+from tui.feeds.stamps import FUTURE, MISSING, Stamp, stamp_of
 from tui.model import Entry, Item, Source
 
 OLD = dt.timedelta(days=30)
@@ -58,9 +58,9 @@ def _time(
     published: dt.datetime | None, seen: dt.datetime, old: dt.timedelta, early: dt.timedelta
 ) -> tuple[dt.datetime, str]:
     if published is None:
-        return seen, "missing"
+        return seen, MISSING
     if published > seen + early:
-        return seen, "future"
+        return seen, FUTURE
     return published, "old" if published < seen - old else ""
 
 

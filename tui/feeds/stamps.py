@@ -22,6 +22,12 @@ BY_NUMBER = "by number"
 BY_ADDRESS = "by address"
 BY_DATELINE = "by dateline"
 BY_PAGE = frozenset((BY_NUMBER, BY_ADDRESS, BY_DATELINE))
+FUTURE = "future"
+"""Flag of an item that says it is of a later time than it came."""
+MISSING = "missing"
+"""Flag of an item of a feed of which nothing says when it was published: it came then, at the latest."""
+UNDATED = "undated"
+"""Flag of a text of which nothing says that either: it may be of any time."""
 _DAY = dt.timedelta(days=1)
 
 _TWEETS_SINCE = 1_288_834_974_657

@@ -29,11 +29,11 @@ def names(text: str, known: Iterable[str]) -> frozenset[int]:
     """Hashes of pairs of neighbouring capitalised words that news hardly uses: persons, streets, units. Pairs of words
     of the ``known`` names, of places and parties, are left out."""
     found = set()
-    known = {word for name in known for word in _plain(name)}
+    known_words = {word for name in known for word in _plain(name)}
     for run in _CAPITALISED.findall(text[:TEXT_LIMIT]):
         words = _plain(run)
         for pair in pairwise(words):
-            if weight(pair[0]) + weight(pair[1]) >= NAME and not known.issuperset(pair):
+            if weight(pair[0]) + weight(pair[1]) >= NAME and not known_words.issuperset(pair):
                 found.add(crc32(" ".join(pair).encode()))
     return frozenset(found)
 

@@ -76,9 +76,10 @@ def compare(a: Part, b: Part) -> Verdict:
 
 def features(a: Part, b: Part) -> dict[str, float]:
     """The evidence for and against, by name; those that say nothing are left out."""
+    apart = hours_apart(a, b)
     found = _likeness(a, b)
     found.update(scene(a, b))
-    found.update(_marks(a, b))
+    found.update(_marks(a, b, apart))
     found["updates"] = float(updates(a, b) and risen(a, b))
     if corrects(a, b):
         # Its figure is another one because it corrects the first.
@@ -93,7 +94,6 @@ def features(a: Part, b: Part) -> dict[str, float]:
             found.update(_numbers(a, b))
     found.update(_actors(a, b))
     found["told_one"] = float(_tells_a_deed(a) != _tells_a_deed(b))
-    apart = hours_apart(a, b)
     if apart is None:
         found["undated"] = 1.0
     else:
@@ -118,8 +118,8 @@ def _apart(a: Part, b: Part) -> str | None:
         or _machine_same(a, b) == 1.0
         or (bool(a.equipment & b.equipment) and same_place(a, b))
     )
-    siege = one_siege(a, b)
-    late = limits["late_hours"] if firm or siege or updates(a, b) else limits["hours"]
+    siege, update = one_siege(a, b), updates(a, b)
+    late = limits["late_hours"] if firm or siege or update else limits["hours"]
     told = hours_apart(a, b)
     if a.dated and b.dated and told is not None and told > late:
         return "reported too long apart"
@@ -127,7 +127,7 @@ def _apart(a: Part, b: Part) -> str | None:
     if gap is not None and gap > limits["late_hours" if siege else "exact_hours" if firm else "event_hours"]:
         return "different days"
     # A toll that rose on Tuesday may be of Monday's attack; a prison that is held is fought for on each day.
-    if gap is not None and not (firm or siege) and days_apart(a, b) and not updates(a, b):
+    if gap is not None and not (firm or siege or update) and days_apart(a, b):
         return "different days"
     if a.persons and b.persons and not a.persons & b.persons and not same_place(a, b):
         return "different named victims"
@@ -198,8 +198,8 @@ def _likeness(a: Part, b: Part) -> dict[str, float]:
     }
 
 
-def _marks(a: Part, b: Part) -> dict[str, float]:
-    """Names, dates and places that both texts mention, of this incident or not."""
+def _marks(a: Part, b: Part, apart: float | None) -> dict[str, float]:
+    """Names, dates and places that both texts mention, of this incident or not; the two are so many hours apart."""
     found = {"name_same": _many(a.names, b.names), "city_same": _many(a.cities, b.cities)}
     if a.sites and b.sites:
         found["site_same"] = _many(a.sites, b.sites)
@@ -209,7 +209,7 @@ def _marks(a: Part, b: Part) -> dict[str, float]:
     found["building_same"] = float(bool(a.buildings & b.buildings))
     found["siege"] = float(one_siege(a, b))
     # What an undated text writes makes up for the time that it lacks, and for no more.
-    if a.dated != b.dated and hours_apart(a, b) is None:
+    if a.dated != b.dated and apart is None:
         found.update(_told_of_day(a, b) if a.dated else _told_of_day(b, a))
     if a.victims or b.victims:
         found["victims_same"] = _many(a.victims, b.victims)

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tui.feeds.stamps import BY_NUMBER
+from tui.feeds.stamps import BY_NUMBER, FUTURE, MISSING, UNDATED
 from tui.ledger.happenings import MACHINES, claims_of, counts_machine, happenings, is_stated, machine
 from tui.ledger.headlines import both_sides, foreground, set_against, sums_up
 from tui.ledger.ids import part_id
@@ -203,9 +203,9 @@ def _part(sight: _Sight, number: int) -> Part:
         source=item.source,
         number=number,
         main=main,
-        dated=item.date_flag not in ("future", "missing", "undated"),
+        dated=item.date_flag not in (FUTURE, MISSING, UNDATED),
         since=item.time if item.published is not None or item.date_flag == BY_NUMBER else item.time - DAY,
-        adrift=item.date_flag == "undated",
+        adrift=item.date_flag == UNDATED,
         when=event.when,
         until=event.when + dt.timedelta(hours=event.when_hours) if event.when is not None else None,
         title=heads,
