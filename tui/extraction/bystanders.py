@@ -181,7 +181,7 @@ def _of_them(parse: Parse, at: int) -> bool:
 def _antecedent(found: Draft, before: Draft | None) -> Class:
     parse = found.parse
     for at in range(found.phrase.start - 1, max(-1, found.phrase.start - _CLAUSE), -1):
-        phrase = parse.phrase_at(at)
+        phrase = parse.phrase_holding(at)
         if phrase is not None and is_people(parse, phrase):
             return class_of(parse, phrase)
     return before.class_ if before is not None and found.sentence - before.sentence <= 1 else Class.UNKNOWN

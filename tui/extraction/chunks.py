@@ -84,7 +84,7 @@ class Parse:
     def tag(self, index: int) -> Tag:
         return self.tags[index] if 0 <= index < len(self.tags) else Tag.STOP
 
-    def phrase_at(self, index: int) -> Phrase | None:
+    def phrase_holding(self, index: int) -> Phrase | None:
         """The phrase that holds the token, if any does."""
         at = self.owner[index] if 0 <= index < len(self.owner) else -1
         return self.phrases[at] if at >= 0 else None

@@ -48,7 +48,7 @@ def _belonging(found: Draft, named: Named) -> Class:
     """ "two others belonging to a vigilante group"."""
     parse, end = found.parse, found.phrase.end
     size = match(grammar().words.belonging, parse.tokens, end) if end < len(parse.tokens) else 0
-    phrase = parse.phrase_at(end + size) if size else None
+    phrase = parse.phrase_holding(end + size) if size else None
     return named(parse, phrase) if phrase is not None else Class.UNKNOWN
 
 
@@ -56,10 +56,10 @@ def _on_a_side(found: Draft, named: Named) -> Class:
     """ "five injuries on the military side", "mostly on the side of the rebels"."""
     parse, words = found.parse, grammar().words
     for at in parse.spots(words.sides, found.phrase.end, found.phrase.end + _SIDE):
-        phrase = parse.phrase_at(at)
+        phrase = parse.phrase_holding(at)
         if phrase is None or parse.lower(phrase.start - 1) not in words.side_leads:
             continue
-        behind = parse.phrase_at(at + 2) if parse.lower(at + 1) in words.of_words else None
+        behind = parse.phrase_holding(at + 2) if parse.lower(at + 1) in words.of_words else None
         return named(parse, behind or phrase)
     return Class.UNKNOWN
 
@@ -111,7 +111,7 @@ def _all_were(parse: Parse, named: Named) -> Class:
     at = 3
     while at < 3 + _LINK and parse.tag(at) is Tag.ADV and parse.lower(at) not in words.negations:
         at += 1
-    phrase = parse.phrase_at(at)
+    phrase = parse.phrase_holding(at)
     if phrase is None or parse.tag(phrase.end) is Tag.CONJ:
         return Class.UNKNOWN
     if phrase.quantity is not None and parse.lower(phrase.start) not in words.floating:

@@ -106,7 +106,7 @@ def _parties(parse: Parse) -> Iterator[Phrase]:
 def _joined(parse: Parse, at: int, step: int) -> Iterator[Phrase]:
     """The phrase at token ``at`` and those joined to it in the direction of ``step``."""
     for _ in range(_JOINED):
-        phrase = parse.phrase_at(at)
+        phrase = parse.phrase_holding(at)
         if phrase is None:
             return
         yield phrase
