@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import random
+from collections.abc import Callable
+from functools import partial
 
 import msgspec
 import pytest
@@ -12,14 +15,14 @@ from hypothesis import strategies as st
 
 from tests.ledger_kit import ACTORS, SOURCES, at, claim, item, reading, text
 from tests.test_ledger_figures import Pair, ledger_of
-from tui.ledger.book import Ledger
+from tui.ledger.book import Ledger, Touched
 from tui.ledger.groups import Groups
 from tui.ledger.headlines import foreground
 from tui.ledger.match import compare, features
 from tui.ledger.part import Part, parts_of
 from tui.ledger.weights import evidence
 from tui.ledger.words import cosine, stems, vector
-from tui.model import Equipment, Event, Person, Reading, Scope, State
+from tui.model import Equipment, Event, Incident, Person, Reading, Scope, State
 
 
 def heli(type_: str) -> tuple[Equipment, ...]:
@@ -209,6 +212,44 @@ def crowd_of(stream: list[tuple[str, int, str | None, int, int | None, bool]]) -
         )
         for n, (title, hours, place, killed, when, update) in enumerate(stream)
     ]
+
+
+def shown(pairs: list[Pair], expired: dt.datetime | None = None) -> dict[str, Incident]:
+    """What a board shows that hears of each report as it comes, and of what changed with it."""
+    ledger, board = Ledger(SOURCES, ACTORS), dict[str, Incident]()
+    steps: list[Callable[[], Touched]] = [partial(ledger.add, *pair) for pair in pairs]
+    if expired is not None:
+        steps.append(partial(ledger.expire, expired))
+    for step in steps:
+        touched = step()
+        for id_ in touched.gone:
+            board.pop(id_, None)
+        board.update((id_, ledger.incident(id_)) for id_ in touched.ids)
+    return board
+
+
+@settings(max_examples=60, deadline=None)
+@given(CROWD, st.randoms(use_true_random=False), st.integers(0, 120))
+def test_what_is_shown_does_not_depend_on_the_order_of_arrival(
+    stream: list[tuple[str, int, str | None, int, int | None, bool]], rng: random.Random, hour: int
+) -> None:
+    pairs = crowd_of(stream)
+    shuffled = list(pairs)
+    rng.shuffle(shuffled)
+    at_once = ledger_of(*pairs)
+    assert shown(shuffled) == dict(at_once.incidents)
+    at_once.expire(at(hour))
+    assert shown(shuffled, at(hour)) == dict(at_once.incidents)
+
+
+def test_possibly_the_same_is_known_to_both_and_forgotten_with_either() -> None:
+    one = text(1, "afp", 0, claim(12), title="Strike on Hajin bakery kills 12")
+    other = text(2, "sohr", 1, claim(3), title="Bakery queue shelled", place=None)
+    board = shown([one, other])
+    first, second = sorted(board.values(), key=lambda incident: incident.first_seen)
+    assert (first.related, second.related) == ((second.id,), (first.id,))
+    (left,) = shown([one, other], at(0.5)).values()
+    assert (left.id, left.related) == (second.id, ())
 
 
 @settings(max_examples=60, deadline=None)

@@ -17,9 +17,9 @@ import msgspec
 from tui.config import Config
 from tui.extraction.extractor import VERSION, Extractor
 from tui.feeds.items import item_of
-from tui.ledger.book import Ledger
+from tui.ledger.book import Ledger, Touched
 from tui.ledger.floods import FLOOD, Floods
-from tui.model import Changes, Entry, Item, Reading, Source, Value
+from tui.model import Changes, Entry, Incident, Item, Reading, Source, Value
 from tui.wording import plural
 
 Row = tuple[Item, Reading]
@@ -96,7 +96,7 @@ class Pipeline:
     def expire(self, before: dt.datetime, now: dt.datetime) -> Changes:
         """Forget incidents whose newest report is older than ``before``; the journal keeps its own time."""
         touched = self._ledger.expire(before)
-        return Changes(time=now, gone=touched.gone)
+        return Changes(time=now, incidents=self._incidents(touched), gone=touched.gone)
 
     def source(self, source_id: str) -> Source:
         """A source taken out of the configuration keeps its items: they stand under its id."""
@@ -108,7 +108,10 @@ class Pipeline:
         return Changes(
             time=now,
             items=tuple(item for item, _ in rows),
-            incidents=tuple(self._ledger.incident(id_) for id_ in touched.ids),
+            incidents=self._incidents(touched),
             gone=touched.gone,
             notices=touched.notices,
         )
+
+    def _incidents(self, touched: Touched) -> tuple[Incident, ...]:
+        return tuple(map(self._ledger.incident, touched.ids))

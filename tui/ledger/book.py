@@ -7,8 +7,10 @@ an item again changes nothing; the work for one item does not grow with the ledg
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
+
+from msgspec import structs
 
 from tui.ledger.camps import Camps
 from tui.ledger.claims import SETTLED
@@ -117,6 +119,7 @@ class Ledger:
         """From group names to incident ids; what was built of them is stale."""
         ids: list[str] = []
         gone: list[str] = []
+        linked = self._linked(names)
         for name in sorted(names):
             id_ = incident_id(name)
             self._built.pop(id_, None)
@@ -128,7 +131,21 @@ class Ledger:
             elif self._seeds.pop(id_, None) is not None:
                 self._told.pop(id_, None)
                 gone.append(id_)
-        return Touched(ids=tuple(ids), gone=tuple(gone), notices=tuple(dict.fromkeys(notices)))
+        return Touched(ids=(*ids, *linked), gone=tuple(gone), notices=tuple(dict.fromkeys(notices)))
+
+    def _linked(self, names: Collection[str]) -> list[str]:
+        """Ids of the incidents that did not change themselves, but are possibly the same as others now."""
+        ids: list[str] = []
+        for name in sorted(self._groups.relate(names).difference(names)):
+            id_ = incident_id(name)
+            built = self._built.get(id_)
+            if built is not None:
+                self._built[id_] = structs.replace(built, related=self._related(name))
+            ids.append(id_)
+        return ids
+
+    def _related(self, name: str) -> tuple[str, ...]:
+        return tuple(map(incident_id, self._groups.related(name)))
 
     def _woken(self, name: str) -> bool:
         """Was it settled, and has news now?"""
@@ -149,8 +166,7 @@ class Ledger:
 
     def _build(self, id_: str) -> tuple[Incident, tuple[str, ...]]:
         name = self._seeds[id_]
-        related = tuple(incident_id(other) for other in self._groups.related(name))
-        incident, notices = build(id_, tuple(self._tellings(name)), self._camps, related)
+        incident, notices = build(id_, tuple(self._tellings(name)), self._camps, self._related(name))
         self._built[id_] = incident
         return incident, notices
 
@@ -213,18 +229,18 @@ class Ledger:
 
     def expire(self, before: dt.datetime) -> Touched:
         """Forget the incidents whose newest report is older than ``before``."""
-        gone: list[str] = []
+        gone: dict[str, str] = {}
         for id_, name in list(self._seeds.items()):
             members = self._groups.members(name)
             if all(self._groups.part(part).key[0] < before for part in members):
-                gone.append(id_)
+                gone[name] = id_
                 self._groups.drop(name)
                 self._seeds.pop(id_)
                 self._built.pop(id_, None)
                 self._told.pop(id_, None)
                 for part in members:
                     self._forget(part)
-        return Touched(gone=tuple(sorted(gone)))
+        return Touched(ids=tuple(self._linked(gone)), gone=tuple(sorted(gone.values())))
 
     def _forget(self, part: str) -> None:
         """An item is forgotten with the last of its events."""

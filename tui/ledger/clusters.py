@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from tui.ledger.copies import Change, Copies
 from tui.ledger.groups import Groups, against, drifts, spread
+from tui.ledger.links import Links
 from tui.ledger.match import Verdict, compare
 from tui.ledger.part import Key, Part
 from tui.ledger.weights import evidence
@@ -48,6 +49,7 @@ class Clusters:
         self._pairs: dict[str, dict[str, Likeness]] = {}
         self._name: dict[str, str] = {}
         self._inside: dict[str, tuple[str, ...]] = {}
+        self._possible = Links()
 
     def __contains__(self, part: str) -> bool:
         return part in self._copies
@@ -104,14 +106,26 @@ class Clusters:
             self._copies.remove(part)
 
     def related(self, name: str) -> tuple[str, ...]:
-        """Names of incidents that are possibly the same: near enough to ask, not to join."""
+        """Names of the likeliest incidents that are possibly the same, as of when :meth:`relate` was asked last."""
+        return self._possible.of(name)
+
+    def relate(self, changed: Iterable[str]) -> set[str]:
+        """Find anew who is possibly the same as one of these incidents, the vanished ones among them; names of all
+        whose answer is another one now."""
+        stirred = {self._name[group] for group in self._groups.stirred()}
+        asked = {*changed, *stirred}
+        asked |= self._possible.listing(asked)
+        return {name for name in asked if self._possible.put(name, self._like(name))}
+
+    def _like(self, name: str) -> tuple[str, ...]:
+        """Names of the incidents that are near enough to ask, not to join, likeliest first."""
         found: dict[str, float] = {}
-        for group in self._inside[name][:SAMPLE]:
+        for group in self._inside.get(name, ())[:SAMPLE]:
             for other, score in self._groups.related(group).items():
                 incident = self._name[other]
                 if incident != name:
                     found[incident] = max(found.get(incident, score), score)
-        return tuple(sorted(found, key=lambda other: (-found[other], other))[:5])
+        return tuple(sorted(found, key=lambda other: (-found[other], other)))
 
     def _relink(self, changed: set[str]) -> set[str]:
         """Compare the changed groups with those near them, then name the incidents anew."""

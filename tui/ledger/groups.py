@@ -10,10 +10,11 @@ flooded incident alone may then be split otherwise than in order. No part is los
 from __future__ import annotations
 
 import heapq
-import math
 from bisect import bisect_left, insort
 from collections.abc import Iterator
+from itertools import chain
 
+from tui.ledger.edges import Edges
 from tui.ledger.index import Index
 from tui.ledger.match import Verdict, compare
 from tui.ledger.part import Key, Part
@@ -23,14 +24,8 @@ REPLAY = 200
 """Parts placed anew at most for one that came late."""
 LOOKED_AT = 5
 """Members of a group that a part is compared with beside the likeliest: its first and its last ones."""
-RELATED = 2
-"""Members whose neighbours are asked whether they are possibly the same incident."""
-ASKED = 8
-"""Neighbours asked, earlier and later ones."""
 NEAR = 20
-"""Members of a group whose likely partners in other groups are looked at."""
-KEPT = 20_000
-"""Verdicts that are kept: what a report was compared with when it came is asked again when its incident is shown."""
+"""Members of a group whose likely or possible partners in other groups are looked at."""
 _TOP = 3
 FARTHEST = 8.0
 
@@ -69,12 +64,13 @@ class Groups:
         """Item -> its parts: two events of one text are two incidents."""
         self._group: dict[str, str] = {}
         self._members: dict[str, list[Key]] = {}
-        self._followers: dict[str, set[Key]] = {}
-        """Part -> later parts that are likely of one incident with it: whose place hangs on where it stands."""
-        self._leaders: dict[str, dict[str, Verdict]] = {}
-        """The same, the other way, with how likely."""
+        self._likely = Edges()
+        """Likely of one incident: the place of the later part hangs on where the earlier one stands."""
+        self._possible = Edges()
+        """Near enough to ask, not to join."""
+        self._stirred: set[str] = set()
+        """Parts of which a pair was made or cut since :meth:`stirred` was asked."""
         self._last: Key | None = None
-        self._verdicts: dict[tuple[str, str], Verdict] = {}
 
     def __contains__(self, part: str) -> bool:
         return part in self._parts
@@ -144,30 +140,23 @@ class Groups:
         return {self._group[id_] for edge in edges for id_ in edge}
 
     def _meet(self, earlier: Part, later: Part) -> bool:
-        """Keep in mind that the place of one part hangs on the other, if the two are likely of one incident."""
-        verdict = self._verdict(earlier, later)
-        if verdict.score < evidence().limits["merge"]:
+        """Keep in mind how alike the two are; is it likely that they are of one incident?"""
+        verdict, limits = compare(earlier, later), evidence().limits
+        if verdict.score < limits["related"]:
             return False
-        self._followers.setdefault(earlier.id, set()).add(later.key)
-        self._leaders.setdefault(later.id, {})[earlier.id] = verdict
-        return True
-
-    def _verdict(self, a: Part, b: Part) -> Verdict:
-        pair = (a.id, b.id) if a.key <= b.key else (b.id, a.id)
-        known = self._verdicts.get(pair)
-        if known is None:
-            if len(self._verdicts) >= KEPT:
-                self._verdicts.clear()
-            known = self._verdicts[pair] = compare(a, b)
-        return known
+        likely = verdict.score >= limits["merge"]
+        (self._likely if likely else self._possible).put(earlier, later, verdict)
+        self._stirred |= {earlier.id, later.id}
+        return likely
 
     def _lost(self, earlier: str, later: str) -> bool:
         """Does the later part no longer see one on which its place hung?"""
-        if earlier not in self._leaders.get(later, ()) or earlier in self._index.earlier(self._parts[later]):
+        edges = self._likely if (earlier, later) in self._likely else self._possible
+        if (earlier, later) not in edges or earlier in self._index.earlier(self._parts[later]):
             return False
-        del self._leaders[later][earlier]
-        self._followers[earlier].discard(self._parts[later].key)
-        return True
+        edges.cut(earlier, self._parts[later].key)
+        self._stirred |= {earlier, later}
+        return edges is self._likely
 
     def drop(self, group: str) -> None:
         """Forget a whole group; what is left keeps its place, as its own earlier parts would only have grown."""
@@ -176,37 +165,36 @@ class Groups:
             self._forget(self._parts[id_])
 
     def _forget(self, part: Part) -> None:
-        # Its id may come again with another text.
-        self._verdicts.clear()
         self._index.remove(part)
         del self._parts[part.id]
         rest = tuple(id_ for id_ in self._told.pop(part.item) if id_ != part.id)
         if rest:
             self._told[part.item] = rest
-        for _, later in self._followers.pop(part.id, ()):
-            self._leaders.get(later, {}).pop(part.id, None)
-        for earlier in self._leaders.pop(part.id, ()):
-            self._followers.get(earlier, set()).discard(part.key)
+        for edges in (self._likely, self._possible):
+            self._stirred.update(other for other, _ in edges.ends(part.id))
+            edges.forget(part)
 
     def near(self, group: str) -> set[str]:
         """Names of other groups with a part that is likely of one incident with a part of this one."""
         found: set[str] = set()
         for _, id_ in ends(self._members[group], NEAR):
-            found.update(self._group[later] for _, later in self._followers.get(id_, ()))
-            found.update(self._group[earlier] for earlier in self._leaders.get(id_, ()))
+            found.update(self._group[other] for other, _ in self._likely.ends(id_))
         return found - {group}
 
     def related(self, group: str) -> dict[str, float]:
         """Names of groups that are possibly the same incident, with the score of the likeliest pair."""
         found: dict[str, float] = {}
-        for _, id_ in ends(self._members[group], RELATED):
-            part = self._parts[id_]
-            for other in self._index.earlier(part)[:ASKED] + self._index.later(part)[:ASKED]:
+        for _, id_ in ends(self._members[group], NEAR):
+            for other, verdict in chain(self._likely.ends(id_), self._possible.ends(id_)):
                 name = self._group[other]
-                score = self._verdict(part, self._parts[other]).score if name != group else -math.inf
-                if score >= evidence().limits["related"]:
-                    found[name] = max(found.get(name, score), score)
+                if name != group and self._parts[other].item != self._parts[id_].item:
+                    found[name] = max(found.get(name, verdict.score), verdict.score)
         return found
+
+    def stirred(self) -> set[str]:
+        """Names of the groups of which a part has gained or lost a partner since this was asked."""
+        parts, self._stirred = self._stirred, set()
+        return {self._group[id_] for id_ in parts if id_ in self._group}
 
     def _replay(self, start: list[Key]) -> set[str]:
         """Place parts in order, then the later ones that this touches."""
@@ -242,18 +230,18 @@ class Groups:
         """Later parts whose place may hang on this one: those in the groups, and those likely to be."""
         if part.key == self._last:
             return []
-        found = set(self._followers.get(part.id, ()))
+        found = set(self._likely.later(part.id))
         for group in groups:
             members = self._members.get(group, [])
             found.update(members[bisect_left(members, part.key) :][:REPLAY])
             for _, member in members:
-                found.update(self._followers.get(member, ()))
+                found.update(self._likely.later(member))
         return sorted(key for key in found if key > part.key)
 
     def _choose(self, part: Part) -> str:
         """The group of earlier parts that fits best, else one of its own."""
         best: tuple[float, str] | None = None
-        verdicts = dict(self._leaders.get(part.id, {}))
+        verdicts = dict(self._likely.earlier(part.id))
         for group in {self._group[other] for other in verdicts}:
             score = self._fit(part, group, verdicts)
             # Of two equally good groups the one with the smaller name: content decides, not arrival.
