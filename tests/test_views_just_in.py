@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+import msgspec
+
 from tests.board_fixture import CONFIG, NOW, StillClock, changes, incident
 from tests.board_pilot import running
 from tui.model import Changes
@@ -42,6 +44,17 @@ def test_only_what_was_reported_after_the_start_has_just_come_in_and_only_for_a_
     clock.time += dt.timedelta(seconds=60)
     board.look()
     assert board.just_in == frozenset()
+
+
+def test_an_incident_that_changed_without_a_report_has_not_just_come_in() -> None:
+    clock = StillClock()
+    board = Board(CONFIG, clock)
+    clock.time = AFTER
+    assert looked(board, came(-0.5)) == {"n-0.5"}
+    clock.time += dt.timedelta(minutes=2)
+    (known,) = came(-0.5).incidents
+    linked = msgspec.structs.replace(known, related=("n5",))
+    assert looked(board, Changes(time=clock.time, incidents=(linked,))) == frozenset()
 
 
 def test_the_sign_changes_no_column() -> None:

@@ -11,8 +11,9 @@ from collections.abc import Iterable
 
 from tui.alerts import Alerts, Rung
 from tui.clock import Clock
-from tui.model import Changes, Incident
+from tui.model import Changes
 from tui.mutes import Mutes
+from tui.store.marks import arrival
 from tui.store.memory import Store
 from tui.views.intake import STEP, Intake
 
@@ -55,13 +56,16 @@ class Arrivals:
             heard = [incident for incident in piece.incidents if not self._mutes.hides(incident)]
             self.rung += self._alerts.hear(heard, self._store.subjects, self._clock.now())
             self.notices.extend((piece.time, notice) for notice in piece.notices)
-            self._note(piece.incidents)
+            self._note(piece)
             self.held += len(piece.incidents) + len(piece.items) + len(piece.gone)
 
-    def _note(self, incidents: Iterable[Incident]) -> None:
-        """What was reported before the start is no news when it comes in: a first fetch would light up everything."""
+    def _note(self, piece: Changes) -> None:
+        """What was reported before the start is no news when it comes in: a first fetch would light up everything. Nor
+        is an incident that came along only because another one may be the same."""
         came = self._clock.monotonic()
-        self._came.update((incident.id, came) for incident in incidents if incident.last_seen > self._start)
+        for incident in piece.incidents:
+            if incident.last_seen > self._start and arrival(incident) >= piece.time:
+                self._came[incident.id] = came
 
     def just_in(self) -> frozenset[str]:
         """Ids of the incidents that came in, or were reported on again, in the last moment."""
