@@ -16,7 +16,7 @@ from tests.test_ledger_figures import Pair, ledger_of, one_incident, shown
 from tui.alerts import Alerts
 from tui.config import Config, load
 from tui.ledger.book import HEARD
-from tui.ledger.floods import FLOOD, LATE, LEAST, PROBATION, Floods
+from tui.ledger.floods import BEHIND, FLOOD, LEAST, PROBATION, Floods
 from tui.ledger.influence import _matching
 from tui.model import Alert, Changes, Claim, Dyad, Entry, Grade, Outcome, State
 from tui.pipeline import Ingested, Pipeline
@@ -170,7 +170,7 @@ def test_dates_of_long_ago_open_no_second_door() -> None:
     spread = [floods.mark(item(f"x{n}", "reuters", hours=-48 - n, seen=1), newest) for n in range(200)]
     assert {one.date_flag for one in spread} == {"late"}
     assert sum(one.held == FLOOD for one in spread) == 200 - LEAST
-    assert floods.mark(item("b", "reuters", hours=-LATE / dt.timedelta(hours=1), seen=1), newest).date_flag == ""
+    assert floods.mark(item("b", "reuters", hours=-BEHIND / dt.timedelta(hours=1), seen=1), newest).date_flag == ""
 
 
 # --- a feed that somebody else answers for ------------------------------------------------------------

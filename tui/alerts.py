@@ -13,13 +13,11 @@ from dataclasses import dataclass
 
 from tui import text
 from tui.config.alerting import FIELD_LIMIT, Hours, is_quiet, quiet_hours
-from tui.model import Alert, ClaimantRole, Incident, Outcome, Role, State
+from tui.model import LATE, Alert, ClaimantRole, Incident, Outcome, Role, State
 from tui.query import Predicate, QueryError, Subject, compile_query, parse
 from tui.query.names import PlaceIds
 from tui.wording import stamp
 
-LATE = "late"
-"""The date flag of what was published long before it reached us."""
 MUTE = dt.timedelta(hours=1)
 """How long all alerts are muted at a time."""
 

@@ -21,6 +21,8 @@ class Value(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
 
 Span = tuple[int, int]
 """Start and end (exclusive) in code points of the text that the value was read from."""
+LATE = "late"
+"""``date_flag`` of what is far behind its own feed."""
 
 
 class Role(StrEnum):

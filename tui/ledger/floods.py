@@ -16,7 +16,7 @@ import msgspec
 
 from tui.feeds.stamps import BY_PAGE
 from tui.ledger.running import hour_of
-from tui.model import Item
+from tui.model import LATE, Item
 
 LEAST = 50
 """Items of one hour that any feed may have."""
@@ -24,8 +24,8 @@ TIMES = 10
 """So many times its usual hour a feed may have."""
 MEMORY = 14 * 24
 """Hours that the usual hour is taken from; those in which the feed says nothing are left out."""
-LATE = dt.timedelta(hours=24)
-"""An item so far behind the newest one of its feed is flagged "late": listed where it belongs, no news."""
+BEHIND = dt.timedelta(hours=24)
+"""An item so far behind the newest one of its feed is flagged late: listed where it belongs, no news."""
 _NEWS = frozenset(("", *BY_PAGE))
 """Flags that an item gives up when it is late: an older date has been said of the others already."""
 FLOOD = "flood"
@@ -49,14 +49,14 @@ class Floods:
     def mark(self, item: Item, newest: dt.datetime | None) -> Item:
         """The item, flagged when it is late or one too many, and counted. ``newest`` is the time of its feed's newest
         item before the poll that brought this one."""
-        late = newest is not None and item.time < newest - LATE
-        flagged = msgspec.structs.replace(item, date_flag="late") if late and item.date_flag in _NEWS else item
+        late = newest is not None and item.time < newest - BEHIND
+        flagged = msgspec.structs.replace(item, date_flag=LATE) if late and item.date_flag in _NEWS else item
         over = self._count(flagged, late=late)
         return msgspec.structs.replace(flagged, held=FLOOD) if over and not item.held else flagged
 
     def note(self, item: Item) -> None:
         """Count an item that was marked before."""
-        self._count(item, late=item.date_flag == "late")
+        self._count(item, late=item.date_flag == LATE)
 
     def _count(self, item: Item, *, late: bool) -> bool:
         """Whether the item is beyond its feed's allowance."""
