@@ -58,10 +58,7 @@ def run(command: Callable[..., int], lines: list[bytes], out: pathlib.Path) -> f
     begun = time.perf_counter()
     config = load(None)
     with out.open("w", encoding="utf-8") as stream:
-        if command is ledger_jsonl:
-            ledger_jsonl(lines, config, dt.datetime.now(dt.UTC), stream.write)
-        else:
-            extract_jsonl(lines, config, stream.write)
+        command(lines, config, dt.datetime.now(dt.UTC), stream.write)
     return time.perf_counter() - begun
 
 

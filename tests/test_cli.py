@@ -241,6 +241,18 @@ def test_extract_goes_on_after_a_bad_line() -> None:
     assert {dyad["attacker"] for dyad in lines[0]["dyads"]} == {"Israel"}
 
 
+def test_extract_dates_a_page_by_itself_and_reads_no_labels_as_words() -> None:
+    body = "Two soldiers were killed in an ambush near Hajin on Thursday, officials of the town said on the phone."
+    page = f"Share\nLink copied\nAmbush near Hajin kills two\n{body}\nRelated\nThree killed"
+    row = {"id": "a", "text": page, "url": "https://example.test/2018/12/14/ambush"}
+    ran = frontwatch("extract", "--jsonl", text=json.dumps(row) + "\n")
+    found = json.loads(ran.stdout)
+    assert found["killed"] == 2
+    assert {event["when"][:10] for event in found["events"] if event["when"]} == {"2018-12-13"}
+    claim = next(claim for claim in found["claims"] if claim["sentence"].startswith("Two soldiers"))
+    assert page[slice(*claim["span"])].startswith("Two soldiers"), "spans are those of the text as given"
+
+
 def test_ledger_joins_two_reports_of_one_strike() -> None:
     rows = [
         {"id": "a", "text": "Israeli air strike kills four people in Nabatieh, southern Lebanon"},

@@ -193,7 +193,7 @@ def extract(arguments: argparse.Namespace) -> int:
     config = configuration(arguments)
     with opened(arguments.file) as stream:
         if arguments.jsonl:
-            return SOME_FAILED if reading.extract_jsonl(stream, config, put) else OK
+            return SOME_FAILED if reading.extract_jsonl(stream, config, SystemClock().now(), put) else OK
         put(reading.explain(stream.read(), config))
         return OK
 

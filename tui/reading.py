@@ -20,7 +20,7 @@ from tui.texts import BadLine, Outlets, Text, as_item, blanked, read_jsonl
 Put = Callable[[str], object]
 
 
-def extract_jsonl(lines: Iterable[bytes], config: Config, put: Put) -> int:
+def extract_jsonl(lines: Iterable[bytes], config: Config, now: dt.datetime, put: Put) -> int:
     """One line of JSON a text, in order. Returns how many lines could not be read."""
     extractor = Extractor(config.actors, config.fronts)
     outlets = Outlets(config.sources)
@@ -30,7 +30,7 @@ def extract_jsonl(lines: Iterable[bytes], config: Config, put: Put) -> int:
             bad += 1
             put(_line({"id": each.id, "error": each.error}))
         else:
-            reading = extractor.read(each.text, published=each.published, source=outlets.of(each.host))
+            _, reading = told(each, outlets.of(each.host), extractor, now)
             put(_line(reading_json(each.id, each.text, reading)))
     return bad
 
@@ -55,7 +55,8 @@ def ledger_jsonl(lines: Iterable[bytes], config: Config, now: dt.datetime, put: 
 
 
 def told(text: Text, source: Source | None, extractor: Extractor, now: dt.datetime) -> tuple[Item, Reading]:
-    """The text as the ledger takes it. Days of the week are read by the day that the page itself says, if any."""
+    """The text as the ledger takes it, and what it says. Days of the week are read by the day that the page itself
+    says, if any."""
     item = as_item(text, source, now)
     published = None if item.date_flag == UNDATED else item.time
     return item, extractor.read(blanked(text.text), published=published, source=source)
@@ -72,7 +73,7 @@ def explain(raw: bytes, config: Config) -> str:
     """What one plain text says, and why each figure counts or not."""
     words = gate.aligned(raw.decode("utf-8-sig", "replace"))
     text = Text(id="1", text=words.strip())
-    reading = Extractor(config.actors, config.fronts).read(text.text)
+    reading = Extractor(config.actors, config.fronts).read(blanked(text.text))
     return "".join(f"{line}\n" for line in _explanation(text, reading, config))
 
 
