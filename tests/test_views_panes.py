@@ -219,6 +219,12 @@ def test_toll_prefers_the_killed_and_never_shows_a_nought_for_unknown() -> None:
     assert toll_text(incident("a", "x", 1, figures=(figure(Outcome.WOUNDED, 3, None),))) == "3+ wounded"
 
 
+def test_an_open_toll_shows_the_highest_number_told() -> None:
+    twelve_and_at_least_19 = msgspec.structs.replace(figure(Outcome.KILLED, 12, None), most=19)
+    fourteen = figure(Outcome.KILLED, 14, 14, side="ISIS")
+    assert toll_text(incident("a", "x", 1, figures=(fourteen, twelve_and_at_least_19))) == "12-19+ killed"
+
+
 @pytest.mark.parametrize(
     ("minutes", "expected_age", "expected_moment"),
     [

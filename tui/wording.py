@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from tui.model import FeedHealth, FeedStatus, Outcome, Source, Tally
+from tui.model import FeedHealth, FeedStatus, Figure, Outcome, Source, Tally
 
 
 def stamp(instant: dt.datetime | None) -> str | None:
@@ -60,6 +60,16 @@ def span(low: int, high: int | None, *, is_open: bool = False) -> str:
         return f"{low:,}+"
     text = f"{low:,}" if high == low else f"{low:,}-{high:,}"
     return f"{text}+" if is_open else text
+
+
+def highest(figure: Figure) -> int:
+    """The highest number told, also where the figure is open upwards."""
+    return figure.high if figure.high is not None else max(figure.low, figure.most or 0)
+
+
+def figure_span(figure: Figure) -> str:
+    """What is told without what only the enemy claims: "12", "5-12", "12+", "12-19+" ("12", and "at least 19")."""
+    return span(figure.low, highest(figure), is_open=figure.high is None)
 
 
 def side_name(side: str | None, class_: str) -> str:

@@ -8,7 +8,7 @@ from tui.model import ClaimantRole, ClaimRow, Figure, Incident, State, Tally
 from tui.views.claim_rows import Context, claim_rows, section
 from tui.views.format import GRADE_STYLE, figure_cell, grade_text, instant_text, side_label, tally_cell, voices
 from tui.views.rows import EMPTY, Row, cut_rows, left, right, width_of, wrap_row
-from tui.wording import plural, span
+from tui.wording import figure_span, highest, plural
 
 
 def why_incident(incident: Incident, context: Context, width: int) -> list[Row]:
@@ -52,7 +52,7 @@ def _figure(figure: Figure, behind: Sequence[ClaimRow], context: Context, width:
 def _because(figure: Figure, behind: Sequence[ClaimRow]) -> str:
     active = [row for row in behind if row.state is State.ACTIVE]
     counted = len([row for row in active if row.claim.claimant_role is not ClaimantRole.OTHER_SIDE]) or len(active)
-    parts = [f"{span(figure.low, figure.high)} by {plural(counted, 'counted claim')}"]
+    parts = [f"{figure_span(figure)} by {plural(counted, 'counted claim')}"]
     if figure.headline is not None:
         parts.append(f"newest from {figure.claimant or 'an outlet in its own voice'}: {figure.headline:,}")
     if figure.claimed_by_enemy is not None:
@@ -68,7 +68,7 @@ def why_tally(tally: Tally, incidents: Sequence[Incident], context: Context, wid
     name = f"{place}: {side_label(tally.side, tally.class_)}, {tally.outcome.value}"
     rows = [section(name, tally_cell(tally), context, width)]
     found = [(incident, figure) for incident in incidents for figure in incident.figures if _in_sum(figure, tally)]
-    found.sort(key=lambda pair: (pair[1].high or pair[1].low, pair[0].last_seen), reverse=True)
+    found.sort(key=lambda pair: (highest(pair[1]), pair[0].last_seen), reverse=True)
     for incident, figure in found:
         start: Row = (
             (right(figure_cell(figure), min(24, width // 3), context.signs.ellipsis), "strong"),

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from tui.model import Class, Dyad, Figure, Grade, Incident, Outcome, Report, Tally
 from tui.views.rows import Row, cut
-from tui.wording import age, clock_time, full_moment, plural, short_day, side_name, span
+from tui.wording import age, clock_time, figure_span, full_moment, highest, plural, short_day, side_name, span
 
 UNKNOWN = "-"
 
@@ -119,7 +119,7 @@ def figure_cell(figure: Figure | None) -> str:
         return figure.text
     if figure.headline is None and figure.vague and not figure.low and not figure.high:
         return "some"
-    return span(figure.low, figure.high)
+    return figure_span(figure)
 
 
 @dataclass(slots=True)
@@ -182,22 +182,22 @@ def toll_text(incident: Incident) -> str:
 
 def weight(figure: Figure) -> tuple[int, int, int, int]:
     """What ranks figures as they are shown: the highest told, then the lowest, what only the enemy claims, words."""
-    return figure.high or figure.low, figure.low, figure.claimed_by_enemy or 0, figure.vague
+    return highest(figure), figure.low, figure.claimed_by_enemy or 0, figure.vague
 
 
 def outcome_text(incident: Incident, outcome: Outcome) -> str:
-    """The highest figure of one outcome, never a sum of sides: "5-12", "12+", "some", "(21)" when only the other side
-    claims it; empty when none is known."""
+    """The highest figure of one outcome, never a sum of sides: "5-12", "12+", "12-19+", "some", "(21)" when only the
+    other side claims it; empty when none is known."""
     worst = max((figure for figure in incident.figures if figure.outcome is outcome), key=weight, default=None)
     if worst is None:
         return ""
-    if worst.high or worst.low:
-        return span(worst.low, worst.high)
+    if highest(worst):
+        return figure_span(worst)
     if worst.claimed_by_enemy:
         return f"({worst.claimed_by_enemy:,})"
     if worst.vague or worst.high is None:
         return "some"
-    return span(worst.low, worst.high) if worst.headline is not None else ""
+    return figure_span(worst) if worst.headline is not None else ""
 
 
 def grade_line(incident: Incident, dot: str) -> Row:
