@@ -50,6 +50,8 @@ class Clusters:
         self._name: dict[str, str] = {}
         self._inside: dict[str, tuple[str, ...]] = {}
         self._possible = Links()
+        self._parted: set[str] = set()
+        """Incidents that a group has left since :meth:`relate` was asked."""
 
     def __contains__(self, part: str) -> bool:
         return part in self._copies
@@ -112,9 +114,11 @@ class Clusters:
     def relate(self, changed: Iterable[str]) -> set[str]:
         """Find anew who is possibly the same as one of these incidents, the vanished ones among them; names of all
         whose answer is another one now."""
-        stirred = {self._name[group] for group in self._groups.stirred()}
-        asked = {*changed, *stirred}
-        asked |= self._possible.listing(asked)
+        asked = {*changed, *(self._name[group] for group in self._groups.stirred())}
+        # Who lists an incident need not ask again where it has only grown: a pair with what is new was stirred.
+        parted = self._parted | {self._name[group] for group in self._groups.left()}
+        self._parted = set()
+        asked |= self._possible.listing(name for name in asked if name in parted or name not in self._inside)
         return {name for name in asked if self._possible.put(name, self._like(name))}
 
     def _like(self, name: str) -> tuple[str, ...]:
@@ -185,12 +189,12 @@ class Clusters:
         against. Each incident is named by its earliest part."""
         pool = self._connected(dirty)
         names = {self._name.pop(group) for group in pool if group in self._name}
-        for name in names:
-            self._inside.pop(name, None)
+        before = {name: self._inside.pop(name) for name in names if name in self._inside}
         for group in sorted((one for one in pool if self._groups.exists(one)), key=self._first):
             if group not in self._name:
                 self._settle(group, self._around(group))
                 names.add(group)
+        self._parted |= {name for name, groups in before.items() if set(groups) - set(self._inside.get(name, ()))}
         return names
 
     def _connected(self, dirty: set[str]) -> set[str]:

@@ -70,6 +70,8 @@ class Groups:
         """Near enough to ask, not to join."""
         self._stirred: set[str] = set()
         """Parts of which a pair was made or cut since :meth:`stirred` was asked."""
+        self._left: set[str] = set()
+        """Groups that a part has left since :meth:`left` was asked."""
         self._last: Key | None = None
 
     def __contains__(self, part: str) -> bool:
@@ -196,6 +198,11 @@ class Groups:
         parts, self._stirred = self._stirred, set()
         return {self._group[id_] for id_ in parts if id_ in self._group}
 
+    def left(self) -> set[str]:
+        """Names of the groups that a part has left since this was asked, and that are still there."""
+        names, self._left = self._left, set()
+        return {name for name in names if name in self._members}
+
     def _replay(self, start: list[Key]) -> set[str]:
         """Place parts in order, then the later ones that this touches."""
         queue = list(start)
@@ -277,6 +284,7 @@ class Groups:
 
     def _leave(self, part: Part) -> str:
         group = self._group.pop(part.id)
+        self._left.add(group)
         members = self._members[group]
         del members[bisect_left(members, part.key)]
         if not members:
