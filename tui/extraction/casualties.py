@@ -16,6 +16,7 @@ from tui.extraction.chunks import Parse, parse
 from tui.extraction.drafts import Draft, draft
 from tui.extraction.gate import Verdict, verdict
 from tui.extraction.grammar import grammar
+from tui.extraction.law import by_law
 from tui.extraction.numbers import match
 from tui.extraction.reasons import IMPLIED
 from tui.extraction.restate import restate
@@ -52,7 +53,7 @@ def read_claims(
     restate(drafts)
     attribute(drafts, mentions, actors)
     about = [found.sentence for found in drafts]
-    _gate(drafts, verdict(sentences, mentions, actors, about, by_state(drafts, mentions, actors)))
+    _gate(drafts, verdict(sentences, mentions, actors, about, by_state(drafts, mentions, actors)), actors)
     return tuple(_claim(found) for found in drafts)
 
 
@@ -63,13 +64,12 @@ def _rejected(sentences: Sequence[Sentence]) -> bool:
     return any(match(table, tokens, at) for tokens in near for at in range(len(tokens)))
 
 
-def _gate(drafts: Sequence[Draft], found: Verdict) -> None:
-    """Refuse what is no armed conflict; figures refused before keep their own reason."""
-    if found.conflict:
-        return
+def _gate(drafts: Sequence[Draft], found: Verdict, actors: Mapping[str, Actor]) -> None:
+    """Refuse what is no armed conflict or an act of the law; figures refused before keep their own reason."""
     for made in drafts:
-        made.conflict = False
-        made.reason = made.reason or found.reason
+        reason = found.reason or by_law(made, actors, found.plain)
+        made.conflict = not reason and made.conflict
+        made.reason = made.reason or reason
 
 
 def _drafts(sentences: Sequence[Sentence], parsed: Callable[[int], Parse]) -> list[Draft]:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from tui.extraction.countries import by_adjective, by_name, by_seat
 from tui.extraction.fold import key
 from tui.extraction.grammar import grammar
+from tui.extraction.law import FIGHTERS
 from tui.extraction.reasons import NOT_CONFLICT
 from tui.extraction.sentences import Sentence
 from tui.extraction.words import Phrases
@@ -26,16 +27,15 @@ _PLAIN = 2
 """Weight of a word that names arms or fighters beyond doubt: it wins a tie."""
 _LEAD = 3
 """Sentences from the beginning that say what a text is about."""
-_FIGHTERS = frozenset(("army", "group", "militia", "coalition"))
-"""Kinds of actor whose name alone is a word of war; states, police and gangs are named for many reasons."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """``reason`` is empty for armed conflict."""
+    """``reason`` is empty for armed conflict; ``plain``: a word names arms or fighters beyond doubt."""
 
     conflict: bool
     reason: str = ""
+    plain: bool = False
 
 
 def verdict(
@@ -63,14 +63,14 @@ def verdict(
                 other += 0 if weight == 1 else weight + headline * _PLAIN
                 slight += weight == 1
                 said.setdefault(label, wording)
-    if any(actors[m.actor].kind in _FIGHTERS for m in mentions if m.actor in actors and not _country(m)):
+    if any(actors[m.actor].kind in FIGHTERS for m in mentions if m.actor in actors and not _country(m)):
         war += 2
     plain = war >= _PLAIN
     if (other and other > war + min(doubt, 1) - (not plain)) or (slight and not war):
         label = next(iter(said))
         return Verdict(False, f'{NOT_CONFLICT}: {label} ("{said[label]}")')
     if war or doubt:
-        return Verdict(True)
+        return Verdict(True, plain=plain)
     return Verdict(False, f"{NOT_CONFLICT}: nothing in the text names arms or fighters")
 
 

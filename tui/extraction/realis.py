@@ -11,7 +11,7 @@ from tui.extraction.numbers import match
 from tui.extraction.objects import QUOTES
 from tui.extraction.reasons import DENIED, HYPOTHETICAL, NONE_HURT, PLANNED, REJECTED
 from tui.extraction.windows import CLAUSE, around, verb_group, word_before, wording
-from tui.model import Realis
+from tui.model import Outcome, Realis
 
 
 def realis_of(found: Draft, rejected: bool) -> None:
@@ -28,9 +28,7 @@ def realis_of(found: Draft, rejected: bool) -> None:
         found.realis, found.reason = Realis.DENIED, REJECTED
     elif _denied(found) or any(word in words.negations for word in group):
         found.realis, found.reason = Realis.DENIED, DENIED
-    elif (any(word in words.modals for word in group) and not _came_about(parse, group, trigger.end)) or (
-        _conditional(found)
-    ):
+    elif _supposed(parse, group, trigger.end) or _conditional(found) or _unfinished(found, group):
         found.realis, found.reason = Realis.HYPOTHETICAL, HYPOTHETICAL
     elif trigger.form is Form.ING and word_before(parse, words.accusations, trigger.start):
         found.realis = Realis.ALLEGED
@@ -42,6 +40,20 @@ def realis_of(found: Draft, rejected: bool) -> None:
         found.realis = Realis.ALLEGED
     elif wording(parse, words.reportings, *around(found, CLAUSE, CLAUSE)):
         found.realis = Realis.REPORTED
+
+
+def _unfinished(found: Draft, group: list[str]) -> bool:
+    """No number, and a form of the verb that tells of nothing done: "are dying", "are being killed", "to yield or
+    surrender", "held hostage to prices"."""
+    parse, words, trigger = found.parse, grammar().words, found.bound.trigger
+    if found.phrase.quantity is not None:
+        return False
+    verb = parse.lower(trigger.start)
+    if verb in words.progressives or any(word in words.being for word in group):
+        return True
+    if verb in words.bare_forms and found.count.n == 1:
+        return True
+    return found.outcome is Outcome.CAPTURED and trigger.form is Form.ADJ and not found.people
 
 
 def _conditional(found: Draft) -> bool:
@@ -66,6 +78,10 @@ def _denied(found: Draft) -> bool:
         ):
             return True
     return False
+
+
+def _supposed(parse: Parse, group: list[str], end: int) -> bool:
+    return any(word in grammar().words.modals for word in group) and not _came_about(parse, group, end)
 
 
 def _came_about(parse: Parse, group: list[str], end: int) -> bool:

@@ -29,6 +29,8 @@ def told_of(found: Draft, published: dt.datetime | None) -> bool:
         parse.lower(at) in words.freed and not parted(parse, trigger.end, at) for at in range(*around(found, 20, 20))
     ):
         return True
+    if _known_before(found):
+        return True
     if found.outcome is not Outcome.CAPTURED and _any_beside(found, words.legal, max(0, start - REACH), end):
         return True
     first = min(found.phrase.start, trigger.start)
@@ -52,6 +54,14 @@ def told_of(found: Draft, published: dt.datetime | None) -> bool:
     if published is None:
         return False
     return other_year(parse, published.year, start, end) or other_day(parse, published, *around(found, 20, 20))
+
+
+def _known_before(found: Draft) -> bool:
+    """What somebody is called by is no news of him: "the detained doctor", "the slain leader's successor"."""
+    trigger = found.bound.trigger
+    if not trigger.attributive or trigger.form is not Form.PAST:
+        return False
+    return found.outcome is Outcome.CAPTURED or (found.outcome is Outcome.KILLED and found.phrase.quantity is None)
 
 
 def _own(found: Draft) -> bool:

@@ -156,6 +156,9 @@ class Lexicon:
     nouns: dict[str, Phrases]
     adjectives: dict[str, Phrases]
     # realis and scope
+    progressives: frozenset[str]
+    being: frozenset[str]
+    bare_forms: frozenset[str]
     denials: Phrases
     negations: frozenset[str]
     conditions: Phrases
@@ -229,6 +232,13 @@ class Lexicon:
     reflexives: frozenset[str]
     others: frozenset[str]
     not_fighters: frozenset[str]
+    # law
+    arrests: frozenset[str]
+    lawmen: frozenset[str]
+    troops: frozenset[str]
+    searches: frozenset[str]
+    charges: Phrases
+    grounds: frozenset[str]
     # gate
     war_strong: Phrases
     war_weak: Phrases
