@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.child import Merged
-from tui.model import Changes, FeedHealth, Incident
+from tui.model import Changes, FeedHealth, Incident, Item
 
 NOW = dt.datetime(2018, 5, 8, tzinfo=dt.UTC)
 IDS = st.sampled_from("abc")
@@ -16,8 +16,14 @@ IDS = st.sampled_from("abc")
 def changes(draw: st.DrawFn) -> Changes:
     title = draw(st.text(max_size=3))
     new = draw(st.sets(IDS))
+    items = draw(st.sets(IDS))
     return Changes(
         time=NOW,
+        items=tuple(
+            Item(id=i, source="s", title=title, summary="", url="", published=None, seen=NOW, time=NOW)
+            for i in sorted(items)
+        ),
+        gone_items=tuple(sorted(draw(st.sets(IDS)) - items)),
         incidents=tuple(Incident(id=i, title=title, first_seen=NOW, last_seen=NOW) for i in sorted(new)),
         gone=tuple(sorted(draw(st.sets(IDS)) - new)),
         feeds=tuple(FeedHealth(source=i, items=draw(st.integers(0, 9))) for i in sorted(draw(st.sets(IDS)))),
@@ -25,18 +31,22 @@ def changes(draw: st.DrawFn) -> Changes:
     )
 
 
-def applied(steps: list[Changes]) -> tuple[dict[str, Incident], dict[str, FeedHealth], list[str]]:
+def applied(steps: list[Changes]) -> tuple[object, ...]:
+    items: dict[str, Item] = {}
     incidents: dict[str, Incident] = {}
     feeds: dict[str, FeedHealth] = {}
     notices: list[str] = []
     for step in steps:
+        items |= {item.id: item for item in step.items}
+        for id_ in step.gone_items:
+            items.pop(id_, None)
         for incident in step.incidents:
             incidents[incident.id] = incident
         for id_ in step.gone:
             incidents.pop(id_, None)
         feeds |= {feed.source: feed for feed in step.feeds}
         notices += step.notices
-    return incidents, feeds, notices
+    return items, incidents, feeds, notices
 
 
 @given(st.lists(changes(), min_size=1), st.lists(changes()))

@@ -52,10 +52,13 @@ class Merged:
             self._gone.pop(incident.id, None)
         for item in changes.items:
             self._items[item.id] = item
+            self._gone_items.pop(item.id, None)
         for id_ in changes.gone:
             self._incidents.pop(id_, None)
             self._gone[id_] = None
-        self._gone_items.update(dict.fromkeys(changes.gone_items))
+        for id_ in changes.gone_items:
+            self._items.pop(id_, None)
+            self._gone_items[id_] = None
         self._feeds.update((feed.source, feed) for feed in changes.feeds)
         self._notices += changes.notices
 

@@ -25,6 +25,8 @@ from tui.wording import plural
 Row = tuple[Item, Reading]
 
 UNREAD = Reading()
+_REVISIONS = 64
+"""Of one item that are known again; a headline with a clock in it makes one with every answer."""
 BATCH = 500
 """Items between two changes while a journal is read back: the board fills as it goes."""
 
@@ -44,6 +46,22 @@ class Ingested(Value, frozen=True, kw_only=True):
     """New items and revisions with what was read in them: for the journal."""
 
 
+class _Known:
+    """What was taken in of one item. Some feeds change a headline to and fro with every answer: a revision that came
+    before is no edit, whichever came last."""
+
+    __slots__ = ("listed", "revisions")
+
+    def __init__(self) -> None:
+        self.revisions: tuple[str, ...] = ()
+        self.listed = dt.datetime.min.replace(tzinfo=dt.UTC)
+        """When its feed last listed it, as far as is known."""
+
+    def take(self, item: Item) -> None:
+        self.revisions = (*self.revisions, item.revision)[-_REVISIONS:]
+        self.listed = max(self.listed, item.seen)
+
+
 class Pipeline:
     """Extraction and ledger over one configuration, with the revisions seen so far."""
 
@@ -52,7 +70,7 @@ class Pipeline:
         self._extractor = Extractor(config.actors, config.fronts)
         self._ledger = Ledger(config.sources, config.actors)
         self._floods = Floods()
-        self._known: dict[str, str] = {}
+        self._known: dict[str, _Known] = {}
 
     def ingest(self, source_id: str, entries: Sequence[Entry], seen: dt.datetime, *, held: str = "") -> Ingested:
         """Read what is new or edited among the entries of a feed; ``held`` is why they count for nothing."""
@@ -61,7 +79,10 @@ class Pipeline:
         fresh: dict[tuple[str, str], Item] = {}
         for entry in entries:
             item = item_of(entry, source, seen)
-            if self._known.get(item.id) != item.revision and (item.id, item.revision) not in fresh:
+            known = self._known.get(item.id)
+            if known is not None:
+                known.listed = max(known.listed, seen)
+            if (known is None or item.revision not in known.revisions) and (item.id, item.revision) not in fresh:
                 held_item = msgspec.structs.replace(item, held=held) if held else item
                 fresh[item.id, item.revision] = self._floods.mark(held_item, newest)
         rows = tuple((item, self.read(item)) for item in fresh.values())
@@ -94,9 +115,15 @@ class Pipeline:
         return self._extractor.read(item.text, published=item.time, source=self.source(item.source))
 
     def expire(self, before: dt.datetime, now: dt.datetime) -> Changes:
-        """Forget incidents whose newest report is older than ``before``; the journal keeps its own time."""
+        """Forget incidents whose newest report is older than ``before``, and the items of none that their feeds have
+        not listed since; the journal keeps its own time."""
         touched = self._ledger.expire(before)
-        return Changes(time=now, incidents=self._incidents(touched), gone=touched.gone)
+        gone_items = [
+            id_ for id_, known in self._known.items() if known.listed < before and not self._ledger.holds(id_)
+        ]
+        for id_ in gone_items:
+            del self._known[id_]
+        return Changes(time=now, incidents=self._incidents(touched), gone=touched.gone, gone_items=tuple(gone_items))
 
     def source(self, source_id: str) -> Source:
         """A source taken out of the configuration keeps its items: they stand under its id."""
@@ -104,7 +131,8 @@ class Pipeline:
 
     def _add(self, rows: Sequence[Row], now: dt.datetime) -> Changes:
         touched = self._ledger.extend((item, reading) for item, reading in rows if item.held != FLOOD)
-        self._known.update((item.id, item.revision) for item, _ in rows)
+        for item, _ in rows:
+            self._known.setdefault(item.id, _Known()).take(item)
         return Changes(
             time=now,
             items=tuple(item for item, _ in rows),

@@ -227,6 +227,10 @@ class Ledger:
     def __len__(self) -> int:
         return len(self._seeds)
 
+    def holds(self, item: str) -> bool:
+        """Is any event of the item in an incident?"""
+        return item in self._texts
+
     def expire(self, before: dt.datetime) -> Touched:
         """Forget the incidents whose newest report is older than ``before``."""
         gone: dict[str, str] = {}

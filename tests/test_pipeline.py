@@ -1,0 +1,93 @@
+"""From entries to changes: what comes again is known, and what is over is forgotten everywhere."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from tui.config import Config, load
+from tui.model import Entry
+from tui.pipeline import Ingested, Pipeline
+from tui.store.memory import Store
+
+NOW = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
+DAY = dt.timedelta(days=1)
+STRIKE = "Air strike kills four people in Nabatieh"
+
+
+@pytest.fixture(scope="module")
+def config() -> Config:
+    return load(None)
+
+
+def entry(title: str, guid: str = "g", at: dt.datetime = NOW) -> Entry:
+    return Entry(guid=guid, title=title, published=at)
+
+
+class Fed:
+    """A pipeline with one feed, and the store that follows it."""
+
+    def __init__(self, config: Config) -> None:
+        self.pipeline = Pipeline(config)
+        self.store = Store(config.sources, fronts=config.fronts)
+        self.source = config.sources[0].id
+
+    def poll(self, *entries: Entry, at: dt.datetime = NOW) -> Ingested:
+        found = self.pipeline.ingest(self.source, entries, at)
+        self.store.apply(found.changes)
+        return found
+
+    def expire(self, before: dt.datetime) -> None:
+        self.store.apply(self.pipeline.expire(before, before + 30 * DAY))
+
+
+@pytest.fixture
+def fed(config: Config) -> Fed:
+    return Fed(config)
+
+
+def test_a_headline_changed_to_and_fro_is_two_revisions_and_no_flood(fed: Fed) -> None:
+    rows = 0
+    notices: list[str] = []
+    for turn in range(120):
+        title = f"{STRIKE} (updated)" if turn % 2 else STRIKE
+        found = fed.poll(entry(title), at=NOW + turn * dt.timedelta(seconds=30))
+        rows += len(found.rows)
+        notices += found.changes.notices
+    assert rows == 2
+    assert len(notices) == 1
+    assert "edited" in notices[0]
+
+
+def test_a_headline_with_a_clock_in_it_is_remembered_within_bounds(fed: Fed) -> None:
+    for turn in range(200):
+        fed.poll(entry(f"{STRIKE}, as of {turn} minutes"), at=NOW + turn * dt.timedelta(hours=1))
+    (known,) = fed.pipeline._known.values()
+    assert len(known.revisions) < 100
+
+
+def test_what_is_over_leaves_ledger_pipeline_and_store_alike(fed: Fed) -> None:
+    fed.poll(entry(STRIKE), entry("Parliament votes on a budget", "h"))
+    assert len(fed.store.items) == 2
+    fed.expire(NOW + DAY)
+    assert not fed.store.incidents
+    assert not fed.store.items
+    assert not fed.pipeline._known
+
+
+def test_what_a_feed_still_lists_is_not_taken_for_new_when_it_is_over(fed: Fed) -> None:
+    fed.poll(entry(STRIKE))
+    fed.poll(entry(STRIKE), at=NOW + 30 * DAY)
+    fed.expire(NOW + 29 * DAY)
+    assert not fed.store.incidents
+    assert fed.poll(entry(STRIKE), at=NOW + 31 * DAY).rows == ()
+
+
+def test_the_items_of_an_incident_stay_as_long_as_it_does(fed: Fed) -> None:
+    fed.poll(entry(STRIKE))
+    fed.poll(entry("Death toll from Nabatieh air strike rises to six", "h", NOW + DAY / 4), at=NOW + DAY / 4)
+    fed.expire(NOW + DAY / 8)
+    shown = {report.item for incident in fed.store.incidents.values() for report in incident.reports}
+    assert shown <= fed.store.items.keys()
+    assert shown
