@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import os
 import pathlib
 import signal
@@ -17,8 +18,10 @@ from tui import text
 from tui.clock import SystemClock
 from tui.config import Config, Settings, load
 from tui.link import Link, last_words
-from tui.model import Changes, FeedHealth, FeedStatus, Source
+from tui.model import Changes, FeedHealth, FeedStatus, Incident, Source
 from tui.protocol import Start
+from tui.store.journal import Journal
+from tui.store.marks import MARKS_KEY, MOST_SEEN, Marks
 
 LIMIT = 60.0
 CLOCK = SystemClock()
@@ -206,3 +209,19 @@ def test_a_configuration_that_changes_takes_effect_and_a_broken_one_does_not(
 )  # fmt: skip
 def test_thelast_words_of_a_process_are_one_clean_line(errors: bytes, said: str) -> None:
     assert last_words(errors) == text.line(said)
+
+
+def test_all_that_a_user_can_have_seen_reaches_the_journal(config: Config, tmp_path: pathlib.Path) -> None:
+    marks = Marks()
+    for number in range(2 * MOST_SEEN):
+        incident = Incident(id=f"{number:016x}", title="", first_seen=CLOCK.now(), last_seen=CLOCK.now())
+        marks.see(incident, CLOCK.now() + dt.timedelta(seconds=number))
+    kept = marks.dump()
+    with opened(config, tmp_path / "journal.db") as (link, seen):
+        seen.until(lambda seen: bool(seen.titles))
+        link.send("marks", kept.hex())
+        link.send("refresh", "a")
+        seen.until(lambda seen: len(seen.answers) == 2)
+    assert not any("stopped" in notice for notice in seen.notices), seen.notices
+    with Journal.read_only(tmp_path / "journal.db") as journal:
+        assert journal.mark(MARKS_KEY) == kept

@@ -13,7 +13,7 @@ from tui.model import Changes, FeedHealth, FeedStatus, Front, Incident, Item, Re
 from tui.query import Predicate, compile_query, parse
 from tui.query.nodes import Query
 from tui.store.filtered import ALL
-from tui.store.marks import Marks, arrival
+from tui.store.marks import MOST_SEEN, Marks, arrival
 from tui.store.memory import Store
 from tui.store.timeline import Timeline, key_of
 
@@ -320,6 +320,16 @@ def test_marks_survive_a_restart() -> None:
     again.apply(step(*store.incidents.values()))
     assert again.subjects == store.subjects
     assert passing("new:yes", again) == passing("new:yes", store) == ["c", "b"]
+
+
+def test_of_what_was_seen_the_newest_is_kept() -> None:
+    marks = Marks()
+    for number in range(MOST_SEEN + 10):
+        marks.see(incident(f"i{number}"), NOW + dt.timedelta(seconds=number))
+    again = Marks.load(marks.dump())
+    assert again.is_new(incident("i9"))
+    assert not again.is_new(incident("i10"))
+    assert not again.is_new(incident(f"i{MOST_SEEN + 9}"))
 
 
 @pytest.mark.parametrize("data", [b"", b"\xff", b"\x80", b"\x81\xa6fronts\x01"])

@@ -10,7 +10,8 @@ from tui.replay import ReplayClock
 
 FRAME_LIMIT = 1 << 30
 """Bytes of one change: both ends are ours, so this only stops nonsense."""
-COMMAND_LIMIT = 1 << 20
+COMMAND_LIMIT = 1 << 26
+"""Bytes of one command: all that a user has ever seen goes in one, and one that is too long ends the collector."""
 
 
 class Start(Value, frozen=True, kw_only=True):

@@ -16,6 +16,9 @@ from tui.store.filtered import ALL, Where
 
 MARKS_KEY = "board"
 """Under what name the journal keeps them."""
+MOST_SEEN = 20_000
+"""Incidents of which is kept when the user saw them: as many items as a start reads back. One that is gone while no
+board is open is never forgotten by name."""
 _EVERYWHERE = "*"
 _NOWHERE = ""
 
@@ -52,6 +55,10 @@ class Marks:
         return marks
 
     def dump(self) -> bytes:
+        """Marks as bytes; of what was seen the :data:`MOST_SEEN` that were seen last."""
+        if len(self._incidents) > MOST_SEEN:
+            last = sorted(self._incidents.items(), key=lambda seen: seen[1])[-MOST_SEEN:]
+            self._incidents = dict(last)
         return msgspec.msgpack.encode(
             SavedMarks(
                 fronts=self._fronts,
