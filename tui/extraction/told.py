@@ -57,8 +57,12 @@ def told_of(found: Draft, published: dt.datetime | None) -> bool:
 
 
 def _known_before(found: Draft) -> bool:
-    """What somebody is called by is no news of him: "the detained doctor", "the slain leader's successor"."""
-    trigger = found.bound.trigger
+    """What somebody is called by is no news of him: "the detained doctor", "the king's death", unless that is
+    announced."""
+    parse, trigger, words = found.parse, found.bound.trigger, grammar().words
+    if trigger.form is Form.NOUN and found.phrase.quantity is None and parse.tag(trigger.start - 1) is Tag.POSS:
+        body = parse.lower(trigger.start) in words.body_nouns
+        return not (body or word_before(parse, words.statement_verbs, trigger.start))
     if not trigger.attributive or trigger.form is not Form.PAST:
         return False
     return found.outcome is Outcome.CAPTURED or (found.outcome is Outcome.KILLED and found.phrase.quantity is None)
