@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime as dt
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ import pytest
 from tui.clock import SystemClock
 from tui.config import Config, load
 from tui.follower import Follower
-from tui.model import Changes, Item
+from tui.model import Changes, Item, Reading
 from tui.pipeline import Pipeline, version_of
 from tui.store.journal import Journal
 from tui.store.memory import Store
@@ -28,6 +28,7 @@ class Seat:
 
     def __init__(self, file: Path, journal: Path) -> None:
         self.file = file
+        self.path = journal
         self.store = Store((), fronts=load(file).fronts)
         self.notices: list[str] = []
         self.configured: list[tuple[Config | None, str]] = []
@@ -62,16 +63,20 @@ class Seat:
                 self._told.clear()
 
 
+def keep(path: Path, config: Config, seen: dt.datetime, *titles: str) -> None:
+    """What the other process does: one more item for each title."""
+    journal = Journal(path, now=seen, extractor=version_of(config))
+    items = [Item(id=title, source="a", title=title, seen=seen, time=seen, revision="1") for title in titles]
+    journal.append([(item, Pipeline(config).read(item)) for item in items])
+    journal.close()
+
+
 @pytest.fixture
 async def seat(tmp_path: Path) -> AsyncIterator[Seat]:
     file, path = tmp_path / "sources.toml", tmp_path / "journal.db"
     file.write_text(ONE_FRONT)
     config, now = load(file), SystemClock().now()
-    text = "Air strike kills four people in Nabatieh, Lebanon"
-    item = Item(id="one", source="a", title=text, seen=now - dt.timedelta(hours=1), time=now, revision="1")
-    journal = Journal(path, now=now, extractor=version_of(config))
-    journal.append([(item, Pipeline(config).read(item))])
-    journal.close()
+    keep(path, config, now - dt.timedelta(hours=1), "Air strike kills four people in Nabatieh, Lebanon")
     found = Seat(file, path)
     running = asyncio.create_task(found.follower.run())
     await found.until(lambda: bool(found.store.incidents))
@@ -113,3 +118,37 @@ async def test_a_changed_file_is_noticed_unasked(seat: Seat) -> None:
     assert config is not None
     assert [saved.name for saved in config.filters] == ["hurt"]
     assert seat.fronts == [("south",)], "nothing in it has items read otherwise"
+
+
+@pytest.mark.parametrize("days", [-400, -1, 400])
+async def test_what_is_kept_by_a_clock_that_was_set_arrives_all_the_same(seat: Seat, days: int) -> None:
+    now = SystemClock().now()
+    titles = [f"{count} soldiers killed near Kharkiv" for count in ("Two", "Three")]
+    for offset, title in zip((days, 0), titles, strict=True):
+        keep(seat.path, load(seat.file), now + dt.timedelta(days=offset), title)
+        await seat.until(lambda title=title: title in seat.store.items)  # type: ignore[misc]
+
+
+async def test_a_journal_that_takes_the_place_of_another_is_followed(seat: Seat) -> None:
+    config, now = load(seat.file), SystemClock().now()
+    keep(seat.path, config, now, "One hurt in Tyre", "Two hurt in Sidon")
+    await seat.until(lambda: len(seat.store.items) == 3)
+    seat.path.rename(seat.path.with_name("aside.db"))
+    keep(seat.path, config, now, "Three hurt in Tripoli")
+    await seat.until(lambda: "Three hurt in Tripoli" in seat.store.items)
+
+
+async def test_a_look_reads_what_is_new_and_nothing_twice(seat: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    restore = Pipeline.restore
+
+    def counted(self: Pipeline, rows: Iterator[tuple[Item, Reading | None]], now: dt.datetime) -> Iterator[Changes]:
+        kept = list(rows)
+        read.extend(item.title for item, _ in kept)
+        return restore(self, kept, now)
+
+    monkeypatch.setattr(Pipeline, "restore", counted)
+    for title in ("One hurt in Tyre", "Two hurt in Sidon"):
+        keep(seat.path, load(seat.file), SystemClock().now(), title)
+        await asyncio.to_thread(seat.follower.look)
+    assert read == ["One hurt in Tyre", "Two hurt in Sidon"]

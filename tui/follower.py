@@ -1,7 +1,8 @@
 """Follows the journal that another process writes: a second board beside a first one, or beside ``collect``.
 
 Invariant: nothing is fetched and nothing is written; what the other process keeps arrives here within
-:data:`EVERY` seconds, read from the journal as a restart would read it.
+:data:`EVERY` seconds, read from the journal as a restart would read it. What is new is told by the number of its row,
+never by a time: whoever writes may have his clock set.
 """
 
 from __future__ import annotations
@@ -15,13 +16,11 @@ from tui.clock import Clock
 from tui.config import Config
 from tui.model import Changes, FeedHealth, Item, Reading
 from tui.pipeline import Pipeline, version_of
-from tui.store.journal import NEWEST, Journal, JournalError
+from tui.store.journal import NEWEST, Journal, JournalError, JournalReader
 from tui.watch import Configured, Reloads, read_by
 
 EVERY = 3.0
 _EXPIRE_EVERY = 3600.0
-_OVERLAP = dt.timedelta(minutes=10)
-"""Looked at again each time: a clock that was set back a little must lose nothing."""
 
 
 class Follower:
@@ -55,9 +54,8 @@ class Follower:
         self._config = config
         self._pipeline = Pipeline(config)
         self._retention = dt.timedelta(seconds=config.settings.retention)
-        self._since = self._clock.now() - self._retention
-        self._known: dict[tuple[str, str], dt.datetime] = {}
-        """Revisions that are in, with when they were first seen; those that will not be looked at again are dropped."""
+        self._row = 0
+        """Number of the last row that was read."""
 
     async def run(self) -> None:
         """Read what is there, then what comes, until cancelled."""
@@ -95,9 +93,9 @@ class Follower:
         """Read what the journal has gained. A journal that cannot be read is said once and tried again."""
         try:
             with Journal.read_only(self._path, extractor=version_of(self._config)) as journal:
-                fresh = self._fresh(journal.load(newest=None if self._known else NEWEST, since=self._since))
-                for changes in self._pipeline.restore(fresh, self._clock.now()):
+                for changes in self._pipeline.restore(self._fresh(journal), self._clock.now()):
                     self._emit(changes)
+                self._row = max(self._row, journal.row)
                 feeds = journal.feeds()
         except JournalError as error:
             if str(error) != self._trouble:
@@ -110,15 +108,13 @@ class Follower:
             self._feeds = feeds
             self._emit(Changes(time=self._clock.now(), feeds=feeds))
 
-    def _fresh(self, rows: Iterator[tuple[Item, Reading | None]]) -> Iterator[tuple[Item, Reading | None]]:
-        newest = self._since
-        for item, reading in rows:
-            newest = max(newest, item.seen)
-            if (item.id, item.revision) not in self._known:
-                self._known[item.id, item.revision] = item.seen
-                yield item, reading
-        self._since = max(self._since, newest - _OVERLAP)
-        self._known = {revision: seen for revision, seen in self._known.items() if seen >= self._since}
+    def _fresh(self, journal: JournalReader) -> Iterator[tuple[Item, Reading | None]]:
+        """Rows that were not read yet."""
+        if journal.last() < self._row:
+            self._row = 0  # another journal took its place, and counts from one again
+        if self._row:
+            return journal.load(newest=None, after=self._row)
+        return journal.load(newest=NEWEST, since=self._clock.now() - self._retention)
 
     def _expire(self) -> None:
         if self._clock.monotonic() - self._expired >= _EXPIRE_EVERY:

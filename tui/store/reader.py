@@ -33,6 +33,8 @@ class JournalReader:
         self._db = self._open()
         self.skipped = 0
         """Damaged rows that :meth:`load` passed over so far."""
+        self.row = 0
+        """Number of the last row that :meth:`load` came to."""
 
     def __enter__(self) -> Self:
         return self
@@ -50,10 +52,15 @@ class JournalReader:
         self._db.close()
 
     def load(
-        self, newest: int | None = NEWEST, since: dt.datetime | None = None, until: dt.datetime | None = None
+        self,
+        newest: int | None = NEWEST,
+        since: dt.datetime | None = None,
+        until: dt.datetime | None = None,
+        after: int = 0,
     ) -> Iterator[tuple[Item, Reading | None]]:
         """The ``newest`` items to arrive (None: all) first seen from ``since`` to ``until``, in order of arrival:
-        what was known at an instant is what had arrived by then, whatever date it bears.
+        what was known at an instant is what had arrived by then, whatever date it bears. ``after``: only rows with a
+        higher number, which costs no look at the others.
 
         The reading is None when another version of extraction made it: the text is to be read again. Each page is a
         transaction of its own, so that a slow caller never keeps the write-ahead file from being emptied.
@@ -63,13 +70,14 @@ class JournalReader:
         # The plus keeps the planner from sorting by date what is wanted by row.
         where = "" if since is None and until is None else "AND +seen BETWEEN ? AND ?"
         bounds = (low, high) if where else ()
-        newest_rows = f"SELECT seq FROM items WHERE seq > 0 {where} ORDER BY seq DESC LIMIT ?"  # noqa: S608
-        first = self._query(f"SELECT min(seq) FROM ({newest_rows})", (*bounds, -1 if newest is None else newest))[0][0]  # noqa: S608
+        newest_rows = f"SELECT seq FROM items WHERE seq > ? {where} ORDER BY seq DESC LIMIT ?"  # noqa: S608
+        oldest_row = f"SELECT min(seq) FROM ({newest_rows})"  # noqa: S608
+        first = self._query(oldest_row, (after, *bounds, -1 if newest is None else newest))[0][0]
         at = (first or 0) - 1
         page = f"SELECT seq, body, reading, extractor, crc FROM items WHERE seq > ? {where} ORDER BY seq LIMIT ?"  # noqa: S608
         while first is not None and (rows := self._query(page, (at, *bounds, _PAGE))):
             for seq, body, reading, extractor, crc in rows:
-                at = seq
+                at = self.row = seq
                 row = read_row(body, reading, crc, current=extractor == self._extractor)
                 if row is None:
                     self.skipped += 1
@@ -79,6 +87,10 @@ class JournalReader:
     def losses(self) -> tuple[str, ...]:
         """What :meth:`load` passed over so far, in words; nothing: every row was sound."""
         return (f"{self._path}: {plural(self.skipped, 'damaged item')} passed over",) if self.skipped else ()
+
+    def last(self) -> int:
+        """The highest number of a row; 0 without any."""
+        return int(self._query("SELECT max(seq) FROM items")[0][0] or 0)
 
     def count(self) -> int:
         """Item rows, damaged ones included."""
