@@ -47,6 +47,11 @@ def claims(text: str) -> tuple[Claim, ...]:
         ("Five soldiers were killed by rebels, said the mayor.", "the mayor"),
         ("Five soldiers were killed by rebels.", None),
         ("The mayor said two guards were killed, while the hospital said three medics were killed.", "The mayor"),
+        ("Shelling kills four in border town – mayor (VIDEO)", "mayor"),
+        ("Shelling kills four in border town – video", None),
+        ("Four killed at bridge, strike reported in port", None),
+        ("Border war live updates: shelling kills four", None),
+        ("Market blast: four killed as army shells town", None),
     ],
 )
 def test_claimant(text: str, claimant: str | None) -> None:

@@ -225,7 +225,8 @@ def _voice(
 
 
 def _canonical(text: str) -> str:
-    """The short name of a claimant that has several."""
+    """The short name of a claimant that has several, without a bracket behind it: "governor (VIDEO)"."""
+    text = text.partition(" (")[0]
     for name, table in grammar().words.voices.items():
         if phrase_is(table, text.lower()):
             return name
@@ -300,7 +301,8 @@ def _aside(parse: Parse, phrase: Phrase) -> bool:
 
 
 def _speaks(parse: Parse, phrase: Phrase) -> bool:
-    return phrase.quantity is None or parse.lower(phrase.head) in grammar().words.speakers
+    words, head = grammar().words, parse.lower(phrase.head)
+    return head not in words.no_voices and (phrase.quantity is None or head in words.speakers)
 
 
 def _tail(parse: Parse) -> list[tuple[int, int, int]]:
@@ -310,7 +312,11 @@ def _tail(parse: Parse) -> list[tuple[int, int, int]]:
         mark = parse.tokens[at].text
         if mark in ("-", "\u2013", "\u2014", ":") and not any(parse.tags[i] is Tag.OUT for i in range(at, size)):
             found = _phrase_from(parse, at + 1)
-            if found is not None and found[1] >= size - 1:
+            if (
+                found is not None
+                and found[1] >= size - 1
+                and parse.lower(found[1] - 1) not in grammar().words.no_voices
+            ):
                 return [(at, *found)]
     return []
 
@@ -328,7 +334,8 @@ def _lead(parse: Parse) -> list[tuple[int, int, int]]:
 
 def _may_speak(parse: Parse, phrase: Phrase) -> bool:
     words = grammar().words
-    return any(parse.lower(at) in words.speakers for at in range(phrase.start, phrase.end))
+    named = any(parse.lower(at) in words.speakers for at in range(phrase.start, phrase.end))
+    return named and parse.lower(phrase.head) not in words.no_voices
 
 
 def _citing(parse: Parse) -> list[tuple[int, int]]:

@@ -32,7 +32,7 @@ _OLD = 60
 def judge(drafts: Sequence[Draft], published: dt.datetime | None, headline: Parse, rejected: bool = False) -> None:
     """Set realis, scope and reason of every draft; ``rejected``: the text calls some report wrong."""
     words = grammar().words
-    listing = bool(headline.tokens and match(words.listings, headline.tokens, 0))
+    listing = _remark(headline) or bool(headline.tokens and match(words.listings, headline.tokens, 0))
     withdrawn = wording(headline, words.withdrawals, 0, len(headline.tokens))
     for found in drafts:
         if withdrawn or wording(found.parse, words.withdrawals, *around(found, CLAUSE, 0)):
@@ -46,6 +46,12 @@ def judge(drafts: Sequence[Draft], published: dt.datetime | None, headline: Pars
         _updates(found)
         if found.within is not None and found.within.reason and not found.reason:
             found.scope, found.reason = found.within.scope, found.within.reason
+
+
+def _remark(headline: Parse) -> bool:
+    """ "... - analysis": a dash and what kind of piece it is end the headline."""
+    last = len(headline.tokens) - 1
+    return headline.lower(last) in grammar().words.remarks and headline.tag(last - 1) is Tag.STOP
 
 
 def _scope(found: Draft, published: dt.datetime | None) -> None:

@@ -166,6 +166,7 @@ class Lexicon:
     rejections: Phrases
     withdrawals: Phrases
     listings: Phrases
+    remarks: frozenset[str]
     intents: frozenset[str]
     plots: frozenset[str]
     achievements: frozenset[str]
@@ -200,6 +201,7 @@ class Lexicon:
     voices: dict[str, Phrases]
     aside_words: frozenset[str]
     speakers: frozenset[str]
+    no_voices: frozenset[str]
     neutral_speakers: frozenset[str]
     attack_nouns: frozenset[str]
     target_verbs: frozenset[str]
