@@ -60,7 +60,10 @@ def _by_force(found: Draft, war: bool) -> bool:
     near = around(found, CLAUSE, CLAUSE)
     if parse.spots(words.lawmen, *near):
         return False
-    return bool(parse.spots(words.troops, *near)) or (war and bool(_doer(found) or parse.spots(words.searches, *near)))
+    whom = range(found.phrase.start, found.phrase.end)
+    return any(at not in whom for at in parse.spots(words.troops, *near)) or (
+        war and bool(_doer(found) or parse.spots(words.searches, *near))
+    )
 
 
 def _doer(found: Draft) -> range:

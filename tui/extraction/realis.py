@@ -98,7 +98,8 @@ def _infinitive(parse: Parse, start: int, form: Form) -> bool:
     while parse.tag(at) is Tag.ADV or parse.lower(at) in QUOTES:
         at -= 1
     if form is Form.ING:
-        return parse.lower(at) in words.intents and parse.lower(at - 1) not in words.claimed_nouns
+        known = match(words.past_leads, parse.tokens, at - 1) == 2  # "accused of killing": it is said to have happened
+        return parse.lower(at) in words.intents and parse.lower(at - 1) not in words.claimed_nouns and not known
     if parse.tag(at) is not Tag.TO:
         return False
     return parse.lower(at - 1) not in words.achievements

@@ -218,7 +218,14 @@ def _days(found: Draft) -> bool:
             lead -= 1
         if lead < at - 1 and parse.lower(lead) in words.span_leads and parse.lower(lead - 1) not in words.span_blocks:
             return True
-    return False
+    return any(_span(parse, at) for at in parse.spots(words.spans, start, end))
+
+
+def _span(parse: Parse, at: int) -> bool:
+    """ "in 10-day offensive", "during a week-long siege"."""
+    words = grammar().words
+    lead = at - 1 if parse.tag(at - 1) is not Tag.DET else at - 2
+    return parse.lower(lead) in words.span_leads
 
 
 def _updates(found: Draft) -> None:

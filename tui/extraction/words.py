@@ -180,6 +180,7 @@ class Lexicon:
     legal: Phrases
     past_leads: Phrases
     long_times: frozenset[str]
+    spans: frozenset[str]
     span_leads: frozenset[str]
     span_words: frozenset[str]
     not_totals: frozenset[str]
