@@ -2,7 +2,8 @@
 
 Invariant: polling runs on one event loop and never waits for extraction, the journal or a reader. Each answer is
 handed to one worker thread that reads it, journals it and only then lets the poller keep its validators, so that a
-crash in between means a second fetch and never a lost item.
+crash in between means a second fetch and never a lost item. All that is told is told from that thread, in the order in
+which it came about: what an answer came to before a reload is never told after what it came to by it.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from typing import Protocol, TypeVar
 
 from tui.clock import Clock
 from tui.config import Config
+from tui.feeds.answers import internal
+from tui.feeds.health import failed
 from tui.feeds.poller import Poller
 from tui.feeds.values import Polled
 from tui.keeper import Keeper
@@ -32,9 +35,11 @@ from tui.watch import Configured, Reloads, read_by
 T = TypeVar("T")
 
 Emit = Callable[[Changes], None]
-"""Where changes go; called from the loop's thread or the worker's, never from both at once, and must not wait."""
+"""Where changes go; called from one thread, the worker's, and must not wait."""
 
 _EXPIRE_EVERY = 3600.0
+_EXPIRE_FIRST = 300.0
+"""Seconds after the start: a board that nobody leaves open for an hour has a journal that must not grow for ever."""
 _HARD_EXIT = 5.0
 
 
@@ -51,22 +56,24 @@ class Collector:
         watch: bool = False,
         configured: Configured | None = None,
     ) -> None:
-        """``watch``: read the configuration's file again when it changes, and tell ``configured``."""
+        """``watch``: read the configuration's file again when it changes, and tell ``configured``, from the thread
+        that changes are told from."""
         self._config = config
         self._clock = clock
         self._out = emit
         self._path = path
         self._configured = configured or (lambda _config, _problem: None)
-        self._reloads = Reloads(config, self._say, self._configured, watch=watch)
-        self._known: set[str] = set()
+        self._reloads = Reloads(config, self._say, self._refused, watch=watch)
+        self._told = _Told()
         self._keeper = Keeper(config, path)
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="keeper")
         self._poller: Poller | None = None
 
     async def once(self) -> None:
-        """Restore, poll every source once, stop."""
+        """Restore, poll every source once, forget what is over, stop."""
         poller = await self._open()
         await self._drain(poller, poller.once())
+        await self._on_worker(self._expire)
 
     async def run(self) -> None:
         """Restore, then poll until cancelled."""
@@ -81,12 +88,12 @@ class Collector:
                     polling.cancel()
                     await asyncio.wait({polling})
                     await self._on_worker(self._reopen)
-                    poller = self._poll()
+                    poller = await self._poll()
                     polling = tasks.create_task(self._drain(poller, poller.run()))
                 elif read_by(before) != read_by(config):
                     await self._on_worker(self._reopen)
-                    poller.replace(config.sources, self._keeper.validators(), self._keeper.feeds())
-                self._configured(config, "")
+                    poller.replace(config.sources, *await self._on_worker(self._keeper.known))
+                await self._on_worker(self._configured, config, "")
 
     def refresh(self, sources: tuple[str, ...] | None) -> None:
         """Poll these sources, or all, as soon as politeness allows."""
@@ -111,21 +118,24 @@ class Collector:
         self._worker.shutdown(wait=False)
 
     async def _open(self) -> Poller:
-        now = self._clock.now()
-        self._emit(Changes(time=now, feeds=tuple(FeedHealth(source=source.id) for source in self._config.sources)))
+        waiting = tuple(FeedHealth(source=source.id) for source in self._config.sources)
+        await self._on_worker(self._emit, Changes(time=self._clock.now(), feeds=waiting))
         await self._on_worker(self._restore)
-        return self._poll()
+        return await self._poll()
 
-    def _poll(self) -> Poller:
+    async def _poll(self) -> Poller:
+        validators, feeds = await self._on_worker(self._keeper.known)
         self._poller = Poller(
             self._config.sources,
             self._config.settings,
             clock=self._clock,
             rng=random.Random(),  # noqa: S311  spreads requests, keeps no secret
-            validators=self._keeper.validators(),
-            known=self._keeper.feeds(),
+            validators=validators,
+            known=feeds,
         )
         return self._poller
+
+    # --- on the worker ---------------------------------------------------------------------------------
 
     def _restore(self) -> None:
         now = self._clock.now()
@@ -133,44 +143,76 @@ class Collector:
         for changes in self._keeper.restore(now):
             self._emit(changes)
 
-    def _emit(self, changes: Changes) -> None:
-        self._known.difference_update(changes.gone)
-        self._known.update(incident.id for incident in changes.incidents)
-        self._out(changes)
-
-    # --- another configuration -------------------------------------------------------------------------
-
-    def _say(self, words: str) -> None:
-        self._emit(Changes(time=self._clock.now(), notices=(words,)))
-
     def _reopen(self) -> None:
         """Read what is kept again, as another actor, front or source may have it read otherwise."""
-        before, self._known = self._known, set()
+        before, self._told = self._told, _Told()
         self._keeper.close()
         self._keeper = Keeper(self._config, self._path)
         self._restore()
-        gone = tuple(sorted(before - self._known))
-        self._emit(Changes(time=self._clock.now(), gone=gone))
+        gone, gone_items = before.incidents - self._told.incidents, before.items - self._told.items
+        self._emit(Changes(time=self._clock.now(), gone=tuple(sorted(gone)), gone_items=tuple(sorted(gone_items))))
 
-    # --- what the feeds give ---------------------------------------------------------------------------
+    def _take(self, polled: Polled) -> bool:
+        """Read, journal and tell one answer; whether its validators may be used."""
+        now = self._clock.now()
+        try:
+            changes = self._keeper.take(polled, now)
+        except Exception as error:  # a bug of ours in what one feed says must not end the polling of the others
+            changes = Changes(time=now, feeds=(failed(polled.health, internal(error)),))
+            self._emit(changes)
+            return False
+        self._emit(changes)
+        return True
+
+    def _expire(self) -> None:
+        self._emit(self._keeper.expire(self._clock.now()))
+
+    def _emit(self, changes: Changes) -> None:
+        self._told.hear(changes)
+        self._out(changes)
+
+    # --- on the loop -----------------------------------------------------------------------------------
+
+    def _say(self, words: str) -> None:
+        self._worker.submit(self._emit, Changes(time=self._clock.now(), notices=(words,)))
+
+    def _refused(self, config: Config | None, problem: str) -> None:
+        self._worker.submit(self._configured, config, problem)
 
     async def _drain(self, poller: Poller, polls: AsyncGenerator[Polled]) -> None:
         async with contextlib.aclosing(polls):  # a cancelled run ends its fetches and its parsers here
             async for polled in polls:
-                changes = await self._on_worker(self._take, polled)
-                poller.commit(polled)
-                self._emit(changes)
-
-    def _take(self, polled: Polled) -> Changes:
-        return self._keeper.take(polled, self._clock.now())
+                if await self._on_worker(self._take, polled):
+                    poller.commit(polled)
 
     async def _expire_now_and_then(self) -> None:
+        """What is over is forgotten by a clock that ran evenly since the last look: one that was set ahead for a moment
+        would empty the journal."""
+        wait = _EXPIRE_FIRST
         while True:
-            await asyncio.sleep(_EXPIRE_EVERY)
-            self._emit(await self._on_worker(self._keeper.expire, self._clock.now()))
+            before = self._clock.now()
+            await asyncio.sleep(wait)
+            passed = (self._clock.now() - before).total_seconds()
+            if abs(passed - wait) < _EXPIRE_EVERY:
+                await self._on_worker(self._expire)
+            wait = _EXPIRE_EVERY
 
     async def _on_worker(self, work: Callable[..., T], *arguments: object) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._worker, work, *arguments)
+
+
+class _Told:
+    """Ids of what was told and is not gone."""
+
+    def __init__(self) -> None:
+        self.incidents: set[str] = set()
+        self.items: set[str] = set()
+
+    def hear(self, changes: Changes) -> None:
+        self.incidents.difference_update(changes.gone)
+        self.incidents.update(incident.id for incident in changes.incidents)
+        self.items.difference_update(changes.gone_items)
+        self.items.update(item.id for item in changes.items)
 
 
 class Run(Protocol):

@@ -50,7 +50,10 @@ class Keeper:
             return
         notices: list[str] = []
         rows = self._journal.load(newest=NEWEST, since=now - self._retention)
-        yield from self._pipeline.restore(self._read_again(self._journal, rows, notices), now)
+        try:
+            yield from self._pipeline.restore(self._read_again(self._journal, rows, notices), now)
+        except JournalError as error:
+            notices.append(f"{error}; not all of what was kept could be read back")
         notices += self._journal.losses()
         if notices:
             yield Changes(time=now, notices=tuple(notices))
@@ -87,13 +90,14 @@ class Keeper:
             self._journal.expire(now - self._retention)
         return self._pipeline.expire(now - self._retention, now)
 
-    def validators(self) -> dict[str, Validators]:
-        """By source id."""
-        return {} if self._journal is None else self._journal.validators()
-
-    def feeds(self) -> dict[str, FeedHealth]:
-        """How each feed last did, by source id."""
-        return {} if self._journal is None else {health.source: health for health in self._journal.feeds()}
+    def known(self) -> tuple[dict[str, Validators], dict[str, FeedHealth]]:
+        """What the next request to each feed may say, and how each last did, by source id."""
+        if self._journal is None:
+            return {}, {}
+        try:
+            return self._journal.validators(), {health.source: health for health in self._journal.feeds()}
+        except JournalError:  # a disk that cannot be read costs a second fetch; writing to it will say what is wrong
+            return {}, {}
 
     def keep(self, name: str, value: bytes) -> None:
         """What the user has seen or muted, under its name in the journal."""

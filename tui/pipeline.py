@@ -71,6 +71,7 @@ class Pipeline:
         self._ledger = Ledger(config.sources, config.actors)
         self._floods = Floods()
         self._known: dict[str, _Known] = {}
+        self._unsaid: list[str] = []
 
     def ingest(self, source_id: str, entries: Sequence[Entry], seen: dt.datetime, *, held: str = "") -> Ingested:
         """Read what is new or edited among the entries of a feed; ``held`` is why they count for nothing."""
@@ -87,6 +88,7 @@ class Pipeline:
                 fresh[item.id, item.revision] = self._floods.mark(held_item, newest)
         rows = tuple((item, self.read(item)) for item in fresh.values())
         changes = self._add(rows, seen)
+        changes = msgspec.structs.replace(changes, notices=(*changes.notices, *self._say()))
         flood = sum(item.held == FLOOD for item, _ in rows)
         if flood:
             notice = f"{source.name} floods: {plural(flood, 'item')} beyond its usual number kept and not counted"
@@ -103,16 +105,24 @@ class Pipeline:
             self._floods.note(item)
             batch.append((item, reading if reading is not None else self.read(item)))
             if len(batch) >= batch_size:
-                yield msgspec.structs.replace(self._add(batch, now), notices=())
+                yield msgspec.structs.replace(self._add(batch, now), notices=self._say())
                 batch = []
         if batch:
-            yield msgspec.structs.replace(self._add(batch, now), notices=())
+            yield msgspec.structs.replace(self._add(batch, now), notices=self._say())
 
     def read(self, item: Item) -> Reading:
-        """What one too many says is not read: a flood costs what it takes to keep it."""
+        """What one too many says is not read: a flood costs what it takes to keep it. A text that shows up a bug of
+        ours is kept unread and said: it must not end the polling, nor every start from then on."""
         if item.held == FLOOD:
             return UNREAD
-        return self._extractor.read(item.text, published=item.time, source=self.source(item.source))
+        source = self.source(item.source)
+        try:
+            return self._extractor.read(item.text, published=item.time, source=source)
+        except Exception as error:
+            self._unsaid.append(
+                f"{source.name}: “{item.title}” could not be read ({type(error).__name__}): not counted"
+            )
+            return UNREAD
 
     def expire(self, before: dt.datetime, now: dt.datetime) -> Changes:
         """Forget incidents whose newest report is older than ``before``, and the items of none that their feeds have
@@ -128,6 +138,10 @@ class Pipeline:
     def source(self, source_id: str) -> Source:
         """A source taken out of the configuration keeps its items: they stand under its id."""
         return self._sources.get(source_id) or Source(id=source_id, name=source_id, url="")
+
+    def _say(self) -> tuple[str, ...]:
+        said, self._unsaid = tuple(self._unsaid), []
+        return said
 
     def _add(self, rows: Sequence[Row], now: dt.datetime) -> Changes:
         touched = self._ledger.extend((item, reading) for item, reading in rows if item.held != FLOOD)

@@ -53,3 +53,8 @@ def told(
     if isinstance(answer, Fetched) and hops:
         answer = msgspec.structs.replace(answer, redirects=(*hops, redact(url)))
     return msgspec.structs.replace(answer, moved=moved, seconds=seconds)
+
+
+def internal(error: Exception) -> FetchFailed:
+    """A fault of ours, shown like any other."""
+    return FetchFailed(stage="internal", error=redact(f"internal error: {type(error).__name__}: {error}"))

@@ -16,10 +16,11 @@ import msgspec
 from tui.clock import Clock
 from tui.feeds import health as healths
 from tui.feeds import schedule
+from tui.feeds.answers import internal
 from tui.feeds.fetch import Fetcher
 from tui.feeds.outage import Outage
 from tui.feeds.steady import Seen, steadied
-from tui.feeds.urls import host_of, redact
+from tui.feeds.urls import host_of
 from tui.feeds.values import Fetched, FetchFailed, Hints, NotModified, Parsed, ParseFailed, Polled
 from tui.model import Entry, FeedHealth, Source, Validators
 
@@ -114,7 +115,7 @@ async def poll(feed: Feed, tools: Tools) -> list[Polled]:
 
 def broken(feed: Feed, tools: Tools, error: Exception) -> list[Polled]:
     """A poll that raised: a fault of ours, shown like any other."""
-    what = FetchFailed(stage="internal", error=redact(f"internal error: {type(error).__name__}: {error}"))
+    what = internal(error)
     return _finish(feed, tools, _Outcome(healths.failed(feed.health, what), what.hints, 0.0))
 
 

@@ -59,6 +59,9 @@ class Journal(JournalReader):
         self._lock = WriterLock(self._path)
         try:
             opened = open_to_write(self._path, self._now, self._lock.acknowledged)
+        except sqlite3.Error as error:
+            self._lock.release()
+            raise JournalError(explain(self._path, error)) from None
         except BaseException:
             self._lock.release()
             raise
