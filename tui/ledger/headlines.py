@@ -44,7 +44,7 @@ def sums_up(title: str, place: Place | None, heads: Vector, known: frozenset[str
     """Does the headline tell of several strikes at once: by its words ("across", "in past day"), or as a plural that
     no word of its own ties to a scene ("attacks on Ukraine kill 2")?"""
     cues, plurals, _ = _round_ups()
-    if cues.search(title):
+    if cues.search(title) or (in_a_row(title) and plurals.search(title)):
         return True
     if (place is not None and place.kind not in WIDE) or not plurals.search(title) or victims(heads):
         return False
@@ -59,6 +59,35 @@ def both_sides(title: str, heads: Vector) -> frozenset[str]:
     found = _round_ups()[2].search(title)
     sides = frozenset(word for word in stems(" ".join(found.groups())) if word.startswith(COUNTRY)) if found else ()
     return frozenset(sides if len(sides) == 2 and all(w in sides for w in heads if w.startswith(COUNTRY)) else ())
+
+
+def in_a_row(title: str) -> frozenset[int]:
+    """The how-manieth nights or days without a break: 11 of "attacks for an 11th straight night"."""
+    pattern, ordinals = _series()
+    return frozenset(ordinals.get(word.lower()) or int(word[:-2]) for word in pattern.findall(title))
+
+
+def threatens(title: str) -> int | None:
+    """Where the headline begins to speak of what is to come; None: it speaks of no such thing, or only of what led to
+    that which it tells ("strikes after a leader vows revenge")."""
+    found = _threats().search(title)
+    return found.start("cue") if found is not None and found["cue"] is not None else None
+
+
+@cache
+def _series() -> tuple[re.Pattern[str], dict[str, int]]:
+    raw = evidence().words["series"]
+    ordinals = {word: number for number, word in enumerate(raw["ordinals"], start=1)}
+    words, row, units = ("|".join(map(re.escape, raw[name])) for name in ("ordinals", "in_a_row", "of"))
+    nth = rf"({words}|\d{{1,3}}(?:st|nd|rd|th))"
+    return re.compile(rf"\b{nth} (?:{row})\b(?= (?:{units})\b)", re.I), ordinals
+
+
+@cache
+def _threats() -> re.Pattern[str]:
+    raw = evidence().words["threats"]
+    verbs, coming, beside = ("|".join(map(re.escape, raw[name])) for name in ("verbs", "coming", "beside"))
+    return re.compile(rf"\b(?:(?P<cue>(?:{verbs}|to (?:{coming}))\b(?! have\b))|(?:{beside})\b)", re.I)
 
 
 @cache

@@ -125,6 +125,7 @@ def keys_of(part: Part) -> Iterator[tuple[str, float]]:
     if part.machine is not None:
         yield f"m:{part.machine[0]}", 2.0
     yield from ((f"v:{name}", 1.5) for name in sorted(part.persons)[:6])
+    yield from ((f"s:{night}", 0.6) for night in sorted(part.series))
     if part.attackers and part.targets:
         yield f"d:{min(part.attackers)}>{min(part.targets)}", 0.5
 

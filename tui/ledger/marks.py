@@ -17,6 +17,8 @@ from tui.extraction.vocabulary import tables
 from tui.ledger.weights import evidence
 from tui.ledger.words import TEXT_LIMIT, stem, stems, weight
 
+CHILD = "child"
+"""The kind of victim that is no soldier, no commander and no journalist."""
 NAME = 1.3
 """Weight of two neighbouring words together from which they are a name, not a title ("Police Chief")."""
 DAY_LIMIT = 1_500
@@ -51,6 +53,11 @@ def buildings(words: Iterable[str]) -> frozenset[str]:
 def victims(words: Iterable[str]) -> frozenset[str]:
     """Those of the stems that say what people were hurt: children, soldiers, journalists."""
     return _listed("victims").intersection(words)
+
+
+def are_grown(kinds: frozenset[str]) -> bool:
+    """Do the kinds of victims say that they are no children?"""
+    return not _listed("grown").isdisjoint(kinds) and CHILD not in kinds
 
 
 @cache

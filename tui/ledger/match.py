@@ -13,6 +13,8 @@ import math
 from collections.abc import Set
 from dataclasses import dataclass
 
+from tui.extraction.countries import by_name
+from tui.ledger.marks import CHILD, are_grown
 from tui.ledger.origins import is_copy
 from tui.ledger.part import Part, Toll, is_article
 from tui.ledger.relations import (
@@ -39,7 +41,7 @@ from tui.ledger.words import contained, cosine
 from tui.model import Outcome
 
 _RARE_MOST = 15
-OWN = ("rare", "name_same", "person_same", "machine_same", "toll_same", "updates", "corrects")
+OWN = ("rare", "name_same", "person_same", "machine_same", "toll_same", "updates", "corrects", "series_same")
 """Evidence that two reports share something that is of one incident only."""
 DAY = 12.0
 """Hours within which two reports are of one day."""
@@ -143,6 +145,8 @@ def _apart(a: Part, b: Part) -> str | None:
 
 def _tells_a_deed(part: Part) -> bool:
     """Somebody was struck, or by somebody, or in some way; a probe, a visit or a portrait tells of none."""
+    if part.threat:
+        return False
     return bool(part.hurt or part.attackers or part.targets or part.equipment) or part.kind not in BESIDE
 
 
@@ -214,16 +218,27 @@ def _marks(a: Part, b: Part, apart: float | None) -> dict[str, float]:
     if a.victims or b.victims:
         found["victims_same"] = _many(a.victims, b.victims)
         found["victims_other"] = float(bool(a.victims and b.victims) and not found["victims_same"])
+        found["child_other"] = float(_child_and_grown(a, b) or _child_and_grown(b, a))
         found["victims_one"] = float(not (a.victims and b.victims))
     found["background"] = float(set_against(a, b) or set_against(b, a))
     found["both_sides_other"] = float(both_and_one(a, b) or both_and_one(b, a))
     # A round-up with the toll of one strike is that strike, told loosely.
     found["round_up_other"] = float(a.round_up != b.round_up and not _same_toll(a, b))
+    if a.series and b.series:
+        found["series_same" if a.series & b.series else "series_other"] = 1.0
     if a.weekdays and b.weekdays:
         found["weekday_same" if a.weekdays & b.weekdays else "weekday_other"] = 1.0
     if a.years and b.years:
         found["year_same" if a.years & b.years else "year_other"] = 1.0
     return found
+
+
+def _child_and_grown(a: Part, b: Part) -> bool:
+    """The one dead of ``a`` is a child, the one of ``b`` is a soldier, a medic, a commander."""
+    one, other = a.tolls.get(Outcome.KILLED), b.tolls.get(Outcome.KILLED)
+    if one is None or other is None or one.all != {1} or other.all != {1}:
+        return False
+    return CHILD in a.victims and are_grown(b.victims)
 
 
 def _told_of_day(page: Part, undated: Part) -> dict[str, float]:
@@ -258,6 +273,7 @@ def _tolls(a: Part, b: Part) -> dict[str, float]:
     """Equal figures speak for one incident, the more so the larger they are; figures far apart speak against it."""
     first, second = (a, b) if a.key <= b.key else (b, a)
     found = {"toll_same": 0.0, "toll_close": 0.0, "toll_rise": 0.0, "toll_fall": 0.0}
+    found["dead_one"] = float(_only_wounded(a, b) or _only_wounded(b, a))
     for outcome in (Outcome.KILLED, Outcome.WOUNDED, Outcome.CAPTURED):
         one, two = first.tolls.get(outcome), second.tolls.get(outcome)
         if one is None or two is None:
@@ -265,6 +281,13 @@ def _tolls(a: Part, b: Part) -> dict[str, float]:
         name, value = _toll(one, two)
         found[name] = max(found[name], value) if outcome is Outcome.KILLED else found[name] + value / 2
     return found
+
+
+def _only_wounded(a: Part, b: Part) -> bool:
+    """``a`` tells of wounded and of no dead, ``b`` of dead and of no wounded."""
+    if Outcome.WOUNDED not in a.hurt or Outcome.KILLED not in b.hurt:
+        return False
+    return Outcome.KILLED not in a.hurt and Outcome.WOUNDED not in b.hurt
 
 
 def _toll(first: Toll, second: Toll) -> tuple[str, float]:
@@ -283,6 +306,11 @@ def _toll(first: Toll, second: Toll) -> tuple[str, float]:
     return ("toll_close", rarity / 2) if second.update else ("toll_rise", min(RISEN, far))
 
 
+def is_state(actor: str) -> bool:
+    """A war names the states that fight it on each of its days; it names an office or a brigade on few."""
+    return actor.lower() in by_name()
+
+
 def _actors(a: Part, b: Part) -> dict[str, float]:
     family = evidence().family
     mine, theirs = family.get(a.kind, a.kind), family.get(b.kind, b.kind)
@@ -293,7 +321,8 @@ def _actors(a: Part, b: Part) -> dict[str, float]:
         "attacker_same": float(bool(a.attackers & b.attackers)),
         "attacker_other": float(bool(a.attackers and b.attackers) and not a.attackers & b.attackers),
         "attacker_reversed": float(_reversed(a, b)),
-        "target_same": float(bool(a.targets & b.targets)),
+        "target_same": float(any(not is_state(name) for name in a.targets & b.targets)),
+        "state_same": float(bool(a.targets & b.targets) and all(map(is_state, a.targets & b.targets))),
         "equipment_same": float(bool(a.equipment & b.equipment)),
         "machine_same": _machine_same(a, b),
         "person_same": float(bool(a.persons & b.persons)),

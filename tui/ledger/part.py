@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from tui.feeds.stamps import BY_NUMBER, FUTURE, MISSING, UNDATED
 from tui.ledger.happenings import MACHINES, claims_of, counts_machine, happenings, is_stated, machine
-from tui.ledger.headlines import both_sides, foreground, set_against, sums_up
+from tui.ledger.headlines import both_sides, foreground, in_a_row, set_against, sums_up, threatens
 from tui.ledger.ids import part_id
 from tui.ledger.marks import buildings, dates, names, victims, weekday_of, weekdays, years
 from tui.ledger.origins import Shingles, shingles
@@ -102,8 +102,8 @@ class Part:
     named: frozenset[str]
     """Every country that the headline names, for whatever reason, and the scenes."""
     tolls: dict[Outcome, Toll]
-    hurt: bool
-    """Somebody is stated to have been killed, hurt, taken or driven out, in whatever number."""
+    hurt: frozenset[Outcome]
+    """What is stated to have been done to somebody, in whatever number: killed, wounded, taken, driven out."""
     attackers: frozenset[str]
     targets: frozenset[str]
     actors: frozenset[str]
@@ -119,6 +119,10 @@ class Part:
     """What the headline sets its happening against: words that say what an earlier one was."""
     sides: frozenset[str]
     """The two countries whose strikes on each other the headline sums up."""
+    series: frozenset[int]
+    """The how-manieth night or day in a row the headline says it is."""
+    threat: bool
+    """The headline says what is to be done, of nothing that was."""
     conflict: bool
     correction: bool
     """It says that an earlier report was wrong."""
@@ -229,7 +233,7 @@ def _part(sight: _Sight, number: int) -> Part:
         scenes=shared(scenes),
         named=shared(scenes | {word.removeprefix(COUNTRY) for word in heads if word.startswith(COUNTRY)}),
         tolls=_tolls(sight.claims),
-        hurt=any(is_stated(claim) for claim in sight.claims),
+        hurt=shared(claim.outcome for claim in sight.claims if is_stated(claim)),
         attackers=_named((*(d.attacker for d in sight.dyads), *(c.attacker for c in sight.claims))),
         targets=_named((*(d.target for d in sight.dyads), *(c.side for c in sight.claims))),
         actors=shared(event.actors),
@@ -239,6 +243,8 @@ def _part(sight: _Sight, number: int) -> Part:
         round_up=main and sums_up(sight.title, place, heads, sight.known),
         background=shared(set_against(sight.behind, heads)),
         sides=shared(both_sides(sight.title, heads) if main else ()),
+        series=shared(in_a_row(sight.title)),
+        threat=main and _threat(sight),
         conflict=event.conflict and reading.conflict,
         correction=main and (reading.correction or any(claim.correction for claim in sight.claims)),
         content=hash((item.title, item.summary, item.published is None, number, main, event)),
@@ -271,13 +277,23 @@ def _named_texts(reading: Reading) -> set[str]:
     return {*(place.text for place in reading.places), *(actor.text for actor in reading.actors)}
 
 
+def _threat(sight: _Sight) -> bool:
+    """Nobody is stated to be hurt, and whoever attacks does so in what is to come: "would strike a bridge for each ship
+    that they attack"."""
+    begins = threatens(sight.title)
+    if begins is None or any(is_stated(claim) for claim in sight.claims):
+        return False
+    return not any((dyad.attacker or dyad.target) and dyad.span[0] < begins for dyad in sight.dyads)
+
+
 def _scenes(event: Event, reading: Reading, *, main: bool) -> frozenset[str]:
     """Where it happened, as countries; for a main event with no place, those that the text names as a scene."""
     if event.place is not None:
-        return frozenset((event.place.place.country,))
-    if not main:
-        return frozenset()
-    return frozenset(mention.place.country for mention in reading.places if mention.role == "event")
+        found = {event.place.place.country}
+    else:
+        found = {mention.place.country for mention in reading.places if main and mention.role == "event"}
+    # The sea is of no country.
+    return frozenset(found - {""})
 
 
 def _tolls(claims: Iterable[Claim]) -> dict[Outcome, Toll]:

@@ -52,17 +52,27 @@ def scene(a: Part, b: Part) -> dict[str, float]:
     if same_place(a, b):
         found["place_same"] = evidence().narrow.get(a.place.kind, 0.0) if a.place is not None else 0.0
     elif a.place is not None and b.place is not None and within(a, b):
-        found["country_same" if "country" in (a.place.kind, b.place.kind) else "place_within"] = 1.0
+        found[_shared_scene(a.place, b.place)] = 1.0
     elif places_apart(a, b):
         found["place_other"] = 1.0
     elif regions_apart(a, b):
         found["region_other"] = 1.0
-    elif a.scenes and b.scenes:
-        found["country_same" if a.scenes & b.scenes else "country_other"] = 1.0
+    elif a.scenes & b.scenes:
+        found["country_same"] = 1.0
+    elif a.scenes and b.scenes and not (a.scenes & b.named and b.scenes & a.named):
+        # Of two countries that both name, either may have been taken for the scene.
+        found["country_other"] = 1.0
     if a.named and b.named:
         found["named_same" if a.named & b.named else "named_other"] = 1.0
         found["named_each"] = float(bool(a.named - b.named and b.named - a.named))
     return found
+
+
+def _shared_scene(a: Place, b: Place) -> str:
+    """What it is called that one contains the other."""
+    if "country" in (a.kind, b.kind):
+        return "country_same"
+    return "region_same" if a.id == b.id else "place_within"
 
 
 def distance(a: Place, b: Place) -> float:

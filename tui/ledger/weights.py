@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+_LISTS = ("background", "round_up", "series", "threats", "victims", "grown", "buildings")
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -19,7 +21,8 @@ class Evidence:
     family: dict[str, str]
     narrow: dict[str, float]
     words: dict[str, dict[str, list[str]]]
-    """Lists of words by name: what a headline sets its happening against, what sums up, victims, buildings."""
+    """Lists of words by name: what a headline sets its happening against, what sums up, what counts nights,
+    what threatens, victims, those who are no children, buildings."""
 
 
 @cache
@@ -32,5 +35,5 @@ def evidence() -> Evidence:
         limits=raw["limits"],
         family=family,
         narrow=raw["narrow"],
-        words={name: raw[name] for name in ("background", "round_up", "victims", "buildings")},
+        words={name: raw[name] for name in _LISTS},
     )

@@ -13,6 +13,7 @@ import tomllib
 from collections import Counter
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import zip_longest
 
 from tui.extraction.countries import by_adjective, by_name
 
@@ -37,11 +38,19 @@ _SUFFIXES = ("ations", "ation", "ingly", "ings", "ing", "edly", "ers", "ies", "i
 
 def stems(text: str) -> list[str]:
     """The stems of ``text`` in order, concepts in place of their words."""
-    folded = _POSSESSIVE.sub("", text[:TEXT_LIMIT].lower())
-    concepts = _concepts()
-    found = []
-    for word in _WORD.findall(folded):
-        concept = concepts.get(word)
+    words = _WORD.findall(_POSSESSIVE.sub("", text[:TEXT_LIMIT].lower()))
+    concepts, phrases = _concepts(), _phrases()
+    found: list[str] = []
+    after = False
+    for word, follower in zip_longest(words, words[1:], fillvalue=""):
+        if after:
+            # The second word of a phrase is in what the phrase says.
+            after = False
+            continue
+        known = phrases.get(word)
+        concept = known.get(follower) if known is not None else None
+        after = concept is not None
+        concept = concept or concepts.get(word)
         found.append(concept if concept is not None else stem(word))
     return found
 
@@ -146,4 +155,15 @@ def _concepts() -> dict[str, str]:
     found = {word: COUNTRY + code for word, code in (*by_name().items(), *by_adjective().items()) if " " not in word}
     concepts = tomllib.loads(raw)["concepts"]
     found.update({word: concept for concept, members in concepts.items() for word in members})
+    return found
+
+
+@cache
+def _phrases() -> dict[str, dict[str, str]]:
+    """First word -> second word -> what the two say together."""
+    raw = files(__package__).joinpath("data/concepts.toml").read_text(encoding="utf-8")
+    found: dict[str, dict[str, str]] = {}
+    for concept, members in tomllib.loads(raw)["phrases"].items():
+        for first, second in map(str.split, members):
+            found.setdefault(first, {})[second] = concept
     return found
