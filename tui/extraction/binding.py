@@ -24,6 +24,7 @@ from tui.extraction.objects import (
     trailing_parts,
     victim,
 )
+from tui.extraction.orders import inverted, labelled, out_of
 from tui.extraction.subjects import subject, subjects
 from tui.extraction.victims import ONE, PLURAL, is_people
 from tui.model import Outcome
@@ -56,7 +57,7 @@ def _bind(parse: Parse, trigger: Trigger, earlier: list[Bound]) -> Bound:
         described = trigger.form is Form.ADJ and phrase.quantity is None and parse.tag(phrase.end) is not Tag.AUX
         return Bound(trigger, () if described else _whole(parse, index))  # "a dead king" is no news
     if trigger.form is Form.NOUN:
-        return _with_members(parse, Bound(trigger, _nominal(parse, trigger)))
+        return _with_members(parse, Bound(trigger, labelled(parse, trigger) or _nominal(parse, trigger)))
     if trigger.form in (Form.ING, Form.FINITE) and _no_victim(parse, trigger.end):
         return Bound(trigger, ())  # "a kidnapping survivor", "massacre memorials"
     if trigger.form is Form.ING and parse.lower(trigger.end) in grammar().words.of_words:
@@ -151,8 +152,10 @@ def _shared_object(parse: Parse, trigger: Trigger) -> tuple[Victim, ...]:
 def _past(parse: Parse, trigger: Trigger, earlier: list[Bound]) -> Bound:
     """ "killed" after a form of be, or before "by" and the like, is passive; before an object it is active."""
     words = grammar().words
-    if brought := _brought(parse, trigger):
+    if brought := labelled(parse, trigger) or _brought(parse, trigger):
         return Bound(trigger, brought)
+    if behind := inverted(parse, trigger):
+        return Bound(trigger, behind, passive=True)
     at = trigger.start - 1
     first = max(0, at - REACH)
     while at >= first and (
@@ -175,7 +178,7 @@ def _past(parse: Parse, trigger: Trigger, earlier: list[Bound]) -> Bound:
         return Bound(trigger, ())  # "killed 40 goats"
     if parse.tag(at) is Tag.CONJ and earlier and earlier[-1].passive and not _own_subject(parse, at):
         return Bound(trigger, earlier[-1].victims, agent=earlier[-1].agent, passive=True)
-    found = subjects(parse, trigger.start)
+    found = out_of(parse, trigger, subjects(parse, trigger.start))
     if found and found[0].count.n is None and _running(parse, found[0].phrase):
         who = found[0].phrase
         found = tuple(msgspec.structs.replace(v, who=who) for v in _toll(parse, trigger)) or found

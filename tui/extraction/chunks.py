@@ -151,7 +151,7 @@ def _tag(rules: Grammar, result: Parse, texts: Sequence[str], signs: dict[int, S
             trigger = _trigger(rules, result, sign, index)
             if trigger.weak and result.lower(trigger.end) in rules.words.not_after_shot:
                 continue
-            if token.lower in rules.words.descriptions and result.lower(trigger.end)[:1].isalpha():
+            if token.lower in rules.words.descriptions and _describes(result, index):
                 continue
             result.triggers.append(trigger)
             result.at[index] = trigger
@@ -160,6 +160,13 @@ def _tag(rules: Grammar, result: Parse, texts: Sequence[str], signs: dict[int, S
                 tags[index:covered] = [Tag.OUT] * (covered - index)
                 continue
         tags[index] = _tag_of(rules, result, index, token)
+
+
+def _describes(result: Parse, index: int) -> bool:
+    """ "the slain leader": before a noun, and not said of those named before it ("were slain near")."""
+    if index and result.tags[index - 1] is Tag.AUX:
+        return False
+    return result.lower(index + 1)[:1].isalpha() and result.tag(index + 1) is not Tag.PREP
 
 
 def _trigger(rules: Grammar, result: Parse, sign: Sign, index: int) -> Trigger:

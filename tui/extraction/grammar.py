@@ -86,7 +86,8 @@ class Grammar:
 def grammar(language: str = "en") -> Grammar:
     words = lexicon(language)
     signs = _signs(words)
-    return Grammar(words, _tags(words), signs, frozenset(signs) | words.sufferings, _number_starts(words))
+    starts = frozenset(signs) | words.sufferings | words.taking
+    return Grammar(words, _tags(words), signs, starts, _number_starts(words))
 
 
 @lru_cache(maxsize=1)

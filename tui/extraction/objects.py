@@ -140,6 +140,7 @@ def _next_member(parse: Parse, base: Phrase, end: int, part: bool) -> tuple[bool
     ):
         return None
     phrase = parse.phrases[index]
+    part = part or (not joined and among_them(parse, phrase.end) > 0)
     if not part and not joined and phrase.quantity is None and phrase.det < 0 and not _goes_on(parse, phrase.end):
         return None  # "after killing hundreds, the army ..."
     if phrase.quantity is None and parse.lower(after_modifiers(parse, phrase.end)) in words.say_verbs:
@@ -228,6 +229,12 @@ def trailing_parts(parse: Parse, trigger: Trigger) -> tuple[Victim, ...]:
     return parts_at(parse, at)
 
 
+def _predicated(parse: Parse, index: int) -> int:
+    """ "two of them children": the phrase behind says who they were; -1 where none stands there."""
+    behind = phrase_at(parse, parse.phrases[index].end)
+    return behind if behind >= 0 and is_people(parse, parse.phrases[behind]) else -1
+
+
 def _over_marks(parse: Parse, at: int) -> int:
     while parse.tag(at) is Tag.COMMA or parse.lower(at) in OPENERS:
         at += 1
@@ -240,9 +247,28 @@ def parts_at(parse: Parse, at: int) -> tuple[Victim, ...]:
     if at >= len(parse.tokens):
         return ()
     size = match(grammar().words.including, parse.tokens, at)
+    index = phrase_at(parse, at)
+    if index >= 0 and of_those(parse, parse.phrases[index]):
+        found = victim(parse, index)
+        return (msgspec.structs.replace(found, part=True, who=_predicated(parse, index)),) if found else ()
+    if index >= 0 and among_them(parse, parse.phrases[index].end):
+        found = victim(parse, index, part=True)
+        return (found,) if found else ()
     if not size:
         return ()
     return tuple(Victim(v.phrase, v.count, True) for v in objects(parse, at + size))
+
+
+def of_those(parse: Parse, phrase: Phrase) -> bool:
+    """ "two of them", "three of the dead": some of the people told of before."""
+    table = grammar().words.of_those
+    return any(match(table, parse.tokens, at) for at in range(phrase.start, min(phrase.end + 1, len(parse.tokens))))
+
+
+def among_them(parse: Parse, at: int) -> int:
+    """Tokens of "among them" at ``at``; 0 for none."""
+    words = grammar().words
+    return 2 * (parse.lower(at) in words.among_words and parse.lower(at + 1) in words.pronouns_many)
 
 
 def gapped(parse: Parse, trigger: Trigger) -> tuple[Victim, ...]:

@@ -44,6 +44,8 @@ def _sign_at(rules: Grammar, tokens: Sequence[Token], index: int) -> Sign | None
             return sign
     if tokens[index].lower in rules.words.sufferings and (size := _suffering(rules, tokens, index)):
         return Sign(("",) * size, Form.DIE, Outcome.WOUNDED)
+    if tokens[index].lower in rules.words.taking and _captives_behind(rules, tokens, index):
+        return Sign(("",), Form.FINITE, Outcome.CAPTURED)
     return None
 
 
@@ -57,19 +59,35 @@ def _of_fighters(rules: Grammar, tokens: Sequence[Token], index: int) -> bool:
     words, lower = rules.words, tokens[index].lower
     if lower in words.fighters_before:
         after = tokens[index + 1].lower if index + 1 < len(tokens) else ""
-        return index > 0 and after not in words.not_after_fell and _is_fighter(words, tokens[index - 1].lower)
+        return index > 0 and after not in words.not_after_fell and _fights(words, tokens, index - 1)
     if lower not in words.fighters_behind:
         return True
-    for token in tokens[index + 1 : index + 6]:
-        if _is_fighter(words, token.lower):
+    for at in range(index + 1, min(index + 6, len(tokens))):
+        token = tokens[at]
+        if _fights(words, tokens, at):
             return True
         if not token.text[0].isalnum() or rules.tags.get(token.lower) in (Tag.VERB, Tag.AUX):
             return False
     return False
 
 
-def _is_fighter(words: Lexicon, lower: str) -> bool:
+def _fights(words: Lexicon, tokens: Sequence[Token], at: int) -> bool:
+    """A word for fighters, or the men that somebody calls theirs: "five of its men"."""
+    lower = tokens[at].lower
+    if lower in words.own_men:
+        ends = at + 1 == len(tokens) or grammar().tags.get(tokens[at + 1].lower) or not tokens[at + 1].text[0].isalnum()
+        return bool(ends) and at > 0 and tokens[at - 1].lower in words.possessives  # not "its own cup"
     return "combatant" in (words.people_one.get(lower), words.people_many.get(lower))
+
+
+def _captives_behind(rules: Grammar, tokens: Sequence[Token], index: int) -> bool:
+    """ "took 25 more prisoners": nothing but the words of one phrase stands between."""
+    for at in range(index + 1, min(index + 6, len(tokens))):
+        if tokens[at].lower in rules.words.captives:
+            return True
+        if not tokens[at].text[0].isalnum() or rules.tags.get(tokens[at].lower) not in (None, Tag.DET):
+            return False
+    return False
 
 
 def _suffering(rules: Grammar, tokens: Sequence[Token], index: int) -> int:

@@ -8,7 +8,18 @@ from __future__ import annotations
 from tui.extraction.chunks import Parse
 from tui.extraction.grammar import Tag, grammar
 from tui.extraction.numbers import match
-from tui.extraction.objects import OPENERS, QUOTES, REACH, Victim, objects, phrase_at, stands_apart, victim
+from tui.extraction.objects import (
+    OPENERS,
+    QUOTES,
+    REACH,
+    Victim,
+    among_them,
+    objects,
+    of_those,
+    phrase_at,
+    stands_apart,
+    victim,
+)
 from tui.extraction.victims import is_name, is_people, may_be_people
 
 _PAIRS = {",": ",", ")": "(", "]": "[", "-": "-", "\u2013": "\u2013", "\u2014": "\u2014"}
@@ -87,7 +98,7 @@ def _over_parenthesis(parse: Parse, at: int) -> tuple[int, tuple[Victim, ...]]:
         if inside == at - 1 and parse.lower(inside).isdecimal():
             return opening - 1, ()  # an age: "Ivan Dorn, 42, was killed"
         inner = phrase_at(parse, inside)
-        if inner >= 0 and any(match(words.of_those, parse.tokens, i) for i in range(inside, parse.phrases[inner].end)):
+        if inner >= 0 and (of_those(parse, parse.phrases[inner]) or among_them(parse, at - 2)):
             return opening - 1, objects(parse, inside, free=True)
         if (
             parse.lower(inside) in words.relatives
@@ -186,6 +197,7 @@ def _result(parse: Parse, at: int) -> bool:
         parse.lower(at) in words.result_preps
         or parse.lower(at - 1) in words.leave
         or parse.lower(at - 1) in words.result_verbs
+        or parse.lower(at - 1) in words.put_verbs  # "casualties were put at 7 killed"
     )
 
 
@@ -218,9 +230,9 @@ def _coordinated_left(parse: Parse, base: Victim) -> list[Victim]:
         close = parse.tag(parse.phrases[index].start - 1) is not Tag.COMMA
         other = _listed(parse, at)
         member = victim(parse, other)
-        if member is None or not _may_join(parse, member, found[0], close):
+        if member is None or of_those(parse, parse.phrases[other]) or not _may_join(parse, member, found[0], close):
             break
-        alone = parse.lower(parse.phrases[base.phrase].det) not in words.articles
+        alone = parse.lower(parse.phrases[base.phrase].det) not in words.articles | words.possessives
         if (
             alone
             and not _counted(parse, base.phrase)
@@ -262,12 +274,19 @@ def _over_separator(parse: Parse, index: int, joined: bool) -> tuple[int, bool]:
     """The token before the comma or conjunction in front of a phrase, -1 for neither; whether a conjunction came."""
     at = parse.phrases[index].start - 1
     if parse.tag(at) is Tag.CONJ:
-        return at - 1 - (parse.tag(at - 1) is Tag.COMMA), True
+        return _over_age(parse, at - 1 - (parse.tag(at - 1) is Tag.COMMA)), True
     if parse.tag(at) is Tag.COMMA and (joined or _headline_list(parse, index, at - 1)):
         return at - 1, joined
     if at > 0 and match(grammar().words.joins, parse.tokens, at - 1) == 2:  # "along with"
         return at - 2 - (parse.tag(at - 2) is Tag.COMMA), joined
     return -1, joined
+
+
+def _over_age(parse: Parse, at: int) -> int:
+    """The token before the age of a name: "Mara Tol, 13, and Ivo Sand, 16, were"."""
+    name = parse.owner[at - 2] if at > 1 and parse.tag(at - 1) is Tag.COMMA else -1
+    aged = name >= 0 and parse.lower(at).isdecimal() and is_name(parse, parse.phrases[name])
+    return at - 2 if aged else at
 
 
 def _including_before(parse: Parse, index: int) -> int:

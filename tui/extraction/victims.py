@@ -209,9 +209,10 @@ def _office(parse: Parse, phrase: Phrase) -> Class:
 
 
 def _unbracketed(parse: Parse, phrase: Phrase) -> int:
-    """Where the phrase ends without the bracket that names a part: "two others (including a soldier)"."""
+    """Where the phrase ends without the bracket that names its parts: "two others (including a soldier)"."""
     for at in range(phrase.start + 1, phrase.end - 1):
-        if parse.lower(at) == "(" and parse.lower(at + 1) in grammar().words.including_words:
+        inside = parse.lower(at + 1)
+        if parse.lower(at) == "(" and (inside in grammar().words.including_words or inside[:1].isdecimal()):
             return at
     return phrase.end
 

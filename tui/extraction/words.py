@@ -93,6 +93,9 @@ class Lexicon:
     compound_nouns: frozenset[str]
     fighters_before: frozenset[str]
     fighters_behind: frozenset[str]
+    own_men: frozenset[str]
+    taking: frozenset[str]
+    captives: frozenset[str]
     not_after_fell: frozenset[str]
     put_verbs: frozenset[str]
     # function words
