@@ -5,7 +5,7 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.child import Merged
+from tui.child import MOST_NOTICES, Merged
 from tui.model import Changes, FeedHealth, Incident, Item
 
 NOW = dt.datetime(2018, 5, 8, tzinfo=dt.UTC)
@@ -61,3 +61,12 @@ def test_what_waited_comes_to_the_same(waited: list[Changes], before: list[Chang
 
 def test_nothing_is_nothing() -> None:
     assert Merged().changes() is None
+
+
+def test_of_lines_that_wait_the_newest_are_kept() -> None:
+    merged = Merged()
+    for number in range(2 * MOST_NOTICES):
+        merged.add(Changes(time=NOW, notices=(str(number),)))
+    waiting = merged.changes()
+    assert waiting is not None
+    assert waiting.notices == tuple(map(str, range(MOST_NOTICES, 2 * MOST_NOTICES)))

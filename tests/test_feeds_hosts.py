@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
+
 from tests.feedserver import FakeClock
 from tui.feeds.hosts import Hosts
 
@@ -64,11 +66,29 @@ async def test_a_turn_that_fails_is_given_back() -> None:
     assert await starts(polite, clock, "a") == [("a", 0)]
 
 
-async def test_hosts_met_once_are_forgotten() -> None:
+@pytest.mark.parametrize("gap", [0.0, 2.0])
+async def test_hosts_met_once_are_forgotten(gap: float) -> None:
     clock = FakeClock()
-    polite = hosts(clock, gap=0)
-    await starts(polite, clock, *(f"h{n}" for n in range(500)))
-    assert polite._hosts == {}
+    polite = hosts(clock, gap=gap)
+    for number in range(5_000):
+        assert await starts(polite, clock, f"h{number}") == [(f"h{number}", 0)]
+        polite.hold(f"h{number}", 60)
+        clock.advance(1)
+    assert len(polite._hosts) + len(polite._held) < 1_000
+    assert polite.held("h4999") == 59
+
+
+async def test_a_host_in_use_is_not_forgotten() -> None:
+    clock = FakeClock()
+    polite = hosts(clock, gap=60.0)
+    async with polite.turn("a"):
+        clock.advance(3_600)
+        await starts(polite, clock, *(f"h{number}" for number in range(2_000)))
+        waiting = asyncio.create_task(starts(polite, clock, "a"))
+        await asyncio.sleep(0)
+        assert not waiting.done()
+    await waiting
+    assert await starts(polite, clock, "a", "a") == [("a", 60), ("a", 120)]
 
 
 def test_a_rest_ends_and_the_longer_wish_stands() -> None:

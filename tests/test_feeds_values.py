@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -247,5 +248,7 @@ def test_another_owners_host_is_noticed_and_the_users_own_choice_is_not() -> Non
     assert taken.moved == NOON + dt.timedelta(hours=1)
     assert asked(taken, "www.squatter.example", 9).moved == taken.moved, "since then, not since the last poll"
     assert health.restored("s", taken).moved == taken.moved
+    ahead = msgspec.structs.replace(taken, moved=NOON + dt.timedelta(days=400))
+    assert asked(ahead, "squatter.example", 9).moved == NOON + dt.timedelta(hours=9), "by a clock that was ahead"
     assert asked(taken, "feeds.example", 10).moved is None
     assert asked(taken, "squatter.example", 10, url="https://squatter.example/a.xml").moved is None

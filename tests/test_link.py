@@ -7,8 +7,10 @@ import datetime as dt
 import os
 import pathlib
 import signal
+import subprocess
 import threading
 from collections.abc import Callable, Iterator
+from typing import IO
 
 import pytest
 
@@ -17,7 +19,7 @@ from tests.served import served
 from tui import text
 from tui.clock import SystemClock
 from tui.config import Config, Settings, load
-from tui.link import Link, last_words
+from tui.link import Link, last_words, spawn
 from tui.model import Changes, FeedHealth, FeedStatus, Incident, Source
 from tui.protocol import Start
 from tui.store.journal import Journal
@@ -225,3 +227,21 @@ def test_all_that_a_user_can_have_seen_reaches_the_journal(config: Config, tmp_p
     assert not any("stopped" in notice for notice in seen.notices), seen.notices
     with Journal.read_only(tmp_path / "journal.db") as journal:
         assert journal.mark(MARKS_KEY) == kept
+
+
+def test_a_link_that_is_closed_while_its_collector_starts_leaves_none(
+    config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[subprocess.Popen[bytes]] = []
+    link = Link(Start(config=config), CLOCK)
+
+    def spawned(errors: IO[bytes]) -> subprocess.Popen[bytes]:
+        started.append(spawn(errors))
+        link.close()
+        return started[0]
+
+    monkeypatch.setattr("tui.link.spawn", spawned)
+    link.open()
+    link._keeper.join(LIMIT)
+    assert not link._keeper.is_alive()
+    assert started[0].poll() == 0

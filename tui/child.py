@@ -12,6 +12,7 @@ import os
 import sys
 import threading
 import traceback
+from collections import deque
 from pathlib import Path
 from typing import BinaryIO
 
@@ -29,6 +30,8 @@ from tui.protocol import COMMAND_LIMIT, FRAME_LIMIT, Command, Start, Word
 from tui.store.journal import NEWEST
 from tui.store.marks import MARKS_KEY
 
+MOST_NOTICES = 200
+"""Lines that wait for a board that does not read: the newest ones. A wall may stand still for weeks."""
 RECALL_NICE = 5
 """Looking back must not take the processor from polling."""
 
@@ -42,7 +45,7 @@ class Merged:
         self._gone: dict[str, None] = {}
         self._gone_items: dict[str, None] = {}
         self._feeds: dict[str, FeedHealth] = {}
-        self._notices: list[str] = []
+        self._notices: deque[str] = deque(maxlen=MOST_NOTICES)
         self._last: Changes | None = None
 
     def add(self, changes: Changes) -> None:

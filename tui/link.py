@@ -114,7 +114,8 @@ class Link:
             with process:  # its pipes are closed whatever happens
                 with self._lock:
                     self._process = process
-                reason = self._pump(process)
+                # Closed while it was being started: nobody else knows of it.
+                reason = "" if self._closing.is_set() else self._pump(process)
                 if not self._closing.is_set() and process.poll() is None:
                     process.kill()
             code = process.returncode

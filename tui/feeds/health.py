@@ -85,7 +85,10 @@ def _moved_at(before: FeedHealth, host: str, written: str, now: dt.datetime) -> 
     the user chose, and so is any at the address as written."""
     if before.host is None or same_site(host, written):
         return None
-    return before.moved if same_site(host, before.host) else now
+    if not same_site(host, before.host):
+        return now
+    # A clock that was ahead when it moved must not keep the feed on probation for longer than one that was right.
+    return min(before.moved, now) if before.moved is not None else None
 
 
 def unchanged(before: FeedHealth, answer: Fetched | NotModified, now: dt.datetime) -> FeedHealth:

@@ -12,6 +12,9 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 
 from tui.clock import Clock
 
+_FEW = 256
+"""Hosts that are remembered whatever their state."""
+
 
 class _Host:
     __slots__ = ("free", "next_start", "users")
@@ -34,11 +37,14 @@ class Hosts:
         self._gap = max(0.0, gap)
         self._sleep = sleep
         self._hosts: dict[str, _Host] = {}
+        self._looked = 0
+        """How many hosts were left when those that need no more memory were last looked for."""
         self._held: dict[str, float] = {}
 
     @contextlib.asynccontextmanager
     async def turn(self, host: str) -> AsyncIterator[None]:
         """Wait for a turn at ``host`` and hold it."""
+        self._forget()
         entry = self._hosts.setdefault(host, _Host(self._per_host))
         entry.users += 1
         try:
@@ -51,7 +57,6 @@ class Hosts:
                 yield
         finally:
             entry.users -= 1
-            self._forget(host, entry)
 
     def hold(self, host: str, seconds: float) -> None:
         """Leave a host alone; a longer wish stands."""
@@ -69,7 +74,11 @@ class Hosts:
             return 0.0
         return left
 
-    def _forget(self, host: str, entry: _Host) -> None:
-        """A table of every host ever met would grow for weeks on redirects."""
-        if not entry.users and self._clock.monotonic() >= entry.next_start:
-            self._hosts.pop(host, None)
+    def _forget(self) -> None:
+        """Tables of every host ever met would grow for weeks on redirects: they are swept whenever they have doubled."""
+        if len(self._hosts) + len(self._held) < 2 * self._looked + _FEW:
+            return
+        now = self._clock.monotonic()
+        self._hosts = {name: host for name, host in self._hosts.items() if host.users or now < host.next_start}
+        self._held = {name: until for name, until in self._held.items() if now < until}
+        self._looked = len(self._hosts) + len(self._held)
