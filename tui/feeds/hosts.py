@@ -75,7 +75,7 @@ class Hosts:
         return left
 
     def _forget(self) -> None:
-        """Tables of every host ever met would grow for weeks on redirects: they are swept whenever they have doubled."""
+        """Tables of every host ever met would grow for weeks on redirects: they are swept once they have doubled."""
         if len(self._hosts) + len(self._held) < 2 * self._looked + _FEW:
             return
         now = self._clock.monotonic()
