@@ -63,8 +63,8 @@ def verdict(
                 other += 0 if weight == 1 else weight + headline * _PLAIN
                 slight += weight == 1
                 said.setdefault(label, wording)
-    if any(actors[m.actor].kind in FIGHTERS for m in mentions if m.actor in actors and not _country(m)):
-        war += 2
+    named = {actors[m.actor].kind for m in mentions if m.actor in actors and not _country(m)}
+    war += 2 if not named.isdisjoint(FIGHTERS - {"coalition"}) else int("coalition" in named)
     plain = war >= _PLAIN
     if (other and other > war + min(doubt, 1) - (not plain)) or (slight and not war):
         label = next(iter(said))
