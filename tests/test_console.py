@@ -1,11 +1,15 @@
 """What goes wrong outside the program ends in one line and an exit status, never in a traceback: real processes."""
 
+import json
 import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from tests.feedserver import rss
+from tests.served import served
 
 FRONTWATCH = f"{sys.executable} -m tui"
 
@@ -135,3 +139,17 @@ def test_a_name_that_would_steer_the_terminal_is_said_without(tmp_path: Path) ->
     said = one_line(shell("frontwatch extract \"$(printf 'a\\033[31mb')\"", tmp_path), 2)
     assert "a [31mb: No such file" in said
     assert "\033" not in said
+
+
+def test_with_few_files_to_open_feeds_fail_and_the_run_does_not(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_bytes(rss("Air strike kills four people in Nabatieh"))
+    settings = "[settings]\nallow_private_addresses = true\nper_host_delay = 0\nper_host_requests = 20\n"
+    with served(tmp_path) as root:
+        tables = (f'[[source]]\nid = "s{at}"\nname = "S{at}"\nurl = "{root}/a.xml?{at}"\n' for at in range(40))
+        (tmp_path / "sources.toml").write_text(settings + "".join(tables))
+        done = shell(f"ulimit -n 20; frontwatch --config {tmp_path}/sources.toml once --json", tmp_path)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    errors = [source["error"] for source in json.loads(done.stdout)["sources"]]
+    assert len(errors) == 40
+    assert any("too many open files" in (error or "") for error in errors)

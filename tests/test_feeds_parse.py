@@ -256,6 +256,25 @@ def test_only_the_newest_entries_of_a_flood_are_kept() -> None:
     assert min(entry.published.day for entry in result.entries if entry.published) >= 6
 
 
+ATOM_INSIDE = channel("<item><title>A</title></item>").replace(
+    "<item>", '<atom:link xmlns:atom="http://www.w3.org/2005/Atom" href="x" rel="self"/><item>', 1
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "titles"),
+    [
+        pytest.param(ATOM_INSIDE, ["A"], id="a link of Atom in RSS"),
+        pytest.param(ATOM_INSIDE + ATOM_INSIDE.replace("A</", "B</"), ["A", "B"], id="two documents"),
+        pytest.param(channel("<item><title>A</title><item><title>B</title></item></item>"), None, id="one in another"),
+    ],
+)
+def test_odd_documents_are_read_the_same_each_time(body: str, titles: list[str] | None) -> None:
+    first, second = read(body), read(body)
+    assert first == second
+    assert titles is None or [entry.title for entry in first.entries] == titles
+
+
 def test_ttl_and_skips() -> None:
     skips = "<skipHours><hour>3</hour><hour>24</hour></skipHours><skipDays><day>Sunday</day><day>x</day></skipDays>"
     head = f"<ttl>30</ttl>{skips}"

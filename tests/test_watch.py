@@ -63,6 +63,15 @@ def test_one_that_is_replaced_or_vanishes_is_noticed(file: Path) -> None:
     assert "no such file" in refusal(watch.look())  # type: ignore[arg-type]
 
 
+def test_one_that_is_emptied_is_about_to_be_written(file: Path) -> None:
+    watch = Watch(file)
+    file.write_text("")
+    assert [watch.look() for _ in range(4)] == [None] * 4
+    assert names(watch.look(force=True)) == [], "unless the user says so"
+    file.write_text(GOOD)
+    assert [watch.look(), names(watch.look())] == [None, ["hurt"]]
+
+
 def test_by_force_it_is_read_unchanged(file: Path) -> None:
     assert names(Watch(file).look(force=True)) == ["hurt"]
 

@@ -1,7 +1,8 @@
 """Notices that the configuration file changed, and reads it again.
 
 Invariants: a file is read only once it has stood still between two looks, so that one that is being written is not
-taken for a broken one; the same content is judged once; a broken file changes nothing.
+taken for a broken one, and never while it is empty, for many editors begin with that; the same content is judged once;
+a broken file changes nothing.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import contextlib
 import os
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from tui.config import Config, ConfigError, load
 from tui.wording import plural
@@ -18,8 +20,13 @@ from tui.wording import plural
 EVERY = 2.0
 """Seconds between two looks."""
 
-_Stamp = tuple[int, int, int] | None
-"""Time of change, size and file number; None: no file is there."""
+
+class _Stamp(NamedTuple):
+    """What tells one state of a file from another."""
+
+    changed: int
+    size: int
+    number: int
 
 
 Configured = Callable[[Config | None, str], None]
@@ -71,7 +78,7 @@ class Watch:
         """A new configuration, or what is wrong with the file; None: nothing new. ``force`` reads it anyway."""
         now = _stamp(self._path)
         still, self._before = now == self._before, now
-        if not force and (not still or now == self._judged):
+        if not force and (not still or now == self._judged or (now is not None and not now.size)):
             return None
         self._judged = now
         try:
@@ -80,12 +87,13 @@ class Watch:
             return error
 
 
-def _stamp(path: Path) -> _Stamp:
+def _stamp(path: Path) -> _Stamp | None:
+    """None: no file is there."""
     try:
         found = os.stat(path)
     except OSError:
         return None
-    return found.st_mtime_ns, found.st_size, found.st_ino
+    return _Stamp(found.st_mtime_ns, found.st_size, found.st_ino)
 
 
 def read_by(config: Config) -> tuple[object, ...]:
