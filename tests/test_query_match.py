@@ -46,6 +46,7 @@ from tui.query.fold import fold, name_key
 from tui.query.nodes import And, Not, Or, Query
 from tui.query.regex import compile_pattern
 from tui.query.subject import TEXT_LIMIT
+from tui.query.when import stretch
 
 NOW = dt.datetime(2018, 5, 8, 12, tzinfo=dt.UTC)
 ACTORS = (
@@ -410,3 +411,18 @@ def test_spellings_of_one_name(one: str, other: str) -> None:
 def test_a_name_of_articles_or_signs_is_still_a_name() -> None:
     assert name_key("Al") == "al"
     assert name_key("!?") == "!?"
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "after"),
+    [
+        ("2018", (2018, 1, 1), (2019, 1, 1)),
+        ("2018-04", (2018, 4, 1), (2018, 5, 1)),
+        ("2018-12", (2018, 12, 1), (2019, 1, 1)),
+        ("2018-04-30", (2018, 4, 30), (2018, 5, 1)),
+        ("2020-02-29", (2020, 2, 29), (2020, 3, 1)),
+    ],
+)
+def test_a_year_month_or_day_is_all_of_it(words: str, first: tuple[int, int, int], after: tuple[int, int, int]) -> None:
+    start, end = dt.datetime(*first, tzinfo=dt.UTC), dt.datetime(*after, tzinfo=dt.UTC)
+    assert stretch(words, NOW) == (start, end)
