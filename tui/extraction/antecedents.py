@@ -23,6 +23,9 @@ def resolve(drafts: Sequence[Draft], parsed: Callable[[int], Parse]) -> None:
     """Give each plural reference the number of the people it points to; ``parsed`` gives a sentence by index."""
     words = grammar().words
     for number, found in enumerate(drafts):
+        if number and _as_many(found):
+            found.count = drafts[number - 1].count
+            continue
         if found.count.n is not None or not found.open or found.phrase.quantity is not None:
             continue
         general = found.head in words.pronouns_many or (found.count.definite and found.head in words.references)
@@ -33,6 +36,14 @@ def resolve(drafts: Sequence[Draft], parsed: Callable[[int], Parse]) -> None:
         )
         if earlier is not None and earlier.n is not None and earlier.n > 1:
             found.count = msgspec.structs.replace(earlier, definite=True)
+
+
+def _as_many(found: Draft) -> bool:
+    """ "eight were killed and as many wounded": the number of the figure before."""
+    words, parse, phrase = grammar().words, found.parse, found.phrase
+    at = phrase.start if parse.lower(phrase.start) in words.as_words else phrase.start - 1
+    equal = parse.lower(at) in words.as_words and parse.lower(at + 1) in words.manies
+    return equal and phrase.end == at + 2 and parse.lower(phrase.end) not in words.as_words
 
 
 def _from_drafts(earlier: Sequence[Draft], found: Draft, general: bool) -> Count | None:

@@ -29,6 +29,9 @@ from tui.extraction.subjects import subject, subjects
 from tui.extraction.victims import ONE, PLURAL, is_people
 from tui.model import Outcome
 
+_PLACE = 12
+"""Tokens before "which detains" in which the prison is named."""
+
 
 class Bound(msgspec.Struct, frozen=True, gc=False):
     """A trigger with its victims; ``agent``: index of the phrase held to have caused it, -1 for none."""
@@ -43,6 +46,8 @@ def bind(parse: Parse) -> list[Bound]:
     """Every trigger of the sentence with its victims, in order."""
     found: list[Bound] = []
     for trigger in parse.triggers:
+        if _kept(parse, trigger):
+            continue
         bound = _bind(parse, trigger, found)
         verb = parse.lower(trigger.start)
         if bound.victims and takes(parse, bound.victims[0].phrase, trigger.outcome, verb):
@@ -75,6 +80,21 @@ def _bind(parse: Parse, trigger: Trigger, earlier: list[Bound]) -> Bound:
     if trigger.form is Form.ADJ and (found := _made(parse, trigger)):
         return _with_parts(parse, Bound(trigger, found))
     return _with_parts(parse, Bound(trigger, subjects(parse, trigger.start), passive=True))
+
+
+def _kept(parse: Parse, trigger: Trigger) -> bool:
+    """ "the prison, which detains 300 fighters", "600 boys detained in the complex": a state, not a capture."""
+    places = grammar().words.detention_places
+    if trigger.outcome is not Outcome.CAPTURED:
+        return False
+    if trigger.form is Form.FINITE:
+        near = parse.lowers[max(0, trigger.start - _PLACE) : trigger.start]
+        return parse.lower(trigger.start - 1) in grammar().words.relatives | grammar().words.that_words and any(
+            word in places for word in near
+        )
+    reduced = trigger.form is Form.PAST and parse.owner[trigger.start - 1] >= 0 if trigger.start else False
+    where = parse.phrase_holding(trigger.end + 1)
+    return reduced and parse.tag(trigger.end) is Tag.PREP and where is not None and parse.lower(where.head) in places
 
 
 def _no_victim(parse: Parse, at: int) -> bool:

@@ -24,7 +24,7 @@ def carry(earlier: Sequence[Draft], found: Draft) -> None:
         found.parse.lower(at) in words.more_of_them for at in range(found.phrase.start, found.phrase.end)
     )
     if (
-        not (found.phrase.bare or more or found.head in words.others or found.pronoun)
+        not (found.phrase.bare or more or found.head in words.others or found.head in words.ordinals or found.pronoun)
         or found.class_ is not Class.UNKNOWN
     ):
         return

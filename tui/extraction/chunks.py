@@ -181,7 +181,9 @@ def _trigger(rules: Grammar, result: Parse, sign: Sign, index: int) -> Trigger:
         )
         verbal = sign.outcome is Outcome.KILLED and sign.form is Form.PAST
         attributive = leads and not verbal and _is_person(rules.words, result.tokens[end].lower)
-    return Trigger(index, end, sign.form, sign.outcome, sign.weak, attributive)
+    counted = result.lower(end) in rules.words.of_words and _is_numeric(result.lower(end + 1) or ".")
+    form = Form.NOUN if counted and sign.form is Form.FINITE else sign.form  # "the arrest of ten others"
+    return Trigger(index, end, form, sign.outcome, sign.weak, attributive)
 
 
 def _is_number(rules: Grammar, tokens: Sequence[Token], index: int) -> bool:

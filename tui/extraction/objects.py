@@ -64,16 +64,16 @@ def objects(parse: Parse, at: int, free: bool = False) -> tuple[Victim, ...]:
     first = victim(parse, index)
     if first is None:
         return ()
-    return (first, *members(parse, index))
+    return (first, *members(parse, index, free))
 
 
-def members(parse: Parse, index: int) -> tuple[Victim, ...]:
+def members(parse: Parse, index: int, free: bool = False) -> tuple[Victim, ...]:
     """Phrases coordinated with phrase ``index`` to its right, and parts listed behind it."""
     found: list[Victim] = []
     base = whole = office = parse.phrases[index]
     end, part = base.end, False
     while end < base.end + REACH:
-        following = _next_member(parse, base, end, part)
+        following = _next_member(parse, base, end, part, free)
         if following is None:
             break
         part, index = following
@@ -115,7 +115,7 @@ def has_predicate(parse: Parse, end: int) -> bool:
     return trigger.form is Form.PAST and phrase_at(parse, skip(parse, trigger.end)) < 0
 
 
-def _next_member(parse: Parse, base: Phrase, end: int, part: bool) -> tuple[bool, int] | None:
+def _next_member(parse: Parse, base: Phrase, end: int, part: bool, free: bool) -> tuple[bool, int] | None:
     """The next coordinated or included phrase after ``end`` as (is a part, index)."""
     words = grammar().words
     at = start = after_modifiers(parse, end)
@@ -136,7 +136,7 @@ def _next_member(parse: Parse, base: Phrase, end: int, part: bool) -> tuple[bool
     if (
         index < 0
         or not _is_member(parse, base, index, joined)
-        or (not part and has_predicate(parse, parse.phrases[index].end))
+        or (not (part or free) and has_predicate(parse, parse.phrases[index].end))
     ):
         return None
     phrase = parse.phrases[index]
@@ -184,12 +184,21 @@ def _same_person(parse: Parse, base: Phrase, index: int) -> bool:
         if base.quantity is not None and base.quantity.n == 1 and base.bare and phrase.det >= 0:
             return parse.tag(phrase.start - 1) is Tag.COMMA  # "wounded one, an agent of the police"
         bare = phrase.det < 0 and parse.lower(phrase.head) in words.people_one and base.det >= 0 and not parse.titled
+        bare = bare and not _kin_list(parse, base, phrase)
         return parse.tag(phrase.start - 1) is Tag.COMMA and (bare or is_name(parse, base) != is_name(parse, phrase))
     if parse.lower(base.det) in words.possessives:
         return False
     if base.quantity is not None or base.det < 0 or phrase.det >= 0:
         return False
     return parse.lower(phrase.head) not in words.subs and parse.lower(phrase.head) not in words.people_many
+
+
+def _kin_list(parse: Parse, base: Phrase, phrase: Phrase) -> bool:
+    """ "his wife, son and daughter": one possessive for a list, not "his driver, soldier Berg"."""
+    if parse.lower(base.det) not in grammar().words.possessives or parse.tag(phrase.end) is not Tag.CONJ:
+        return False
+    last = phrase_at(parse, phrase.end + 1)
+    return last >= 0 and parse.phrases[last].det < 0 and is_people(parse, parse.phrases[last])
 
 
 def _second_office(parse: Parse, office: Phrase, index: int) -> bool:

@@ -345,6 +345,8 @@ def _listed(parse: Parse, at: int) -> int:
         free = grammar().words.leave | grammar().words.say_verbs
         if parse.tag(start - 1) in (Tag.VERB, Tag.OUT) and parse.lower(start - 1) not in free:
             return -1
+        if parse.tag(start - 1) is Tag.TO and parse.tag(start - 2) is Tag.VERB:
+            return -1  # "the toll climbed to 66 and several were missing"
         if (
             parse.tag(start - 1) is not Tag.PREP
             or parse.lower(start - 1) in grammar().words.including_words | grammar().words.among_words

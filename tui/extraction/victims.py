@@ -49,6 +49,12 @@ def count(parse: Parse, phrase: Phrase) -> Count | None:
     if head in words.negatives:
         return Count(0, 0, 0, Kind.EXACT)
     det = parse.lower(phrase.det) if phrase.det >= 0 else ""
+    if (
+        det in words.articles
+        and parse.lower(phrase.start - 1) in words.nots
+        and parse.lower(phrase.det + 1) in words.singles
+    ):
+        return Count(0, 0, 0, Kind.EXACT)  # "not a single person"
     if phrase.end == phrase.det + 1 and det in words.definites:
         return None  # "the" before a word that is no noun of its phrase
     if not det and head.islower() and not _personal(parse, phrase, head):
