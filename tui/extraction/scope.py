@@ -23,6 +23,8 @@ _LARGE = {Outcome.KILLED: 1000, Outcome.WOUNDED: 2000}
 """Dead or wounded from which a figure is a running total, or an event of the past."""
 _RANK = 8
 """Tokens between "the fourth" and "this week"."""
+_NAMED = 3
+"""Tokens between "deadliest" and "in two years", which name what is ranked."""
 _AGE = 4
 """Tokens between "dies" and "at 86"."""
 _OLD = 60
@@ -91,11 +93,12 @@ def _totals(found: Draft, start: int, end: int) -> bool:
 
 
 def _of_another(found: Draft, start: int, end: int) -> bool:
-    """The wording holds the outcome word of another figure behind this one: "kills two as the war's death toll nears
-    200"."""
-    own = found.bound.trigger
-    behind = (found.parse.at.get(at) for at in range(max(start, own.end), end))
-    return any(other is not None and other.start != own.start for other in behind)
+    """The wording holds the outcome word of another figure: "kills two as the war's death toll nears 200", "army death
+    toll rises to 30 after soldier dies"."""
+    own, parse = found.bound.trigger, found.parse
+    apart = any(parse.lower(at) in grammar().words.aside_words for at in range(end, own.start))
+    spots = range(start, end) if apart else range(max(start, own.end), end)
+    return any(other is not None and other.start != own.start for other in map(parse.at.get, spots))
 
 
 def _one_operation(parse: Parse, at: int) -> bool:
@@ -216,9 +219,15 @@ def _days(found: Draft) -> bool:
         lead = at - 1
         while lead >= 0 and (parse.lower(lead) in words.span_words or parse.lower(lead) in words.span_fillers):
             lead -= 1
-        if lead < at - 1 and parse.lower(lead) in words.span_leads and parse.lower(lead - 1) not in words.span_blocks:
+        spanned = lead < at - 1 and parse.lower(lead) in words.span_leads
+        if spanned and parse.lower(lead - 1) not in words.span_blocks and not _superlative(parse, lead):
             return True
     return any(_span(parse, at) for at in parse.spots(words.spans, start, end))
+
+
+def _superlative(parse: Parse, at: int) -> bool:
+    """ "the deadliest attack in two years", "the first strike in weeks": one event, ranked."""
+    return any(parse.lower(i) in grammar().words.not_totals for i in range(max(0, at - _NAMED), at))
 
 
 def _span(parse: Parse, at: int) -> bool:
