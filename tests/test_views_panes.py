@@ -225,6 +225,13 @@ def test_an_open_toll_shows_the_highest_number_told() -> None:
     assert toll_text(incident("a", "x", 1, figures=(fourteen, twelve_and_at_least_19))) == "12-19+ killed"
 
 
+def test_what_only_the_enemy_claims_stands_in_brackets() -> None:
+    boast = figure(Outcome.KILLED, 21, 21, side="SDF", by_enemy=21, enemy="ISIS")
+    assert toll_text(incident("a", "x", 1, figures=(boast,))) == "(21) killed"
+    admitted = figure(Outcome.KILLED, 9, 9, side="SDF", by_enemy=21, enemy="ISIS")
+    assert toll_text(incident("a", "x", 1, figures=(admitted,))) == "9 killed"
+
+
 @pytest.mark.parametrize(
     ("minutes", "expected_age", "expected_moment"),
     [

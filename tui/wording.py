@@ -72,6 +72,11 @@ def figure_span(figure: Figure) -> str:
     return span(figure.low, highest(figure), is_open=figure.high is None)
 
 
+def only_claimed(figure: Figure) -> bool:
+    """Nobody but the enemy tells of it: such a figure enters no sum."""
+    return figure.claimed_by_enemy is not None and figure.claimed_by_enemy <= highest(figure)
+
+
 def side_name(side: str | None, class_: str) -> str:
     """Whose dead they are: the actor, else civilians, else people of whom nobody says what they were."""
     if side:

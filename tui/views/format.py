@@ -12,7 +12,18 @@ from dataclasses import dataclass, field
 
 from tui.model import Class, Dyad, Figure, Grade, Incident, Outcome, Report, Tally
 from tui.views.rows import Row, cut
-from tui.wording import age, clock_time, figure_span, full_moment, highest, plural, short_day, side_name, span
+from tui.wording import (
+    age,
+    clock_time,
+    figure_span,
+    full_moment,
+    highest,
+    only_claimed,
+    plural,
+    short_day,
+    side_name,
+    span,
+)
 
 UNKNOWN = "-"
 
@@ -192,7 +203,7 @@ def outcome_text(incident: Incident, outcome: Outcome) -> str:
     if worst is None:
         return ""
     if highest(worst):
-        return figure_span(worst)
+        return f"({figure_span(worst)})" if only_claimed(worst) else figure_span(worst)
     if worst.claimed_by_enemy:
         return f"({worst.claimed_by_enemy:,})"
     if worst.vague or worst.high is None:
