@@ -73,11 +73,19 @@ HOSTILE = {
 }
 
 
+SLOW = ("attributes", "categories")
+"""Seconds of the parser's own: on a busy machine it may be stopped."""
+
+
 @pytest.mark.parametrize("name", HOSTILE)
 async def test_a_hostile_body_costs_a_bounded_time_and_no_later_parse(name: str) -> None:
     async with pool() as parsers:
         result = await parsers.parse(HOSTILE[name], "", URL)
-        assert isinstance(result, Parsed | ParseFailed)
+        if name == "noise":
+            assert result == ParseFailed(error="not a feed: binary data (no content type)")
+        elif name not in SLOW:
+            assert isinstance(result, Parsed), result
+            assert len(result.entries) == 1
         await still_works(parsers)
 
 

@@ -104,7 +104,7 @@ def test_keeps_validators_health_and_marks(path: Path) -> None:
         journal.append(validators=Validators(url="old"), health=FeedHealth(source="sana"))
         journal.append(validators=validators, health=health)
         journal.set_mark("seen", b"\x00\xff")
-    with JournalReader(path) as reader:
+    with Journal.read_only(path) as reader:
         assert reader.validators() == {"sana": validators}
         assert reader.feeds() == (health,)
         assert reader.mark("seen") == b"\x00\xff"
@@ -274,7 +274,7 @@ def test_a_file_that_never_was_a_database_is_refused_and_left_alone(path: Path, 
     with pytest.raises(JournalError, match="no journal but a file of another kind"):
         Journal(path, now=NOW)
     with pytest.raises(JournalError, match="no journal but a file of another kind"):
-        JournalReader(path)
+        Journal.read_only(path)
     assert path.read_bytes() == data
     assert aside(path) == []
 
@@ -355,7 +355,7 @@ def test_a_later_version_is_left_alone(path: Path) -> None:
     with pytest.raises(JournalError, match="later version of frontwatch"):
         Journal(path, now=NOW)
     with pytest.raises(JournalError, match="later version of frontwatch"):
-        JournalReader(path)
+        Journal.read_only(path)
     assert path.read_bytes() == before
     assert aside(path) == []
 
@@ -367,7 +367,7 @@ def test_the_database_of_another_program_is_left_alone(path: Path) -> None:
     with pytest.raises(JournalError, match="another program"):
         Journal(path, now=NOW)
     with pytest.raises(JournalError, match="another program"):
-        JournalReader(path)
+        Journal.read_only(path)
     assert aside(path) == []
 
 
@@ -397,13 +397,13 @@ def test_a_directory_that_cannot_be_written_is_refused_in_words(tmp_path: Path) 
 
 def test_a_reader_says_what_is_missing(tmp_path: Path) -> None:
     with pytest.raises(JournalError, match="no journal here yet"):
-        JournalReader(tmp_path / "journal.db")
+        Journal.read_only(tmp_path / "journal.db")
     (tmp_path / "text").write_text("hello " * 99)
     with pytest.raises(JournalError, match="is no journal"):
-        JournalReader(tmp_path / "text")
+        Journal.read_only(tmp_path / "text")
     (tmp_path / "empty").touch()
     with pytest.raises(JournalError, match="is no journal"):
-        JournalReader(tmp_path / "empty")
+        Journal.read_only(tmp_path / "empty")
 
 
 def test_its_directory_is_made_and_nobody_else_can_read_it(tmp_path: Path) -> None:
@@ -458,7 +458,7 @@ def test_what_waits_is_written_at_the_end(path: Path) -> None:
         journal.append(rows(*range(100)))
         assert journal.pending == 100
         free(journal)
-    with JournalReader(path) as reader:
+    with Journal.read_only(path) as reader:
         assert len(ids(reader, newest=None)) == 100
 
 

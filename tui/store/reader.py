@@ -27,7 +27,7 @@ T = TypeVar("T")
 class JournalReader:
     """Reads a journal, beside a writer too. Raises :class:`JournalError` when there is nothing to read."""
 
-    def __init__(self, path: Path, *, extractor: int = 0) -> None:
+    def __init__(self, path: Path, *, extractor: int) -> None:
         self._path = path
         self._extractor = extractor
         self._db = self._open()
