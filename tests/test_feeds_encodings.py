@@ -55,3 +55,8 @@ def test_western_text_in_its_old_encoding() -> None:
     body = channel("<item><title>Près de Bar-lès, “dix” tués – État</title></item>").encode("cp1252")
     assert read(body).entries[0].title == "Près de Bar-lès, “dix” tués – État"
     assert read(b"<?xml version='1.0' encoding='iso-8859-1'?>" + body).entries[0].title.endswith("“dix” tués – État")
+
+
+def test_one_accent_in_an_old_encoding_that_nothing_declares_is_read() -> None:
+    assert read(channel("<item><title>Tué à Bar</title></item>").encode("cp1252")).entries[0].title == "Tué à Bar"
+    assert read(channel("<item><title>Rafah café</title></item>").encode("cp1252")).entries[0].title == "Rafah café"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
 
+import feedparser
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -233,6 +235,31 @@ def test_a_bad_character_costs_a_character(bad: str) -> None:
     assert len(titles) == 21
     assert titles[-1].startswith("x")
     assert titles[-1].endswith("y")
+
+
+@pytest.mark.parametrize("bad", [(), (0,), (3,), (6,), (0, 6), (2, 3), (0, 1, 2, 3, 4, 5)])
+def test_an_entry_that_breaks_the_parser_costs_itself_only(
+    bad: tuple[int, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = feedparser.parse
+
+    def breaks(body: io.BytesIO, **given: object) -> object:
+        if b"BREAKS" in body.getvalue():
+            raise ValueError
+        return library(body, **given)
+
+    monkeypatch.setattr(feedparser, "parse", breaks)
+    result = read(rss(*(f"BREAKS {n}" if n in bad else f"{n} killed" for n in range(7))))
+    assert [entry.title for entry in result.entries] == [f"{n} killed" for n in range(7) if n not in bad]
+    assert (result.bad, result.title) == (len(bad), "T")
+
+
+def test_a_feed_of_which_every_entry_breaks_the_parser_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(_body: io.BytesIO, **_given: object) -> object:
+        raise ValueError
+
+    monkeypatch.setattr(feedparser, "parse", breaks)
+    assert refused(rss("A", "B")) == "broken XML: the parser gave up"
 
 
 def test_entities_of_the_document_are_not_expanded() -> None:
