@@ -379,6 +379,8 @@ def _new_quantity(result: Parse, index: int, head: int, det: int) -> bool:
     """A number inside a noun phrase begins a new one ("In Kidal two soldiers")."""
     if head == det and index == det + 1:
         return False
+    if result.tags[index - 1] is Tag.POSS and result.lower(index) in grammar().words.superlatives:
+        return False
     return quantity_at(result.tokens, index) is not None
 
 

@@ -143,11 +143,20 @@ def _next_member(parse: Parse, base: Phrase, end: int, part: bool, free: bool) -
     part = part or (not joined and among_them(parse, phrase.end) > 0)
     if not part and not joined and phrase.quantity is None and phrase.det < 0 and not _goes_on(parse, phrase.end):
         return None  # "after killing hundreds, the army ..."
-    if phrase.quantity is None and parse.lower(after_modifiers(parse, phrase.end)) in words.say_verbs:
+    if phrase.quantity is None and _says(parse, phrase):
         return None  # "..., including a girl, medics say"
     if parse.lower(at - 1) in _BEFORE_CLAIMANTS and phrase.quantity is None and phrase.det < 0:
         return None  # "...: police" is who says so
     return part or (phrase.bare and not joined and not base.bare and _described(parse, phrase.end)), index
+
+
+def _says(parse: Parse, phrase: Phrase) -> bool:
+    """Whoever says so is no member: "..., medics in the city say", "..., health and police officials said"."""
+    end = after_modifiers(parse, phrase.end)
+    other = phrase_at(parse, end + 1) if phrase.det < 0 and parse.tag(end) is Tag.CONJ else -1
+    if other >= 0 and parse.phrases[other].quantity is None:
+        end = after_modifiers(parse, parse.phrases[other].end)
+    return parse.lower(end) in grammar().words.say_verbs
 
 
 def _goes_on(parse: Parse, end: int) -> bool:
@@ -219,6 +228,11 @@ def after_modifiers(parse: Parse, end: int) -> int:
             and parse.tag(at + 1) is Tag.PREP
         ):
             at += 1  # "a candidate running for a seat"
+        if at < len(parse.tokens) and (size := match(grammar().words.naming, parse.tokens, at)):
+            named = phrase_at(parse, at + size)
+            if named >= 0 and is_name(parse, parse.phrases[named]):
+                end = parse.phrases[named].end
+                continue  # "a man named Ivo Sand and a boy"
         if parse.tag(at) is not Tag.PREP or match(grammar().words.including, parse.tokens, at):
             return end
         if match(grammar().words.joins, parse.tokens, at):

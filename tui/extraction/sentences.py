@@ -69,7 +69,8 @@ class Sentence:
 
 
 # In order: dotted initials ("U.S.", "p.m"), figures ("1,200", "3.5", "12-19", "1/2"), the possessive, words with their
-# hyphens and inner apostrophes, and any other mark alone. The groups over digits are atomic, so that nothing
+# hyphens and inner apostrophes, and any other mark alone; a mark of no width, which copies of wire text are full of, is
+# none. The groups over digits are atomic, so that nothing
 # backtracks.
 _TOKEN = re.compile(
     r"(?:[A-Za-z]\.){2,6}(?![A-Za-z])"
@@ -78,7 +79,7 @@ _TOKEN = re.compile(
     r"|(?>\d+(?:[.,]\d+)+)[^\W\d_]+"
     r"|['\u2019]s(?![^\W_])"
     r"|[^\W_]+(?:(?:[-\u2010-\u2013&]|['\u2019](?!s(?![^\W_])))[^\W_]+)*"
-    r"|\S"
+    r"|[^\s\u00ad\u200b-\u200d\u2060\ufeff]"
 )
 _PARTS = re.compile(f"({_TOKEN.pattern})")
 """Splits a line into white space (even places) and tokens (odd places)."""

@@ -263,6 +263,9 @@ def _headline_list(parse: Parse, index: int, at: int) -> bool:
     if parse.phrases[other].quantity is None and (parse.phrases[other].start or parse.phrases[other].det >= 0):
         return False
     phrase = parse.phrases[index]
+    single = phrase.quantity is None and parse.lower(phrase.det) in grammar().words.articles
+    if single and parse.lower(phrase.end) in grammar().words.plural_verbs:
+        return parse.lower(phrase.head) in grammar().words.people_one  # "two soldiers, a civilian were killed"
     return (
         is_people(parse, phrase)
         and (phrase.quantity is not None or phrase.det < 0)

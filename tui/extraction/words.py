@@ -95,6 +95,7 @@ class Lexicon:
     fighters_behind: frozenset[str]
     own_men: frozenset[str]
     singles: frozenset[str]
+    superlatives: frozenset[str]
     as_words: frozenset[str]
     manies: frozenset[str]
     nots: frozenset[str]
