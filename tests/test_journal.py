@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import os
 import signal
@@ -475,6 +476,45 @@ def test_a_broken_disk_is_trouble_and_no_exception(journal: Journal) -> None:
     assert journal.expire(NOW) == 0
     assert journal.append(rows(2)) == (journal.trouble,)
     assert journal.pending == 1
+
+
+@contextlib.contextmanager
+def held(path: Path) -> Iterator[sqlite3.Connection]:
+    """Another program, which does not know of our lock, has the database to itself."""
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        yield other
+        other.execute("ROLLBACK")
+
+
+def test_a_database_that_another_program_holds_is_written_when_it_lets_go(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.store.database.BUSY_SECONDS", 0.05)
+    with Journal(path, now=NOW) as journal:
+        journal.append(rows(1))
+        with held(path):
+            (said,) = journal.append(rows(2))
+            assert "locked" in said
+            assert journal.expire(NOW + dt.timedelta(days=400)) == 0
+            assert (journal.pending, journal.append(rows(3))) == (1, ())
+            assert ids(journal) == ["i1"], "what is written can be read meanwhile"
+        assert "written again" in journal.append()[0]
+        assert (ids(journal), journal.pending) == (["i1", "i2", "i3"], 0)
+
+
+def test_a_database_that_another_program_holds_is_not_taken_for_a_damaged_one(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.store.database.BUSY_SECONDS", 0.05)
+    written(path)
+    with contextlib.closing(sqlite3.connect(path)) as other:
+        other.execute("PRAGMA journal_mode = DELETE")
+    with held(path), pytest.raises(JournalError, match="locked"):
+        Journal(path, now=NOW)
+    assert aside(path) == []
+    with Journal(path, now=NOW) as journal:
+        assert len(ids(journal)) == 400
 
 
 def test_the_tables_carry_our_mark(path: Path) -> None:
