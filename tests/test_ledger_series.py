@@ -8,6 +8,7 @@ import pytest
 
 from tests.test_ledger_later import grouped, part, report
 from tui.ledger.headlines import in_a_row, threatens
+from tui.ledger.index import Index
 from tui.ledger.match import compare, features, is_state
 from tui.ledger.part import Part
 from tui.ledger.words import stems
@@ -131,3 +132,35 @@ def test_two_seas_are_no_country_in_common() -> None:
 )
 def test_two_words_may_say_what_one_says(one: str, other: str) -> None:
     assert [word for word in stems(one) if word != "the"] == [word for word in stems(other) if word != "the"]
+
+
+def page(n: int, first: str) -> Part:
+    """An article that shares no word with page ``m`` but those of ``first``."""
+    filler = " ".join(f"{letter}{other}{'quz' * n}" for letter in "bcdfghjk" for other in "lmnprstv")
+    return part(report(n, 0, f"{first}\n{first}. {filler}."))
+
+
+@pytest.mark.parametrize(
+    ("second", "one"),
+    [
+        ("Israeli jets bombed a barn near Beirut on 6 August", True),
+        ("Israeli jets bombed a barn near Sidon on 6 August", False),
+        ("Turkish jets bombed a barn near Beirut on 6 August", False),
+    ],
+)
+def test_one_attacker_at_one_scene_on_one_day(second: str, one: bool) -> None:
+    a, b = page(1, "Israeli drones hit a workshop in Beirut on 6 August"), page(2, second)
+    assert ("one_scene" in features(a, b)) is one
+    assert compare(a, b) == compare(b, a)
+
+
+def test_articles_that_share_a_day_and_a_side_are_compared() -> None:
+    index = Index(72)
+    first = page(1, "Israeli drones hit a workshop in Beirut on 6 August")
+    index.add(first)
+    near = page(2, "Sidon counts its losses to Israel: a barn bombed on 6 August by jets")
+    far = page(3, "Sidon counts its losses to Israel: a barn bombed on 9 August by jets")
+    index.add(near)
+    index.add(far)
+    assert first.id in index.earlier(near)
+    assert first.id not in index.earlier(far)

@@ -12,7 +12,7 @@ from bisect import bisect_left, insort
 from collections.abc import Iterator
 
 from tui.ledger.happenings import WIDE
-from tui.ledger.part import Key, Part
+from tui.ledger.part import Key, Part, is_article
 from tui.ledger.words import weight
 from tui.model import Outcome
 
@@ -126,8 +126,16 @@ def keys_of(part: Part) -> Iterator[tuple[str, float]]:
         yield f"m:{part.machine[0]}", 2.0
     yield from ((f"v:{name}", 1.5) for name in sorted(part.persons)[:6])
     yield from ((f"s:{night}", 0.6) for night in sorted(part.series))
+    yield from ((f"t:{month}-{day}:{side}", 0.6) for month, day, side in _days(part))
     if part.attackers and part.targets:
         yield f"d:{min(part.attackers)}>{min(part.targets)}", 0.5
+
+
+def _days(part: Part) -> Iterator[tuple[int, int, str]]:
+    """The days that an article writes out, with each side that it names: pages of one raid may share no other word."""
+    if is_article(part):
+        sides = sorted(part.attackers | part.targets)[:3]
+        yield from ((month, day, side) for month, day in sorted(part.dates)[:4] for side in sides)
 
 
 def _regions(part: Part) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ from tui.ledger.scenes import (
     days_apart,
     event_gap,
     hours_apart,
+    one_scene,
     places_apart,
     same_place,
     scene,
@@ -95,6 +96,8 @@ def features(a: Part, b: Part) -> dict[str, float]:
         if not (tolls["toll_close"] and a.dated and b.dated) and not found["grown"]:
             found.update(_numbers(a, b))
     found.update(_actors(a, b))
+    told = (apart is not None and apart < DAY) or bool(found.get("date_same") or found.get("date_near"))
+    found["one_scene"] = float(told and bool(a.attackers & b.attackers) and one_scene(a, b))
     found["told_one"] = float(_tells_a_deed(a) != _tells_a_deed(b))
     if apart is None:
         found["undated"] = 1.0

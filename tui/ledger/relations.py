@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from tui.ledger.origins import is_copy
 from tui.ledger.part import Part
-from tui.ledger.scenes import hours_apart, in_country, same_place, within
+from tui.ledger.scenes import hours_apart, one_scene, same_place, within
 from tui.model import Outcome
 
 BULLETIN = 12.0
@@ -20,7 +20,7 @@ def updates(a: Part, b: Part) -> bool:
     later = b if a.key <= b.key else a
     if not any(toll.update for toll in later.tolls.values()):
         return False
-    return same_place(a, b) or (within(a, b) and not in_country(a, b))
+    return one_scene(a, b)
 
 
 def risen(a: Part, b: Part) -> bool:

@@ -29,6 +29,11 @@ def in_country(a: Part, b: Part) -> bool:
     return a.place is not None and b.place is not None and "country" in (a.place.kind, b.place.kind)
 
 
+def one_scene(a: Part, b: Part) -> bool:
+    """One town, or a town and the region it lies in."""
+    return same_place(a, b) or (within(a, b) and not in_country(a, b))
+
+
 def places_apart(a: Part, b: Part) -> bool:
     """Two towns, too far from each other to be one scene."""
     if a.place is None or b.place is None or within(a, b):
