@@ -127,6 +127,26 @@ def test_a_clash_is_printed_both_ways_round() -> None:
     assert {(d["attacker"], d["target"]) for d in printed} == {("SDF", "ISIS"), ("ISIS", "SDF")}
 
 
+def test_a_part_is_printed_before_its_whole() -> None:
+    """Whoever tests ``within`` for truth is right: no part has the index 0."""
+    text = "A shell killed 9 people, including 4 rebels, and hurt 6, two of them children. Clashes of the SDF and ISIS"
+    reading = read(text)
+    printed = to_json("x", text, reading)
+    claims = printed["claims"]
+    assert {claim.within for claim in reading.claims} >= {0, None}
+    assert [(c["n"], c["within"] and claims[c["within"]]["n"]) for c in claims] == [
+        (4, 9),
+        (9, None),
+        (2, 6),
+        (6, None),
+    ]
+    assert sorted(i for event in printed["events"] for i in event["claims"]) == [0, 1, 2, 3]
+    for event, shown in zip(reading.events, printed["events"], strict=True):
+        assert [(reading.dyads[i].attacker_text) for i in event.dyads] == [
+            printed["dyads"][i]["attacker_text"] for i in shown["dyads"]
+        ]
+
+
 def test_talk_is_no_attack() -> None:
     reading = read("Russian president meets Israeli prime minister in Moscow")
     assert all(d.attacker is None and d.target is None for d in reading.dyads)
