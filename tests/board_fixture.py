@@ -183,6 +183,8 @@ def claim_row(
         published=ago(minutes),
         state=state,
         reason=reason,
+        role=role,
+        party=actor,
     )
 
 

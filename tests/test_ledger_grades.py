@@ -9,7 +9,7 @@ from tests.test_ledger_figures import Pair, ledger_of, one_incident, shown
 from tui.extraction.reasons import RESTATES
 from tui.ledger.grades import verified_by
 from tui.ledger.origins import claim_origin, is_copy, item_origin, shingles
-from tui.model import Claim, Dyad, Equipment, Grade, Person, Source, State
+from tui.model import Claim, ClaimantRole, Dyad, Equipment, Grade, Person, Source, State
 
 GRADES: list[tuple[str, list[Pair], Grade]] = [
     ("one origin", [text(1, "afp", 0, claim(12))], Grade.WEAK),
@@ -260,6 +260,15 @@ def test_a_headline_has_the_claimant_of_the_sentence_that_says_it_again() -> Non
     pairs = [text(n, source, n, claim(2, side="Russia"), again) for n, source in enumerate(["herald", "post"])]
     incident = one_incident(*pairs)
     assert (incident.origins, incident.grade) == (1, Grade.CONFIRMED)
+
+
+def test_a_belligerents_own_outlet_speaks_for_it() -> None:
+    ours, theirs = claim(1, side="SDF"), claim(10, side="ISIS")
+    incident = one_incident(text(1, "sdfpress", 0, ours, theirs))
+    assert [(row.claim.n, row.role, row.party) for row in incident.claims] == [
+        (1, ClaimantRole.SAME_SIDE, "SDF"),
+        (10, ClaimantRole.OTHER_SIDE, "SDF"),
+    ]
 
 
 def test_whose_own_losses_they_are_may_be_said_elsewhere() -> None:

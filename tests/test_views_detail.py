@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests import strategies
-from tests.board_fixture import NOW, ago, helicopter, incident, incidents, items
-from tui.model import Incident, LogLine, Outcome, Tally
+from tests.board_fixture import NOW, ago, claim_row, helicopter, incident, incidents, items
+from tui.model import ClaimantRole, Incident, LogLine, Outcome, Tally
 from tui.text import is_safe
 from tui.views.claim_rows import Context
 from tui.views.copying import LIMIT, incident_text
@@ -53,6 +53,25 @@ def test_the_detail_says_all_that_is_known() -> None:
         "A. Gordeyev, captain, pilot, Russia, killed",
         "POSSIBLY THE SAME",
         "Convoy hit by a mine on the T2 road",
+    ):
+        assert words in text, words
+
+
+def test_what_a_belligerents_outlet_says_of_the_enemy_is_claimed_and_of_its_own_admitted() -> None:
+    own = claim_row("Nine of ours fell", "Nine", 9, 9, side="SDF", actor="SDF", role=ClaimantRole.SAME_SIDE)
+    boast = claim_row("20 Daesh killed", "20", 20, 20, side="ISIS", actor="SDF", role=ClaimantRole.OTHER_SIDE)
+    rows = tuple(
+        msgspec.structs.replace(
+            row, claim=msgspec.structs.replace(row.claim, claimant_actor=None, claimant_role=ClaimantRole.UNKNOWN)
+        )
+        for row in (own, boast)
+    )
+    text = said(detail(incident("a", "Clash near Hajin", 1, claims=rows), context(), 120))
+    for words in (
+        "counted: Nine killed, SDF · says the outlet itself for SDF (own side)",
+        "claimed: 20 killed, ISIS · says the outlet itself for SDF (other side)",
+        "SDF killed: SDF admits 9; its enemy claims nothing",
+        "ISIS killed: ISIS admits nothing; SDF claims 20",
     ):
         assert words in text, words
 

@@ -493,6 +493,10 @@ class ClaimRow(Value, frozen=True, kw_only=True):
     """Why it has this state, in words; for an active claim why it counts."""
     start: dt.datetime | None = None
     """Where a period or cumulative figure begins; None: unsaid."""
+    role: ClaimantRole = ClaimantRole.UNKNOWN
+    """How who says it stands to those who were hurt; a belligerent's own outlet speaks for it."""
+    party: str | None = None
+    """The belligerent that says it."""
 
 
 class Figure(Value, frozen=True, kw_only=True):

@@ -32,17 +32,26 @@ COUNTS = "counted"
 
 @dataclass(frozen=True, slots=True)
 class Voiced:
-    """A claim with its row and the relation of who says it to those who were hurt."""
+    """A claim as it stands in the ledger, with who says it."""
 
     row: ClaimRow
-    claim: Claim
-    role: ClaimantRole
     name: str
     """Who says it, as shown."""
     counts: bool
     """May enter a figure."""
-    actor: str | None
-    """The belligerent that says it."""
+
+    @property
+    def claim(self) -> Claim:
+        return self.row.claim
+
+    @property
+    def role(self) -> ClaimantRole:
+        return self.row.role
+
+    @property
+    def actor(self) -> str | None:
+        """The belligerent that says it."""
+        return self.row.party
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +184,8 @@ def _voiced(
         state, reason, counts = State.REFUSED, ELSEWHERE, False
     if counts:
         claim = _in_full(_completed(number, claim, reading), reading)
-    role = _relation(claim, source_role, party, camps)
+    # "It said" in a belligerent's own outlet is that belligerent.
+    speaks = party if claim.claimant is None or not is_name(claim.claimant) else None
     row = ClaimRow(
         id=claim_id(item, number),
         claim=claim,
@@ -187,13 +197,11 @@ def _voiced(
         state=state,
         reason=reason,
         start=start_of(claim, item.time) if claim.scope in TOTALS else None,
+        role=_relation(claim, source_role, speaks, camps),
+        party=claim.claimant_actor or speaks,
     )
-    # "It said" in a belligerent's own outlet is that belligerent.
-    speaks = party if claim.claimant is None or not is_name(claim.claimant) else None
     said = claim.claimant if claim.claimant is not None and not is_pronoun(claim.claimant) else None
-    name = claim.claimant_actor or speaks or said or outlet
-    actor = claim.claimant_actor or speaks
-    return Voiced(row=row, claim=claim, role=role, name=name, counts=counts, actor=actor)
+    return Voiced(row=row, name=row.party or said or outlet, counts=counts)
 
 
 def _completed(number: int, claim: Claim, reading: Reading) -> Claim:
@@ -256,12 +264,11 @@ def _standing(claim: Claim, reading: Reading, role: Role) -> tuple[State, str, b
     return State.ACTIVE, COUNTS, True
 
 
-def _relation(claim: Claim, role: Role, party: str | None, camps: Camps) -> ClaimantRole:
-    """How who says it stands to those who were hurt."""
+def _relation(claim: Claim, role: Role, speaks: str | None, camps: Camps) -> ClaimantRole:
+    """How who says it stands to those who were hurt; ``speaks``: the belligerent in whose own outlet it says so."""
     if claim.claimant_actor is None and claim.claimant_role is not ClaimantRole.UNKNOWN:
         return claim.claimant_role
-    own = party if claim.claimant is None or not is_name(claim.claimant) else None
-    speaker = claim.claimant_actor or own
+    speaker = claim.claimant_actor or speaks
     if speaker is not None:
         if claim.side is None:
             known = claim.claimant_role if claim.claimant is not None else ClaimantRole.UNKNOWN

@@ -55,16 +55,12 @@ def claim_rows(row: ClaimRow, context: Context, width: int) -> list[Row]:
     word, style = STATE_WORD[row.state]
     claim = row.claim
     dot = context.signs.dot
-    if row.state is State.ACTIVE and (
-        claim.scope is not Scope.INCIDENT or claim.claimant_role is ClaimantRole.OTHER_SIDE
-    ):
+    if row.state is State.ACTIVE and (claim.scope is not Scope.INCIDENT or row.role is ClaimantRole.OTHER_SIDE):
         word, style = "claimed", "warn"  # said, and beside the sums: only what enters a range is called counted
     first: Row = ((f"{word}: ", style), (_worded(claim), "strong"), (_whose(claim), ""))
-    role = ROLE_WORD[claim.claimant_role]
-    says = claim.claimant or claim.claimant_actor
-    claimant = f"{says}{f' ({role})' if role else ''}" if says else "the outlet itself"
     chain = " via ".join(reversed(claim.chain)) if len(claim.chain) > 1 else ""
-    said = f"says {claimant}{f', via {chain}' if chain else ''}{dot}{row.outlet} {moment(row.published, context.now)}"
+    said = f"says {_claimant(row)}{f', via {chain}' if chain else ''}"
+    said += f"{dot}{row.outlet} {moment(row.published, context.now)}"
     if claim.realis.value not in ("asserted", "reported"):
         said += f"{dot}{claim.realis.value}"
     lines = wrap_row((*first, (dot + said, "dim")), width)
@@ -73,6 +69,16 @@ def claim_rows(row: ClaimRow, context: Context, width: int) -> list[Row]:
     if row.reason and row.reason != "counted":
         lines += indent(((f"why: {row.reason}", "dim"),), width)
     return lines
+
+
+def _claimant(row: ClaimRow) -> str:
+    """ "ISIS (other side)", "the ministry", "the outlet itself", "the outlet itself for the SDF (own side)"."""
+    sided = row.role in (ClaimantRole.SAME_SIDE, ClaimantRole.OTHER_SIDE)
+    name = row.claim.claimant or row.claim.claimant_actor
+    says = name or f"the outlet itself{f' for {row.party}' if row.party else ''}"
+    # That an outlet is a third party goes without saying.
+    role = ROLE_WORD[row.role if sided else row.claim.claimant_role] if sided or name else ""
+    return f"{says} ({role})" if role else says
 
 
 def _worded(claim: Claim) -> str:

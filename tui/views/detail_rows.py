@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
-from tui.model import Claim, ClaimantRole, ClaimRow, Incident, LogLine, Outcome, State
+from tui.model import ClaimantRole, ClaimRow, Incident, LogLine, Outcome, State
 from tui.views.claim_rows import Context, bullet, claim_rows, hang, number, section
 from tui.views.format import (
     GRADE_STYLE,
@@ -105,12 +105,12 @@ def _figures(incident: Incident, context: Context, width: int) -> list[Row]:
 
 def _acknowledged(incident: Incident, context: Context, width: int) -> list[Row]:
     """What a side admits beside what its enemy claims."""
-    told: dict[tuple[str, Outcome], dict[ClaimantRole, list[Claim]]] = {}
+    told: dict[tuple[str, Outcome], dict[ClaimantRole, list[ClaimRow]]] = {}
     for row in incident.claims:
         claim = row.claim
         if row.state is State.ACTIVE and claim.side and claim.n is not None:
             roles = told.setdefault((claim.side, claim.outcome), {})
-            roles.setdefault(claim.claimant_role, []).append(claim)
+            roles.setdefault(row.role, []).append(row)
     lines: list[Row] = []
     for (side, outcome), roles in told.items():
         enemy = roles.get(ClaimantRole.OTHER_SIDE)
@@ -124,12 +124,12 @@ def _acknowledged(incident: Incident, context: Context, width: int) -> list[Row]
     return [section("CLAIMED AND ACKNOWLEDGED", "", context, width), *lines] if lines else []
 
 
-def _numbers(claims: Sequence[Claim]) -> str:
-    return " / ".join(dict.fromkeys(number(claim) for claim in claims))
+def _numbers(rows: Sequence[ClaimRow]) -> str:
+    return " / ".join(dict.fromkeys(number(row.claim) for row in rows))
 
 
-def _who(claims: Sequence[Claim]) -> str:
-    return claims[0].claimant_actor or claims[0].claimant or "the other side"
+def _who(rows: Sequence[ClaimRow]) -> str:
+    return rows[0].party or rows[0].claim.claimant or "the other side"
 
 
 def _contradictions(incident: Incident, context: Context, width: int) -> list[Row]:

@@ -51,7 +51,7 @@ def _figure(figure: Figure, behind: Sequence[ClaimRow], context: Context, width:
 
 def _because(figure: Figure, behind: Sequence[ClaimRow]) -> str:
     active = [row for row in behind if row.state is State.ACTIVE]
-    counted = len([row for row in active if row.claim.claimant_role is not ClaimantRole.OTHER_SIDE]) or len(active)
+    counted = len([row for row in active if row.role is not ClaimantRole.OTHER_SIDE]) or len(active)
     parts = [f"{figure_span(figure)} by {plural(counted, 'counted claim')}"]
     if figure.headline is not None:
         parts.append(f"newest from {figure.claimant or 'an outlet in its own voice'}: {figure.headline:,}")
