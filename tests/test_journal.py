@@ -427,7 +427,7 @@ def test_a_full_disk_costs_memory_and_nothing_else(journal: Journal) -> None:
     journal.append(rows(*range(100)))
     fill(journal)
     (said,) = journal.append(rows(*range(100, 200)), validators=Validators(url="u"), health=FeedHealth(source="sana"))
-    assert "disk is full" in said
+    assert "the disk is full; new items wait in memory" in said
     assert (journal.pending, journal.trouble) == (100, said)
     assert journal.append(rows(200)) == (), "said once"
     assert journal.pending == 101
