@@ -91,8 +91,13 @@ def _parts_first(claims: Sequence[Claim]) -> dict[int, int]:
             behind.setdefault(claim.within, []).append(index)
     order: list[int] = []
     for index, claim in enumerate(claims):
-        if claim.within is None or claim.within > index:  # no part has parts of its own
-            order += [*behind.get(index, ()), index]
+        if claim.within is not None and claim.within < index:
+            continue
+        waiting, taken = [index], []
+        while waiting:  # a part may have parts of its own
+            taken.append(waiting.pop())
+            waiting += behind.get(taken[-1], ())
+        order += reversed(taken)
     return {index: place for place, index in enumerate(order)}
 
 
