@@ -60,7 +60,15 @@ def test_what_is_to_come_is_told_from_what_led_to_it(title: str, cue: str | None
     ],
 )
 def test_a_threat_tells_of_no_deed(words: str, threat: bool) -> None:
-    assert part(report(1, 0, words)).threat is threat
+    assert (part(report(1, 0, words)).threat is not None) is threat
+
+
+def test_a_threat_is_not_the_answer_to_it() -> None:
+    threat = part(report(1, 0, "Israel threatens Iran with strikes on its ports"))
+    again = part(report(2, 1, "Israel warns of strikes on Iranian ports"))
+    answer = part(report(3, 2, "Iran warns Israel of strikes on its ports"))
+    assert features(threat, answer)["threat_reversed"] == features(answer, threat)["threat_reversed"] == 1.0
+    assert "threat_reversed" not in features(threat, again)
 
 
 def test_a_threat_is_weighed_against_a_deed() -> None:

@@ -19,6 +19,7 @@ from tui.ledger.origins import is_copy
 from tui.ledger.part import Part, Toll, is_article
 from tui.ledger.relations import (
     BULLETIN,
+    answers,
     both_and_one,
     corrects,
     grown,
@@ -98,6 +99,7 @@ def features(a: Part, b: Part) -> dict[str, float]:
     found.update(_actors(a, b))
     told = (apart is not None and apart < DAY) or bool(found.get("date_same") or found.get("date_near"))
     found["one_scene"] = float(told and bool(a.attackers & b.attackers) and one_scene(a, b))
+    found["threat_reversed"] = float(answers(a, b) or answers(b, a))
     found["told_one"] = float(_tells_a_deed(a) != _tells_a_deed(b))
     if apart is None:
         found["undated"] = 1.0
@@ -148,7 +150,7 @@ def _apart(a: Part, b: Part) -> str | None:
 
 def _tells_a_deed(part: Part) -> bool:
     """Somebody was struck, or by somebody, or in some way; a probe, a visit or a portrait tells of none."""
-    if part.threat:
+    if part.threat is not None:
         return False
     return bool(part.hurt or part.attackers or part.targets or part.equipment) or part.kind not in BESIDE
 

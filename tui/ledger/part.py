@@ -17,7 +17,7 @@ from tui.ledger.ids import part_id
 from tui.ledger.marks import buildings, dates, names, victims, weekday_of, weekdays, years
 from tui.ledger.origins import Shingles, shingles
 from tui.ledger.sets import shared
-from tui.ledger.words import COUNTRY, Vector, norm, stems, vector
+from tui.ledger.words import COUNTRY, Vector, countries, norm, stems, vector
 from tui.model import Claim, Dyad, Event, Item, Kind, Outcome, Place, Reading, Scope
 
 DAY = dt.timedelta(days=1)
@@ -49,6 +49,14 @@ class Toll:
     """The text says that the figure has changed."""
     party: bool
     """A belligerent says so of others than its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Threat:
+    """Who says what is to be done, and of whom, as countries."""
+
+    by: frozenset[str]
+    of: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +129,7 @@ class Part:
     """The two countries whose strikes on each other the headline sums up."""
     series: frozenset[int]
     """The how-manieth night or day in a row the headline says it is."""
-    threat: bool
+    threat: Threat | None
     """The headline says what is to be done, of nothing that was."""
     conflict: bool
     correction: bool
@@ -244,7 +252,7 @@ def _part(sight: _Sight, number: int) -> Part:
         background=shared(set_against(sight.behind, heads)),
         sides=shared(both_sides(sight.title, heads) if main else ()),
         series=shared(in_a_row(sight.title)),
-        threat=main and _threat(sight),
+        threat=_threat(sight) if main else None,
         conflict=event.conflict and reading.conflict,
         correction=main and (reading.correction or any(claim.correction for claim in sight.claims)),
         content=hash((item.title, item.summary, item.published is None, number, main, event)),
@@ -277,13 +285,15 @@ def _named_texts(reading: Reading) -> set[str]:
     return {*(place.text for place in reading.places), *(actor.text for actor in reading.actors)}
 
 
-def _threat(sight: _Sight) -> bool:
-    """Nobody is stated to be hurt, and whoever attacks does so in what is to come: "would strike a bridge for each ship
-    that they attack"."""
+def _threat(sight: _Sight) -> Threat | None:
+    """What a headline threatens: nobody is stated to be hurt, and whoever attacks does so in what is to come ("would
+    strike a bridge for each ship that they attack")."""
     begins = threatens(sight.title)
     if begins is None or any(is_stated(claim) for claim in sight.claims):
-        return False
-    return not any((dyad.attacker or dyad.target) and dyad.span[0] < begins for dyad in sight.dyads)
+        return None
+    if any((dyad.attacker or dyad.target) and dyad.span[0] < begins for dyad in sight.dyads):
+        return None
+    return Threat(by=shared(countries(sight.title[:begins])), of=shared(countries(sight.title[begins:])))
 
 
 def _scenes(event: Event, reading: Reading, *, main: bool) -> frozenset[str]:

@@ -68,6 +68,13 @@ def both_and_one(a: Part, b: Part) -> bool:
     return bool(a.sides) and not b.sides and bool(b.attackers)
 
 
+def answers(a: Part, b: Part) -> bool:
+    """``a`` is the threat of a country that ``b`` threatens."""
+    if a.threat is None or b.threat is None or a.threat.by & b.threat.by:
+        return False
+    return not a.threat.by.isdisjoint(b.threat.of)
+
+
 def one_siege(a: Part, b: Part) -> bool:
     """The same two parties at one kind of building in one city."""
     if not a.buildings & b.buildings or not (a.cities | a.sites) & (b.cities | b.sites):

@@ -11,6 +11,7 @@ import math
 import re
 import tomllib
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import zip_longest
@@ -53,6 +54,11 @@ def stems(text: str) -> list[str]:
         concept = concept or concepts.get(word)
         found.append(concept if concept is not None else stem(word))
     return found
+
+
+def countries(text: str) -> Iterator[str]:
+    """The codes of the countries that ``text`` names."""
+    return (word.removeprefix(COUNTRY) for word in stems(text) if word.startswith(COUNTRY))
 
 
 @lru_cache(maxsize=1 << 16)
