@@ -108,10 +108,28 @@ def test_side(text: str, sides: list[str | None]) -> None:
         ("Five people were killed in a Redlander air strike.", "Redland"),
         ("Five people were killed in Redland.", None),
         ("Five people were killed by a mine.", None),
+        ("Redlander attack on school yard kills five", "Redland"),
+        ("Redlander missile and drone attack on the capital kills five", "Redland"),
+        ("Redlander attack on port leaves five dead", "Redland"),
+        ("Blues attack on Redlander camp kills five", "Blues"),
+        ("Minister says Redlander strikes on south kill five", "Redland"),
+        ("Five killed in Redland strike", "Redland"),
     ],
 )
 def test_attacker(text: str, attacker: str | None) -> None:
     assert claims(text)[0].attacker == attacker
+
+
+def test_where_a_bomb_went_off_is_no_attacker() -> None:
+    for text in ("Five killed in Iran bombing", "Five injured in Iran shooting attacks"):
+        span = (text.index("Iran"), text.index("Iran") + 4)
+        mention = ActorMention(actor="Iran", text="Iran", span=span)
+        assert read_claims(text, split(text), (mention,), {}, published=None, source=None)[0].attacker is None
+
+
+def test_a_headline_begins_another_story_behind_a_semicolon() -> None:
+    assert claims("Army says two guards missing; strikes kill five in the south")[-1].claimant is None
+    assert claims("Army says two were killed in the port; five more died in the south.")[-1].claimant == "Army"
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
-"""Who says so, whose people the victims were, and who is held to have caused it.
+"""Who says so and whose people the victims were.
 
 Invariants: a claimant is the one whom the sentence itself names as saying it, else None (the outlet in its own
-voice); a side is given only where the victim phrase names it, never for civilians; an attacker only where the
-clause names one; nothing is inferred from the story."""
+voice); a side is given only where the victim phrase names it, never for civilians; nothing is inferred from the
+story."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
+from tui.extraction.attackers import attacker_of, mentioned
 from tui.extraction.carried import carry, of_parts
 from tui.extraction.chunks import Parse, Phrase
 from tui.extraction.drafts import Draft
@@ -51,7 +52,7 @@ def named_class(mentions: Sequence[ActorMention], actors: Mapping[str, Actor]) -
 
     def of(parse: Parse, phrase: Phrase) -> Class:
         worded = class_of(parse, phrase)
-        if worded is not Class.UNKNOWN or not _fight_for(_mentioned(parse, phrase.start, phrase.end, mentions), actors):
+        if worded is not Class.UNKNOWN or not _fight_for(mentioned(parse, phrase.start, phrase.end, mentions), actors):
             return worded
         return Class.UNKNOWN if parse.lower(phrase.head) in grammar().words.not_fighters else Class.COMBATANT
 
@@ -64,12 +65,12 @@ def attribute(drafts: Sequence[Draft], mentions: Sequence[ActorMention], actors:
     voices: dict[int, list[tuple[int, Voice]]] = {}
     for number, found in enumerate(drafts):
         carry(drafts[max(0, number - _BACK) : number], found)
-        found.attacker = _attacker(found, mentions)
+        found.attacker = attacker_of(found, mentions)
         if found.side is not None and found.side == found.attacker and _named_by_noun(found):
             found.side = None
         if found.sentence not in voices:
             voices[found.sentence] = _voices(found.parse, mentions)
-        voice = _nearest(voices[found.sentence], found.phrase.start)
+        voice = _nearest(voices[found.sentence], found)
         if voice is not None:
             found.claimant, found.claimant_actor, found.chain = voice.text, voice.actor, voice.chain
             found.claimant_role = _role(found, voice, actors)
@@ -105,7 +106,7 @@ def _side(found: Draft, mentions: Sequence[ActorMention], actors: Mapping[str, A
     if found.class_ is Class.CIVILIAN:
         return
     who = found.who or found.phrase
-    named = _mentioned(found.parse, who.start, who.end, mentions)
+    named = mentioned(found.parse, who.start, who.end, mentions)
     if named is None:
         return
     words = grammar().words
@@ -125,27 +126,6 @@ def _named_by_noun(found: Draft) -> bool:
     who = found.who or found.phrase
     first = who.quantity.end if who.quantity is not None else who.start + (who.det >= 0)
     return first == who.head
-
-
-# --- attackers ----------------------------------------------------------------------------------------------
-
-
-def _attacker(found: Draft, mentions: Sequence[ActorMention]) -> str | None:
-    parse, bound = found.parse, found.bound
-    if bound.agent >= 0:
-        phrase = parse.phrases[bound.agent]
-        named = _mentioned(parse, phrase.start, phrase.end, mentions)
-        if named is not None or not bound.passive:
-            return named
-    words = grammar().words
-    for at in range(bound.trigger.end, min(bound.trigger.end + 14, len(parse.tokens))):
-        index = phrase_at(parse, at)
-        if index < 0 or parse.tag(at - 1) is not Tag.PREP:
-            continue
-        phrase = parse.phrases[index]
-        if any(parse.lower(i) in words.attack_nouns for i in range(phrase.start, phrase.end)):
-            return _mentioned(parse, phrase.start, phrase.end, mentions)
-    return None
 
 
 def by_state(drafts: Sequence[Draft], mentions: Sequence[ActorMention], actors: Mapping[str, Actor]) -> bool:
@@ -182,17 +162,6 @@ def _attacked_by(parse: Parse, ends: Set[int]) -> bool:
     )
 
 
-def _mentioned(parse: Parse, start: int, end: int, mentions: Sequence[ActorMention]) -> str | None:
-    """The actor named within tokens ``start`` to ``end``; of several the longest, then the last."""
-    if start >= end:
-        return None
-    first, last = parse.tokens[start].start, parse.tokens[end - 1].end
-    place = bisect_left(mentions, first, key=lambda mention: mention.span[0])
-    near = mentions[place : place + end - start]
-    inside = [m for m in near if m.span[1] <= last or first < m.span[0] < last]  # "members of the Front | and Party"
-    return max(inside, key=lambda m: (m.span[1] - m.span[0], m.span[0])).actor if inside else None
-
-
 # --- claimants ----------------------------------------------------------------------------------------------
 
 
@@ -203,12 +172,18 @@ def _voices(parse: Parse, mentions: Sequence[ActorMention]) -> list[tuple[int, V
     return [(at, _voice(parse, start, end, mentions, cited)) for at, start, end in sorted(spans)]
 
 
-def _nearest(voices: Sequence[tuple[int, Voice]], figure: int) -> Voice | None:
-    """The last voice before the figure, else the first one behind it."""
+def _nearest(voices: Sequence[tuple[int, Voice]], found: Draft) -> Voice | None:
+    """The last voice before the figure, else the first one behind it; in a headline none beyond a semicolon, behind
+    which another story begins."""
     if not voices:
         return None
+    parse, figure = found.parse, found.phrase.start
     place = bisect_left(voices, figure, key=lambda voice: voice[0])
-    return voices[max(place - 1, 0)][1]
+    at, voice = voices[max(place - 1, 0)]
+    headline = found.sentence == 0 and parse.tokens[-1].text != "."
+    if headline and any(parse.tokens[i].text == ";" for i in range(min(at, figure), max(at, figure))):
+        return None
+    return voice
 
 
 def _voice(
@@ -220,8 +195,8 @@ def _voice(
     text = _canonical(parse.words(start, end))
     if chain is not None:
         inner = _canonical(parse.words(*chain))
-        return Voice(inner, _mentioned(parse, *chain, mentions), (text, inner))
-    return Voice(text, _mentioned(parse, start, end, mentions), (text,))
+        return Voice(inner, mentioned(parse, *chain, mentions), (text, inner))
+    return Voice(text, mentioned(parse, start, end, mentions), (text,))
 
 
 def _canonical(text: str) -> str:

@@ -215,6 +215,7 @@ class Lexicon:
     no_voices: frozenset[str]
     neutral_speakers: frozenset[str]
     attack_nouns: frozenset[str]
+    sited: frozenset[str]
     target_verbs: frozenset[str]
     target_leads: frozenset[str]
     fire_verbs: frozenset[str]
