@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from tui.config import Config, load
+from tui.ledger.floods import LEAST
 from tui.model import Entry
 from tui.pipeline import Ingested, Pipeline
 from tui.store.memory import Store
@@ -91,3 +92,18 @@ def test_the_items_of_an_incident_stay_as_long_as_it_does(fed: Fed) -> None:
     shown = {report.item for incident in fed.store.incidents.values() for report in incident.reports}
     assert shown <= fed.store.items.keys()
     assert shown
+
+
+def test_what_a_feed_floods_with_is_kept_within_bounds(fed: Fed, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.pipeline.MOST_HELD", 300)
+    notices: tuple[str, ...] = ()
+    for poll in range(6):
+        news = (entry(f"Clashes kill {n} at {poll}", f"{poll}/{n}") for n in range(100))
+        notices = fed.poll(*news, at=NOW + poll * dt.timedelta(minutes=5)).changes.notices
+    assert len(fed.store.items) == len(fed.pipeline._known) == LEAST + 300
+    assert "100 items beyond its usual number" in notices[0]
+    assert "100 of them not even kept" in notices[0]
+    fed.expire(NOW + 31 * DAY)
+    assert not fed.store.items
+    fed.poll(*(entry(f"Clashes kill {n} again", f"again/{n}") for n in range(100)), at=NOW + 31 * DAY)
+    assert len(fed.store.items) == 100, "once they are forgotten there is room for others"

@@ -9,7 +9,9 @@ collector, ``report``, ``extract`` and the tests all drive the same code.
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
@@ -27,6 +29,8 @@ Row = tuple[Item, Reading]
 UNREAD = Reading()
 _REVISIONS = 64
 """Of one item that are known again; a headline with a clock in it makes one with every answer."""
+MOST_HELD = 20_000
+"""Items of one feed beyond its usual number that are kept: what else it floods with costs neither memory nor disk."""
 BATCH = 500
 """Items between two changes while a journal is read back: the board fills as it goes."""
 
@@ -50,9 +54,11 @@ class _Known:
     """What was taken in of one item. Some feeds change a headline to and fro with every answer: a revision that came
     before is no edit, whichever came last."""
 
-    __slots__ = ("listed", "revisions")
+    __slots__ = ("flood", "listed", "revisions")
 
     def __init__(self) -> None:
+        self.flood = ""
+        """The feed that it was one too many of; "" when of none."""
         self.revisions: tuple[str, ...] = ()
         self.listed = dt.datetime.min.replace(tzinfo=dt.UTC)
         """When its feed last listed it, as far as is known."""
@@ -60,6 +66,7 @@ class _Known:
     def take(self, item: Item) -> None:
         self.revisions = (*self.revisions, item.revision)[-_REVISIONS:]
         self.listed = max(self.listed, item.seen)
+        self.flood = item.source if item.held == FLOOD else self.flood
 
 
 class Pipeline:
@@ -71,12 +78,28 @@ class Pipeline:
         self._ledger = Ledger(config.sources, config.actors)
         self._floods = Floods()
         self._known: dict[str, _Known] = {}
+        self._kept_of_floods: Counter[str] = Counter()
         self._unsaid: list[str] = []
 
     def ingest(self, source_id: str, entries: Sequence[Entry], seen: dt.datetime, *, held: str = "") -> Ingested:
         """Read what is new or edited among the entries of a feed; ``held`` is why they count for nothing."""
         source = self.source(source_id)
-        newest = self._floods.newest(source_id)
+        fresh = self._fresh(source, entries, seen, held)
+        flood = sum(item.held == FLOOD for item in fresh)
+        room = max(0, MOST_HELD - self._kept_of_floods[source_id])
+        if flood > room:
+            number = itertools.count()
+            fresh = [item for item in fresh if item.held != FLOOD or next(number) < room]
+        rows = tuple((item, self.read(item)) for item in fresh)
+        changes = self._add(rows, seen)
+        notices = [*changes.notices, *self._say()]
+        if flood:
+            notices.append(f"{source.name} floods: {_beyond(flood, flood - room)}")
+        return Ingested(changes=msgspec.structs.replace(changes, notices=tuple(notices)), rows=rows)
+
+    def _fresh(self, source: Source, entries: Iterable[Entry], seen: dt.datetime, held: str) -> list[Item]:
+        """What is new or edited, each revision once."""
+        newest = self._floods.newest(source.id)
         fresh: dict[tuple[str, str], Item] = {}
         for entry in entries:
             item = item_of(entry, source, seen)
@@ -86,14 +109,7 @@ class Pipeline:
             if (known is None or item.revision not in known.revisions) and (item.id, item.revision) not in fresh:
                 held_item = msgspec.structs.replace(item, held=held) if held else item
                 fresh[item.id, item.revision] = self._floods.mark(held_item, newest)
-        rows = tuple((item, self.read(item)) for item in fresh.values())
-        changes = self._add(rows, seen)
-        changes = msgspec.structs.replace(changes, notices=(*changes.notices, *self._say()))
-        flood = sum(item.held == FLOOD for item, _ in rows)
-        if flood:
-            notice = f"{source.name} floods: {plural(flood, 'item')} beyond its usual number kept and not counted"
-            changes = msgspec.structs.replace(changes, notices=(*changes.notices, notice))
-        return Ingested(changes=changes, rows=rows)
+        return list(fresh.values())
 
     def restore(
         self, rows: Iterable[tuple[Item, Reading | None]], now: dt.datetime, *, batch_size: int = BATCH
@@ -132,7 +148,7 @@ class Pipeline:
             id_ for id_, known in self._known.items() if known.listed < before and not self._ledger.holds(id_)
         ]
         for id_ in gone_items:
-            del self._known[id_]
+            self._kept_of_floods[self._known.pop(id_).flood] -= 1
         return Changes(time=now, incidents=self._incidents(touched), gone=touched.gone, gone_items=tuple(gone_items))
 
     def source(self, source_id: str) -> Source:
@@ -146,7 +162,9 @@ class Pipeline:
     def _add(self, rows: Sequence[Row], now: dt.datetime) -> Changes:
         touched = self._ledger.extend((item, reading) for item, reading in rows if item.held != FLOOD)
         for item, _ in rows:
-            self._known.setdefault(item.id, _Known()).take(item)
+            known = self._known.setdefault(item.id, _Known())
+            self._kept_of_floods[item.source] += item.held == FLOOD and not known.flood
+            known.take(item)
         return Changes(
             time=now,
             items=tuple(item for item, _ in rows),
@@ -157,3 +175,8 @@ class Pipeline:
 
     def _incidents(self, touched: Touched) -> tuple[Incident, ...]:
         return tuple(map(self._ledger.incident, touched.ids))
+
+
+def _beyond(flood: int, left_out: int) -> str:
+    said = f"{plural(flood, 'item')} beyond its usual number kept and not counted"
+    return f"{said}; {left_out:,} of them not even kept" if left_out > 0 else said
