@@ -127,6 +127,14 @@ def test_a_clash_is_printed_both_ways_round() -> None:
     assert {(d["attacker"], d["target"]) for d in printed} == {("SDF", "ISIS"), ("ISIS", "SDF")}
 
 
+def test_a_part_of_a_part_is_printed_too() -> None:
+    text = "Shelling kills six in Redport\nFour people, including a child, were killed at the mill by shelling."
+    reading = read(text)
+    claims = to_json("x", text, reading)["claims"]
+    assert len(claims) == len(reading.claims)
+    assert [(c["n"], c["within"]) for c in claims] == [(1, 1), (4, 2), (6, None)]
+
+
 def test_a_part_is_printed_before_its_whole() -> None:
     """Whoever tests ``within`` for truth is right: no part has the index 0."""
     text = "A shell killed 9 people, including 4 rebels, and hurt 6, two of them children. Clashes of the SDF and ISIS"
