@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from tests.board_fixture import CONFIG, NOW, StillClock, changes, figure, incident
 from tests.board_pilot import running
-from tui.model import Class, Outcome, Tally
+from tui.model import Class, Dyad, Outcome, Tally
 from tui.situation import FrontSituation
 from tui.views.board import Board
 from tui.views.chrome_rows import Status, patience, status_row, top_row, trouble
 from tui.views.feed_counts import FeedCounts
-from tui.views.format import ago, moment, side_rows, tally_cell, toll_text, until, window_text
+from tui.views.format import ago, dyad_text, known_dyads, moment, side_rows, tally_cell, toll_text, until, window_text
 from tui.views.glyphs import ASCII, UNICODE, Glyphs
 from tui.views.pane_list import activity, news
 from tui.views.pane_rows import PaneView, need, pane
@@ -223,6 +223,19 @@ def test_an_open_toll_shows_the_highest_number_told() -> None:
     twelve_and_at_least_19 = msgspec.structs.replace(figure(Outcome.KILLED, 12, None), most=19)
     fourteen = figure(Outcome.KILLED, 14, 14, side="ISIS")
     assert toll_text(incident("a", "x", 1, figures=(fourteen, twelve_and_at_least_19))) == "12-19+ killed"
+
+
+def test_an_unknown_side_is_left_out_where_another_pair_names_it() -> None:
+    pairs = [
+        Dyad(attacker=None, target="ISIS"),
+        Dyad(attacker="SDF", target="ISIS"),
+        Dyad(attacker="HTS", target="SAA", mutual=True),
+        Dyad(attacker=None, target="HTS"),
+        Dyad(attacker=None, target="SDF"),
+        Dyad(attacker="Turkey", target=None),
+        Dyad(attacker=None, target=None),
+    ]
+    assert [dyad_text(pair) for pair in known_dyads(pairs)] == ["SDF > ISIS", "HTS - SAA", "? > SDF", "Turkey > ?"]
 
 
 def test_what_only_the_enemy_claims_stands_in_brackets() -> None:

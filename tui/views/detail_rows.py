@@ -20,6 +20,7 @@ from tui.views.format import (
     figure_cell,
     grade_text,
     instant_text,
+    known_dyads,
     moment,
     side_label,
     voices,
@@ -66,8 +67,7 @@ def _head(incident: Incident, context: Context, width: int) -> list[Row]:
     fronts = ", ".join(context.front_names.get(front, front) for front in incident.fronts) or "no front"
     rows += wrap_row(((f"front: {fronts}", "dim"),), width)
     if incident.dyads:
-        known = [dyad for dyad in incident.dyads if dyad.attacker or dyad.target]
-        pairs = "    ".join(dict.fromkeys(dyad_text(dyad, context.signs.arrow) for dyad in known))
+        pairs = "    ".join(dict.fromkeys(dyad_text(dyad, context.signs.arrow) for dyad in known_dyads(incident.dyads)))
         rows += wrap_row(((pairs, "accent"),), width) if pairs else []
     return rows
 

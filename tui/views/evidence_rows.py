@@ -8,7 +8,7 @@ from tui.model import ClaimantRole, ClaimRow, Figure, Incident, State, Tally
 from tui.views.claim_rows import Context, claim_rows, section
 from tui.views.format import GRADE_STYLE, figure_cell, grade_text, instant_text, side_label, tally_cell, voices
 from tui.views.rows import EMPTY, Row, cut_rows, left, right, width_of, wrap_row
-from tui.wording import figure_span, highest, plural
+from tui.wording import figure_span, highest, only_claimed, plural
 
 
 def why_incident(incident: Incident, context: Context, width: int) -> list[Row]:
@@ -50,6 +50,8 @@ def _figure(figure: Figure, behind: Sequence[ClaimRow], context: Context, width:
 
 
 def _because(figure: Figure, behind: Sequence[ClaimRow]) -> str:
+    if only_claimed(figure):
+        return f"{figure_span(figure)} claimed by {figure.enemy or 'the other side'} only, in no sum"
     active = [row for row in behind if row.state is State.ACTIVE]
     counted = len([row for row in active if row.role is not ClaimantRole.OTHER_SIDE]) or len(active)
     parts = [f"{figure_span(figure)} by {plural(counted, 'counted claim')}"]

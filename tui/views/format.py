@@ -108,6 +108,16 @@ def dyad_text(dyad: Dyad, arrow: str = " > ") -> str:
     return f"{dyad.attacker or '?'}{link}{dyad.target or '?'}{' ?' if dyad.alleged else ''}"
 
 
+def known_dyads(dyads: Iterable[Dyad]) -> list[Dyad]:
+    """Those that name both sides; then those that name one, where no other says who attacked it or whom it attacked."""
+    named = [dyad for dyad in dyads if dyad.attacker or dyad.target]
+    whole = [dyad for dyad in named if dyad.attacker and dyad.target]
+    attackers = {dyad.attacker for dyad in whole} | {dyad.target for dyad in whole if dyad.mutual}
+    targets = {dyad.target for dyad in whole} | {dyad.attacker for dyad in whole if dyad.mutual}
+    half = [dyad for dyad in named if not (dyad.attacker and dyad.target)]
+    return whole + [dyad for dyad in half if dyad.attacker not in attackers and dyad.target not in targets]
+
+
 def tally_cell(tally: Tally | None) -> str:
     """ "9-12+", and what only the other side claims on top: "9 (+12 claimed)"; "-" when there is nothing."""
     if tally is None:

@@ -20,6 +20,7 @@ from tui.views.format import (
     ago,
     dyad_text,
     grade_line,
+    known_dyads,
     side_rows,
     toll_text,
 )
@@ -250,11 +251,9 @@ def _headline(view: PaneView, lead: Incident, width: int, lines: int, signs: Gly
 
 
 def _dyads(view: PaneView, width: int, signs: Glyphs) -> list[Row]:
-    """Who attacks whom: pairs of which both are known; others only when there is none."""
-    dyads = [dyad for dyad in view.front.dyads if dyad.attacker and dyad.target]
-    dyads = dyads or [dyad for dyad in view.front.dyads if dyad.attacker or dyad.target]
+    """Who attacks whom, as many pairs as there is room for: first those of which both are known."""
     row: Row = EMPTY
-    for text in dict.fromkeys(dyad_text(dyad, signs.arrow) for dyad in dyads):
+    for text in dict.fromkeys(dyad_text(dyad, signs.arrow) for dyad in known_dyads(view.front.dyads)):
         gap = "    " if row else "  "
         if width_of(row) + len(gap) + len(text) > width:
             break
