@@ -10,6 +10,7 @@ import msgspec
 
 from tui.extraction.chunks import Parse, Trigger
 from tui.extraction.grammar import Form, Tag, grammar
+from tui.extraction.numbers import match
 from tui.extraction.objects import (
     QUOTES,
     REACH,
@@ -26,8 +27,8 @@ from tui.extraction.objects import (
 )
 from tui.extraction.orders import inverted, labelled, out_of
 from tui.extraction.subjects import subject, subjects
-from tui.extraction.victims import ONE, PLURAL, is_people
-from tui.model import Outcome
+from tui.extraction.victims import ONE, PLURAL, Count, is_people
+from tui.model import Kind, Outcome
 
 _PLACE = 12
 """Tokens before "which detains" in which the prison is named."""
@@ -60,6 +61,8 @@ def _bind(parse: Parse, trigger: Trigger, earlier: list[Bound]) -> Bound:
         index = parse.owner[trigger.start]
         phrase = parse.phrases[index]
         described = trigger.form is Form.ADJ and phrase.quantity is None and parse.tag(phrase.end) is not Tag.AUX
+        if (phrase.quantity is None or phrase.quantity.n is None) and _running(parse, index):
+            return Bound(trigger, tuple(msgspec.structs.replace(v, who=index) for v in _toll(parse, trigger)))
         return Bound(trigger, () if described else _whole(parse, index))  # "a dead king" is no news
     if trigger.form is Form.NOUN:
         return _with_members(parse, Bound(trigger, labelled(parse, trigger) or _nominal(parse, trigger)))
@@ -70,6 +73,11 @@ def _bind(parse: Parse, trigger: Trigger, earlier: list[Bound]) -> Bound:
     if parse.lower(trigger.start - 1) in grammar().words.noun_makers:
         if parse.lower(trigger.start - 2) in grammar().words.put_verbs:
             return Bound(trigger, _toll(parse, trigger))  # "put the dead at eight"
+        # "four children are among the dead"; who is named so was counted before
+        among = parse.lower(trigger.start - 2) in grammar().words.among_words
+        if among and parse.lower(trigger.start - 3) in grammar().words.be:
+            found = subjects(parse, trigger.start - 3)
+            return Bound(trigger, tuple(v for v in found if parse.phrases[v.phrase].quantity is not None))
         return Bound(trigger, ())  # "the wounded", "a shot"
     if trigger.form in (Form.FINITE, Form.ING):
         return _active(parse, trigger)
@@ -328,6 +336,15 @@ def _before_noun(parse: Parse, trigger: Trigger) -> tuple[Victim, ...]:
     return (found,) if found else ()
 
 
+def _risen(parse: Parse, index: int) -> tuple[Victim, ...]:
+    """ "death toll up to eight": the number itself, no bound above it."""
+    found = victim(parse, index)
+    if found is None or found.count.n is None:
+        return ()
+    n = found.count.n
+    return (msgspec.structs.replace(found, count=Count(n, n, n, Kind.EXACT)),)
+
+
 def _toll(parse: Parse, trigger: Trigger) -> tuple[Victim, ...]:
     """The number that a toll is said to have: "rises to 34", "reached 517", "range from 1 to 2"."""
     words = grammar().words
@@ -338,6 +355,8 @@ def _toll(parse: Parse, trigger: Trigger) -> tuple[Victim, ...]:
         if index < 0 or parse.phrases[index].quantity is None:
             continue
         before = parse.lower(at - 1)
+        if before not in words.toll_leads and match(words.rising, parse.tokens, at):
+            return _risen(parse, index)
         if before in words.toll_leads or before in words.toll_verbs or parse.lower(at) in words.between:
             found = victim(parse, index)
             return (found,) if found else ()

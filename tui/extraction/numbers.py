@@ -22,6 +22,7 @@ _DIGITS = re.compile(r"\d{1,3}(?:,\d{3}){1,4}|\d{1,9}")
 _DECIMAL = re.compile(r"\d{1,6}\.\d{1,3}")
 _RANGE = re.compile(r"(\d{1,3}(?:,\d{3}){1,3}|\d{1,7})[-\u2010-\u2013](\d{1,3}(?:,\d{3}){1,3}|\d{1,7})")
 _DOZEN = 12
+_QUOTES = frozenset("\"'\u2018\u201c")
 _MONEY = frozenset("$\u20ac\u00a3\u20b9#")
 
 
@@ -55,6 +56,7 @@ def quantity_at(tokens: Sequence[Token], start: int) -> Quantity | None:
     if start and tokens[start - 1].text in _MONEY:
         return None
     kind, at = _bound(words, tokens, start)
+    at += at > start and at + 1 < len(tokens) and tokens[at].text in _QUOTES  # more than "200 fighters"
     core = _range(words, tokens, at)
     if core is None or (_is_vague_alone(core) and kind in (Kind.AT_MOST,)):
         return None

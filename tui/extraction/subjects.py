@@ -174,8 +174,14 @@ def _better(parse: Parse, near: int, far: int, clause: bool) -> bool:
     counted = _counted(parse, near)
     if counted and clause and is_people(parse, parse.phrases[near]):
         return True
-    people = is_people(parse, parse.phrases[far])
-    return not people and (counted or is_people(parse, parse.phrases[near]))
+    return not _of_people(parse, far) and (counted or is_people(parse, parse.phrases[near]))
+
+
+def _of_people(parse: Parse, index: int) -> bool:
+    """Its head is people, or it holds several of them ("Palestinians bid farewell"): no "Russian region"."""
+    words, phrase = grammar().words, parse.phrases[index]
+    several = any(parse.lower(at) in words.people_many for at in range(phrase.start, phrase.end))
+    return several or parse.lower(phrase.head) in words.people_one or parse.lower(phrase.head) in words.people_any
 
 
 def _surely(parse: Parse, index: int, beside: bool) -> bool:
@@ -187,6 +193,8 @@ def _surely(parse: Parse, index: int, beside: bool) -> bool:
         return True  # "along with his driver"
     if parse.lower(start - 1) in words.among_words:
         return True
+    if beside and parse.phrases[index].bare and parse.tag(start - 1) is Tag.TO:
+        return True  # "farewell to nine killed"
     return beside and _result(parse, start - 1) and _counted(parse, index)
 
 

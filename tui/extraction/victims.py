@@ -68,6 +68,8 @@ def count(parse: Parse, phrase: Phrase) -> Count | None:
     if det in words.articles:
         return _after_article(parse, words, phrase, head)
     definite = bool(det)
+    if det in words.plural_dets:
+        return Count(None, 1, None, Kind.VAGUE, definite=True)
     if _plural(words, head, parse.tokens[phrase.head].text):
         return Count(None, 1, None, Kind.VAGUE, definite=definite)
     named_many = _agrees(parse, words, phrase) or _holds_many(parse, words, phrase)

@@ -95,6 +95,8 @@ class Lexicon:
     fighters_behind: frozenset[str]
     own_men: frozenset[str]
     singles: frozenset[str]
+    rising: Phrases
+    plural_dets: frozenset[str]
     superlatives: frozenset[str]
     as_words: frozenset[str]
     manies: frozenset[str]
