@@ -146,6 +146,16 @@ def test_a_small_range_beside_a_large_scale_is_still_a_range() -> None:
     assert UNICODE.shade in "".join(drawn(Bar(1, 2), top=800))
 
 
+def test_a_figure_wider_than_its_bar_stands_over_it_where_it_touches_no_other() -> None:
+    def over(*bars: Bar) -> str:
+        rows = plot(bars, 12, 9, 40, UNICODE, "", 3)
+        return " ".join("".join(text_of(row)[3:] for row in rows[:-1]).split())
+
+    assert "19-34" in over(Bar(19, 34), Bar(0, 0), Bar(0, 0))
+    assert "19-34" not in over(Bar(19, 34), Bar(34, 34), Bar(0, 0))
+    assert "34" in over(Bar(19, 34), Bar(34, 34), Bar(0, 0))
+
+
 def test_an_open_figure_carries_its_plus() -> None:
     assert "5+" in drawn(Bar(5, 5, is_open=True))
 

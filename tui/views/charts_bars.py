@@ -18,6 +18,8 @@ from tui.wording import clock_time, short_day, span
 
 WIDEST = 9
 """Cells of one bar at most."""
+_FIGURES = frozenset("0123456789+")
+"""What a label ends in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +57,16 @@ def plot(bars: Sequence[Bar], width: int, height: int, top: int, signs: Glyphs, 
     cells, of which the ``margin`` left ones hold the scale."""
     pitch, bar_width = spacing(len(bars), width - margin)
     lines = [[" "] * max(0, width - margin) for _ in range(height)]
+    over: list[int] = []
     for index, bar in enumerate(bars):
         cells = _column(bar, height - 1, top, signs)
         at = index * pitch
         for row, cell in enumerate(cells):
             lines[height - 1 - row][at : at + bar_width] = cell * bar_width
-        _label(lines, height - 1 - len(cells), at, pitch, bar)
+        over.append(height - 1 - len(cells))
+    for index, bar in enumerate(bars):
+        if over[index] >= 0:
+            _label(lines[over[index]], index * pitch, bar)
     rows: list[Row] = []
     for index, line in enumerate(lines):
         scale = f"{top:,}" if index == min(1, height - 1) else ""
@@ -93,11 +99,14 @@ def _column(bar: Bar, height: int, top: int, signs: Glyphs) -> list[str]:
     return cells[:height]
 
 
-def _label(lines: list[list[str]], row: int, at: int, pitch: int, bar: Bar) -> None:
-    """Its figure over the bar, or a plus alone where an open figure has no room for it."""
-    words = bar.words if len(bar.words) <= pitch - (pitch > 2) else "+" if bar.is_open else ""
-    if words and 0 <= row < len(lines):
-        lines[row][at : at + len(words)] = words
+def _label(line: list[str], at: int, bar: Bar) -> None:
+    """Its figure over the bar where that touches nothing, or a plus alone where an open figure has no room for it."""
+    for words in (bar.words, "+" if bar.is_open else ""):
+        after = at + len(words)
+        beside = "".join(line[max(0, at - 1) : at])
+        if words and after <= len(line) and not "".join(line[at : after + 1]).strip() and beside not in _FIGURES:
+            line[at:after] = words
+            return
 
 
 def _parted(text: str, signs: Glyphs, style: str) -> Row:
