@@ -18,8 +18,6 @@ from tui.wording import clock_time, short_day, span
 
 WIDEST = 9
 """Cells of one bar at most."""
-_FIGURES = frozenset("0123456789+")
-"""What a label ends in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +55,14 @@ def plot(bars: Sequence[Bar], width: int, height: int, top: int, signs: Glyphs, 
     cells, of which the ``margin`` left ones hold the scale."""
     pitch, bar_width = spacing(len(bars), width - margin)
     lines = [[" "] * max(0, width - margin) for _ in range(height)]
-    over: list[int] = []
-    for index, bar in enumerate(bars):
+    room = pitch * len(bars)
+    for index, bar in reversed(list(enumerate(bars))):
         cells = _column(bar, height - 1, top, signs)
         at = index * pitch
         for row, cell in enumerate(cells):
             lines[height - 1 - row][at : at + bar_width] = cell * bar_width
-        over.append(height - 1 - len(cells))
-    for index, bar in enumerate(bars):
-        if over[index] >= 0:
-            _label(lines[over[index]], index * pitch, bar)
+        _label(lines, height - 1 - len(cells), at, room - at, bar)
+        room = at - (pitch > 2) if cells or bar.words else room
     rows: list[Row] = []
     for index, line in enumerate(lines):
         scale = f"{top:,}" if index == min(1, height - 1) else ""
@@ -99,14 +95,11 @@ def _column(bar: Bar, height: int, top: int, signs: Glyphs) -> list[str]:
     return cells[:height]
 
 
-def _label(line: list[str], at: int, bar: Bar) -> None:
-    """Its figure over the bar where that touches nothing, or a plus alone where an open figure has no room for it."""
-    for words in (bar.words, "+" if bar.is_open else ""):
-        after = at + len(words)
-        beside = "".join(line[max(0, at - 1) : at])
-        if words and after <= len(line) and not "".join(line[at : after + 1]).strip() and beside not in _FIGURES:
-            line[at:after] = words
-            return
+def _label(lines: list[list[str]], row: int, at: int, room: int, bar: Bar) -> None:
+    """Its figure over the bar, as far as the next bar that has one, or a plus alone where an open one has no room."""
+    words = bar.words if len(bar.words) <= room else "+" if bar.is_open else ""
+    if words and 0 <= row < len(lines):
+        lines[row][at : at + len(words)] = words
 
 
 def _parted(text: str, signs: Glyphs, style: str) -> Row:
