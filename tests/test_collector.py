@@ -13,6 +13,7 @@ import pytest
 
 from tests.feedpoll import conditional
 from tests.feedserver import FakeClock, Server, answer, rss, serve
+from tests.served import served
 from tui.clock import SystemClock
 from tui.collector import Collector, collect_once
 from tui.config import Config, Settings
@@ -188,13 +189,16 @@ def kept(path: Path, seen: dt.datetime) -> None:
         journal.append([(item, None)])
 
 
-def test_a_run_that_polls_once_forgets_what_is_over(tmp_path: Path) -> None:
-    path = tmp_path / "journal.db"
+def test_a_run_that_polls_once_trims_the_journal_and_shows_what_it_read(tmp_path: Path) -> None:
+    path, store = tmp_path / "journal.db", Store()
     kept(path, SystemClock().now() - 400 * DAY)
-    nowhere = Source(id="a", name="A", url="http://127.0.0.1:9/")
-    collect_once(Config(settings=SETTINGS, sources=(nowhere,)), SystemClock(), path, Store())
+    (tmp_path / "a.xml").write_bytes(rss(STRIKE).replace(b" 2026 ", b" 2016 "))
+    with served(tmp_path) as root:
+        sources = (Source(id="a", name="A", url=f"{root}/a.xml"),)
+        collect_once(Config(settings=SETTINGS, sources=sources), SystemClock(), path, store)
+    assert [incident.title for incident in store.incidents.values()] == [STRIKE], "however old it says it is"
     with Journal.read_only(path) as journal:
-        assert journal.count() == 0
+        assert [item.title for item, _ in journal.load()] == [STRIKE]
 
 
 @pytest.mark.parametrize(

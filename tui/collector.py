@@ -38,7 +38,7 @@ Emit = Callable[[Changes], None]
 """Where changes go; called from one thread, the worker's, and must not wait."""
 
 _EXPIRE_EVERY = 3600.0
-_EXPIRE_FIRST = 300.0
+_TRIM_AFTER = 300.0
 """Seconds after the start: a board that nobody leaves open for an hour has a journal that must not grow for ever."""
 _HARD_EXIT = 5.0
 
@@ -70,10 +70,10 @@ class Collector:
         self._poller: Poller | None = None
 
     async def once(self) -> None:
-        """Restore, poll every source once, forget what is over, stop."""
+        """Restore, poll every source once, trim the journal, stop."""
         poller = await self._open()
         await self._drain(poller, poller.once())
-        await self._on_worker(self._expire)
+        await self._on_worker(self._trim)
 
     async def run(self) -> None:
         """Restore, then poll until cancelled."""
@@ -164,6 +164,9 @@ class Collector:
         self._emit(changes)
         return True
 
+    def _trim(self) -> None:
+        self._keeper.trim(self._clock.now())
+
     def _expire(self) -> None:
         self._emit(self._keeper.expire(self._clock.now()))
 
@@ -186,16 +189,18 @@ class Collector:
                     poller.commit(polled)
 
     async def _expire_now_and_then(self) -> None:
-        """What is over is forgotten by a clock that ran evenly since the last look: one that was set ahead for a moment
-        would empty the journal."""
-        wait = _EXPIRE_FIRST
+        await self._after(_TRIM_AFTER, self._trim)
         while True:
-            before = self._clock.now()
-            await asyncio.sleep(wait)
-            passed = (self._clock.now() - before).total_seconds()
-            if abs(passed - wait) < _EXPIRE_EVERY:
-                await self._on_worker(self._expire)
-            wait = _EXPIRE_EVERY
+            await self._after(_EXPIRE_EVERY, self._expire)
+
+    async def _after(self, seconds: float, work: Callable[[], None]) -> None:
+        """Do what forgets, later, by a clock that ran evenly meanwhile: one that was set ahead for a moment would empty
+        the journal."""
+        before = self._clock.now()
+        await asyncio.sleep(seconds)
+        passed = (self._clock.now() - before).total_seconds()
+        if abs(passed - seconds) < _EXPIRE_EVERY:
+            await self._on_worker(work)
 
     async def _on_worker(self, work: Callable[..., T], *arguments: object) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._worker, work, *arguments)

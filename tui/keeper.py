@@ -86,9 +86,13 @@ class Keeper:
 
     def expire(self, now: dt.datetime) -> Changes:
         """Forget what is older than the retention time, here and in the journal."""
+        self.trim(now)
+        return self._pipeline.expire(now - self._retention, now)
+
+    def trim(self, now: dt.datetime) -> None:
+        """Forget it in the journal; what is shown stays."""
         if self._journal is not None:
             self._journal.expire(now - self._retention)
-        return self._pipeline.expire(now - self._retention, now)
 
     def known(self) -> tuple[dict[str, Validators], dict[str, FeedHealth]]:
         """What the next request to each feed may say, and how each last did, by source id."""
