@@ -517,6 +517,14 @@ def test_a_database_that_another_program_holds_is_not_taken_for_a_damaged_one(
         assert len(ids(journal)) == 400
 
 
+@pytest.mark.parametrize(
+    ("pragma", "value"), [("journal_mode", "wal"), ("synchronous", 2), ("journal_size_limit", 64 << 20)]
+)
+def test_what_is_promised_rests_on_how_the_file_is_written(journal: Journal, pragma: str, value: object) -> None:
+    """A power failure is not to be had in a test; what SQLite's documents ask for against it is."""
+    assert journal._db.execute(f"PRAGMA {pragma}").fetchone() == (value,)
+
+
 def test_the_tables_carry_our_mark(path: Path) -> None:
     written(path, 1)
     assert int.from_bytes(path.read_bytes()[68:72], "big") == APPLICATION
