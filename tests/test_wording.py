@@ -7,16 +7,17 @@ import datetime as dt
 import io
 import json
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.strategies import incidents
 from tui import report, report_json
-from tui.model import Class, FeedHealth, FeedStatus, Front, Incident, Outcome, Source, Tally
+from tui.model import Class, FeedHealth, FeedStatus, Figure, Front, Incident, Outcome, Source, Tally
 from tui.situation import Situation, situation
 from tui.units import seconds_of
-from tui.wording import age, feed_line, outcome_ranges, plural, side_name, span, stamp
+from tui.wording import age, feed_line, figure_words, outcome_ranges, plural, side_name, span, stamp
 
 NOW = dt.datetime(2018, 5, 8, 12, tzinfo=dt.UTC)
 FRONTS = (Front(id="hajin", name="Hajin pocket"), Front(id="badiya", name="Badiya"))
@@ -85,6 +86,26 @@ def test_a_tally_says_what_it_rests_on() -> None:
         "SDF 9 (21 more claimed by the other side) (2 incidents, 1 weak, +3 vague)"
     ]
     assert outcome_ranges([tally], Outcome.WOUNDED) == []
+    only_claimed = msgspec.structs.replace(tally, low=0, high=0, incidents=0, weak=0, vague=0)
+    assert outcome_ranges([only_claimed], Outcome.KILLED) == ["SDF (21 claimed by the other side)"]
+    in_words = msgspec.structs.replace(only_claimed, claimed_by_enemy=0, vague=1)
+    assert outcome_ranges([in_words], Outcome.KILLED) == ["SDF some (+1 vague)"]
+
+
+@pytest.mark.parametrize(
+    ("text", "enemy", "words"),
+    [
+        ("12-19+", None, "12-19+ killed"),
+        ("9 (21 claimed by ISIS)", "ISIS", "9 killed (21 claimed by ISIS)"),
+        ("14 claimed by SDF", "SDF", "14 killed (claimed by SDF)"),
+        ("~a family of people", None, "~a family of people killed"),
+    ],
+)
+def test_a_figure_says_what_it_counts_before_who_else_claims_what(text: str, enemy: str | None, words: str) -> None:
+    figure = Figure(
+        side="SDF", class_=Class.COMBATANT, outcome=Outcome.KILLED, low=9, high=9, headline=9, claimant=None
+    )
+    assert figure_words(msgspec.structs.replace(figure, text=text, enemy=enemy)) == words
 
 
 def test_a_feed_that_failed_says_why_and_when_again() -> None:

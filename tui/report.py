@@ -19,7 +19,7 @@ from tui.report_json import incidents_of
 from tui.report_json import to_json as to_json
 from tui.situation import FrontSituation, Situation
 from tui.units import LONGEST
-from tui.wording import age, feed_line, outcome_ranges, plural, short_day, short_moment, stamp
+from tui.wording import age, feed_line, figure_words, outcome_ranges, plural, short_day, short_moment, stamp
 
 # --- text and Markdown --------------------------------------------------------------------------------
 
@@ -117,7 +117,7 @@ def incident_line(incident: Incident) -> str:
 
 def _figures(incident: Incident) -> str:
     return ", ".join(
-        " ".join(filter(None, (figure.side or _class_word(figure.class_.value), figure.text, figure.outcome.value)))
+        " ".join(filter(None, (figure.side or _class_word(figure.class_.value), figure_words(figure))))
         for figure in incident.figures
         if figure.text
     )

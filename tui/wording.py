@@ -84,30 +84,45 @@ def side_name(side: str | None, class_: str) -> str:
     return {"civilian": "civilians", "combatant": "fighters, side unknown"}.get(class_, "side unknown")
 
 
+def figure_words(figure: Figure) -> str:
+    """Its number and what it counts: "9 killed (21 claimed by ISIS)", "14 killed (claimed by SDF)", "~dozens killed"."""
+    outcome = figure.outcome.value
+    if figure.enemy is None:
+        return f"{figure.text} {outcome}"
+    number, _, claimed = figure.text.partition(" ")
+    return f"{number} {outcome} ({claimed.strip('()')})"
+
+
 def tally_text(tally: Tally) -> str:
-    """ "9-12+ (21 more claimed by the other side)"."""
-    text = span(tally.low, tally.high, is_open=tally.open)
-    if tally.claimed_by_enemy:
-        text += f" ({tally.claimed_by_enemy:,} more claimed by the other side)"
-    return text
+    """ "9-12+ (21 more claimed by the other side)", "(21 claimed by the other side)", "some": said in words only."""
+    more = f"{tally.claimed_by_enemy:,}" if tally.claimed_by_enemy else ""
+    if tally.low or tally.high:
+        text = span(tally.low, tally.high, is_open=tally.open)
+        return f"{text} ({more} more claimed by the other side)" if more else text
+    return f"({more} claimed by the other side)" if more else "some"
 
 
 def outcome_ranges(tallies: Iterable[Tally], outcome: Outcome) -> list[str]:
     """One text a side: "ISIS 12-34 (4 incidents, 2 weak, +3 vague)"."""
+    told = [tally for tally in tallies if tally.outcome is outcome and _is_told(tally)]
     return [
-        f"{side_name(tally.side, tally.class_.value)} {tally_text(tally)} ({_basis(tally)})"
-        for tally in tallies
-        if tally.outcome is outcome and (tally.high or tally.vague or tally.open)
+        " ".join(filter(None, (side_name(tally.side, tally.class_.value), tally_text(tally), _basis(tally))))
+        for tally in told
     ]
 
 
+def _is_told(tally: Tally) -> bool:
+    return bool(tally.high or tally.vague or tally.open or tally.claimed_by_enemy)
+
+
 def _basis(tally: Tally) -> str:
-    parts = [plural(tally.incidents, "incident")]
+    """What the sum rests on, in brackets; empty where nothing is summed and nothing said in words."""
+    parts = [plural(tally.incidents, "incident")] if tally.incidents else []
     if tally.weak:
         parts.append(f"{tally.weak} weak")
     if tally.vague:
         parts.append(f"+{tally.vague} vague")
-    return ", ".join(parts)
+    return f"({', '.join(parts)})" if parts else ""
 
 
 def feed_line(source: Source, health: FeedHealth, now: dt.datetime) -> str:
