@@ -52,6 +52,10 @@ def claims(text: str) -> tuple[Claim, ...]:
         ("Four killed at bridge, strike reported in port", None),
         ("Border war live updates: shelling kills four", None),
         ("Market blast: four killed as army shells town", None),
+        ("City hit again as Redland reports two dead in strike", "Redland"),
+        ("Blues say depot hit, as Redland reports eight deaths", "Redland"),
+        ("Blues claim killing of officer in the capital", "Blues"),
+        ("Raids go on as another guard confirmed killed", None),
     ],
 )
 def test_claimant(text: str, claimant: str | None) -> None:

@@ -14,7 +14,7 @@ from tui.extraction.attackers import attacker_of, mentioned
 from tui.extraction.carried import carry, of_parts
 from tui.extraction.chunks import Parse, Phrase
 from tui.extraction.drafts import Draft
-from tui.extraction.grammar import Tag, grammar
+from tui.extraction.grammar import Form, Tag, grammar
 from tui.extraction.numbers import match
 from tui.extraction.objects import phrase_at
 from tui.extraction.parties import Named
@@ -240,7 +240,8 @@ def _said(parse: Parse) -> list[tuple[int, int, int]]:
         while parse.tag(before) in (Tag.ADV, Tag.AUX) and before >= 0:
             before -= 1
         index = parse.owner[before] if before >= 0 else -1
-        if index >= 0 and _speaks(parse, parse.phrases[index]) and not _aside(parse, parse.phrases[index]):
+        aside = index >= 0 and _aside(parse, parse.phrases[index]) and not _tells_figure(parse, at)
+        if index >= 0 and _speaks(parse, parse.phrases[index]) and not aside:
             found.append((at, *_whole(parse, index)))
         elif parse.tag(before) in (Tag.COMMA, Tag.STOP) and (after := _speaker_behind(parse, at + 1)):
             found.append((at, *after))
@@ -248,10 +249,19 @@ def _said(parse: Parse) -> list[tuple[int, int, int]]:
 
 
 def _names_speaker(parse: Parse, index: int, at: int) -> bool:
-    """ "Reuters reports, citing the army": read as a noun, yet a name and a comma make it a verb."""
+    """ "Reuters reports, citing the army", "Redland reports deaths": read as a noun, yet a name and what follows make
+    it a verb."""
     phrase = parse.phrases[index]
-    closed = phrase.start < at == phrase.end - 1 and phrase.det < 0 and parse.tag(at + 1) is Tag.COMMA
-    return closed and not parse.titled and parse.tokens[at - 1].text[0].isupper()
+    if not phrase.start < at == phrase.end - 1 or phrase.det >= 0 or not parse.tokens[at - 1].text[0].isupper():
+        return False
+    return _tells_figure(parse, at) or (parse.tag(at + 1) is Tag.COMMA and not parse.titled)
+
+
+def _tells_figure(parse: Parse, at: int) -> bool:
+    """What is said is the figure itself: "as Redland reports two dead", "claims the killing of", not "five confirmed
+    dead"."""
+    told = parse.at.get(at + 1)
+    return parse.tag(at + 1) is Tag.NUM or (told is not None and told.form in (Form.NOUN, Form.ING))
 
 
 def _speaker_behind(parse: Parse, at: int) -> tuple[int, int] | None:
