@@ -85,7 +85,7 @@ def side_name(side: str | None, class_: str) -> str:
 
 
 def figure_words(figure: Figure) -> str:
-    """Its number and what it counts: "9 killed (21 claimed by ISIS)", "14 killed (claimed by SDF)", "~dozens killed"."""
+    """Its number and what it counts: "9 killed (21 claimed by ISIS)", "4 killed (claimed by SDF)", "~dozens killed"."""
     outcome = figure.outcome.value
     if figure.enemy is None:
         return f"{figure.text} {outcome}"
