@@ -167,6 +167,8 @@ def _over_particles(line: Line, start: int, particles: bool) -> int:
     """The word behind the particles of a verb ("shot | down", "stabbed | to death")."""
     first = start
     while particles and line.key(first) in _PARTICLES and not line.parted(first):
+        if line.key(first + 1) == "to" and line.key(first + 2)[:1].isdigit():
+            break  # "killed | up to 20 rebels"
         first += 1
     return first + 2 if line.key(first) == "to" and line.key(first + 1) == "death" else first
 
@@ -229,9 +231,13 @@ def _behind_leads(line: Line) -> int:
 
 
 def quantity(line: Line, index: int, first: int) -> bool:
-    """A preposition that belongs to a number: "at least 12", "about 50 troops", "more than ten"."""
-    word, after = line.key(index), line.key(index + 1)
+    """A preposition that belongs to a number: "at least 12", "up to 20", "about 50 troops", "more than ten"."""
+    word, after, before = line.key(index), line.key(index + 1), line.key(index - 1)
     if word in ("at", "up", "as") and after in ("least", "most", "to", "many"):
+        return True
+    if word == "not" and line.key(index + 2) == "than":  # "not less than 12"
+        return True
+    if (before, word) == ("up", "to") or (word == "between" and after[:1].isdigit() and line.key(index + 2) == "and"):
         return True
     return word == "than" or (
         index == first and word in ("about", "around", "over", "up", "under") and after[:1].isdigit()
