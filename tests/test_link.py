@@ -10,13 +10,13 @@ import signal
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
-from typing import IO
+from typing import IO, Any
 
 import pytest
 
 from tests.feedserver import rss
 from tests.served import served
-from tui import text
+from tui import frames, text
 from tui.clock import SystemClock
 from tui.config import Config, Settings, load
 from tui.link import Link, last_words, spawn
@@ -245,3 +245,26 @@ def test_a_link_that_is_closed_while_its_collector_starts_leaves_none(
     link._keeper.join(LIMIT)
     assert not link._keeper.is_alive()
     assert started[0].poll() == 0
+
+
+def test_a_wish_that_meets_a_collector_just_dead_does_not_keep_it_so(
+    config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, sent = frames.read, threading.Event()
+
+    def late(*given: Any, **options: Any) -> Any:
+        found = read(*given, **options)
+        if found is None:
+            sent.wait(LIMIT)
+        return found
+
+    monkeypatch.setattr(frames, "read", late)
+    with opened(config) as (link, seen):
+        seen.until(lambda seen: bool(seen.titles))
+        os.kill(process_of(link), signal.SIGKILL)
+        assert link._process is not None
+        link._process.wait(LIMIT)
+        link.send("refresh")
+        sent.set()
+        seen.until(lambda seen: any("collector stopped" in notice for notice in seen.notices))
+        seen.until(lambda seen: len(seen.answers) >= 2)

@@ -106,16 +106,19 @@ class Link:
 
     def _run_once(self) -> str:
         """Run one collector to its end; why it ended, in one line."""
+        reason = ""
         with tempfile.TemporaryFile() as errors:
             try:
                 process = spawn(errors)
             except OSError as error:
                 return text.line(str(error))
-            with process:  # its pipes are closed whatever happens
+            # Its pipes are closed whatever happens; a wish that it died before reading cannot be flushed then.
+            with contextlib.suppress(OSError), process:
                 with self._lock:
                     self._process = process
                 # Closed while it was being started: nobody else knows of it.
-                reason = "" if self._closing.is_set() else self._pump(process)
+                if not self._closing.is_set():
+                    reason = self._pump(process)
                 if not self._closing.is_set() and process.poll() is None:
                     process.kill()
             code = process.returncode
