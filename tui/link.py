@@ -32,7 +32,8 @@ _GRACE = 2.0
 
 
 class Link:
-    """A running collector. Thread-safe; every call returns at once but :meth:`close`, which takes up to 3 s."""
+    """A running collector. Thread-safe; every call returns at once but :meth:`close`, which takes up to 3 s, and a
+    :meth:`send` of more than a pipe holds (64 KB) to a collector that was stopped from outside."""
 
     def __init__(self, start: Start, clock: Clock) -> None:
         self._start = start
