@@ -12,11 +12,21 @@ from dataclasses import dataclass, field
 import msgspec
 
 from tui.extraction.grammar import Form, Grammar, Sign, Tag, grammar
-from tui.extraction.memo import Memo
 from tui.extraction.numbers import Quantity, quantity_at
 from tui.extraction.sentences import Sentence, Token
 from tui.extraction.signs import signs_of
 from tui.extraction.words import Lexicon
+from tui.extraction.wordtags import (
+    CASES,
+    NUMERIC,
+    SETTLED,
+    by_ending,
+    is_number,
+    is_numeric,
+    near_figure,
+    noun_follows,
+    noun_here,
+)
 from tui.model import Outcome
 
 _QUOTES = frozenset("'\"\u2018\u201c\u201d")
@@ -99,7 +109,7 @@ def parse(sentence: Sentence) -> Parse:
     rules = grammar()
     tokens = sentence.tokens
     texts = [token.text for token in tokens]
-    letters, upper, capital = map(sum, zip(*map(_CASES.__getitem__, texts), strict=True))
+    letters, upper, capital = map(sum, zip(*map(CASES.__getitem__, texts), strict=True))
     shouting = upper * 2 > letters
     result = Parse(
         sentence=sentence,
@@ -107,7 +117,7 @@ def parse(sentence: Sentence) -> Parse:
         lowers=[token.lower for token in tokens],
         tags=[Tag.WORD] * len(tokens),
         owner=[-1] * len(tokens),
-        numeric=list(map(_NUMERIC.__getitem__, texts)),
+        numeric=list(map(NUMERIC.__getitem__, texts)),
         shouting=shouting,
         titled=shouting or capital * 5 > letters * 3,
     )
@@ -119,27 +129,11 @@ def parse(sentence: Sentence) -> Parse:
     return result
 
 
-def _case(text: str) -> tuple[bool, bool, bool]:
-    """A longer word, one in capitals, one with a capital."""
-    word = text.isalpha() and len(text) > 3
-    return word, word and text.isupper(), word and text[0].isupper()
-
-
-def _is_numeric(text: str) -> bool:
-    """A quantity may begin with the token."""
-    lower = text.lower()
-    return lower[0].isdecimal() or "-" in lower or lower in grammar().number_starts
-
-
-_CASES: Memo[tuple[bool, bool, bool]] = Memo(_case)
-_NUMERIC: Memo[bool] = Memo(_is_numeric)
-
-
 # --- tags ---------------------------------------------------------------------------------------------------
 
 
 def _tag(rules: Grammar, result: Parse, texts: Sequence[str], signs: dict[int, Sign]) -> None:
-    settled = list(map(_SETTLED.__getitem__, texts))
+    settled = list(map(SETTLED.__getitem__, texts))
     tags = result.tags
     tags[:] = [Tag.WORD if tag is None or index in signs else tag for index, tag in enumerate(settled)]
     covered = 0
@@ -175,100 +169,40 @@ def _trigger(rules: Grammar, result: Parse, sign: Sign, index: int) -> Trigger:
     if sign.form in (Form.PAST, Form.ADJ) and len(sign.words) == 1 and end < len(result.tokens):
         before = result.tag(index - 1) if index else Tag.STOP
         leads = (
-            before in (Tag.DET, Tag.NUM, Tag.PREP, Tag.POSS)
-            or index == 0
-            or _is_number(rules, result.tokens, index - 1)
+            before in (Tag.DET, Tag.NUM, Tag.PREP, Tag.POSS) or index == 0 or is_number(rules, result.tokens, index - 1)
         )
         verbal = sign.outcome is Outcome.KILLED and sign.form is Form.PAST
         attributive = leads and not verbal and _is_person(rules.words, result.tokens[end].lower)
-    counted = result.lower(end) in rules.words.of_words and _is_numeric(result.lower(end + 1) or ".")
+    counted = result.lower(end) in rules.words.of_words and is_numeric(result.lower(end + 1) or ".")
     form = Form.NOUN if counted and sign.form is Form.FINITE else sign.form  # "the arrest of ten others"
     return Trigger(index, end, form, sign.outcome, sign.weak, attributive)
 
 
-def _is_number(rules: Grammar, tokens: Sequence[Token], index: int) -> bool:
-    lower = tokens[index].lower
-    return lower[0].isdecimal() or lower in rules.words.number_words or lower in rules.words.vague
-
-
-def _settled(text: str) -> Tag | None:
-    """The tag of a token that has the same in every sentence; None where its neighbours decide."""
-    rules, lower = grammar(), text.lower()
-    tag = rules.tags.get(lower)
-    if tag is None and not text[0].isalnum():
-        return Tag.STOP
-    if tag is Tag.VERB or (tag is not None and len(text) in (2, 3) and text.isupper() and text.isalpha()):
-        return None
-    if lower in rules.words.months and text[0].isupper():
-        return None
-    return tag if tag is not None else _by_ending(rules.words, text, lower)
-
-
-def _by_ending(words: Lexicon, text: str, lower: str) -> Tag | None:
-    if len(lower) <= 4:
-        return Tag.WORD
-    if not text[0].isupper() and lower.endswith(words.adverb_endings) and lower not in words.not_adverbs:
-        return Tag.ADV
-    return None if lower.endswith(words.verb_endings) and lower not in words.not_verbs else Tag.WORD
-
-
-_SETTLED: Memo[Tag | None] = Memo(_settled)
-
-
 def _tag_of(rules: Grammar, result: Parse, index: int, token: Token) -> Tag:
-    """The tag of a token by its neighbours, where :func:`_settled` gives none."""
+    """The tag of a token by its neighbours, where :data:`SETTLED` gives none."""
     words, lower, text = rules.words, token.lower, token.text
-    settled = _SETTLED[text]
+    settled = SETTLED[text]
     if settled is not None:  # an attributive outcome, or a word of one
         return settled
     tag = rules.tags.get(lower)
     if tag is not None and len(text) in (2, 3) and text.isupper() and text.isalpha() and not result.shouting:
         return Tag.WORD  # "IS", "US", "WHO"
-    if lower in words.months and text[0].isupper() and _near_figure(result, index):
+    if lower in words.months and text[0].isupper() and near_figure(result.tokens, index):
         return Tag.WORD
     if tag is Tag.VERB and (
-        _noun_here(result, index) or (lower in words.noun_verbs and _noun_follows(rules, result, index))
+        noun_here(result.tags, result.tokens, index)
+        or (lower in words.noun_verbs and noun_follows(rules, result.tokens, index))
     ):
         return Tag.WORD
     if tag is Tag.VERB and text[0].isupper() and index and not result.titled and result.tags[index - 1] is Tag.WORD:
         return Tag.WORD  # a name: "Pyu Saw Htee"
     if tag is not None:
         return tag
-    by_ending = _by_ending(words, text, lower)
-    if by_ending is not None:  # a month without a figure beside it
-        return by_ending
-    noun = _noun_here(result, index) or (text[0].isupper() and index > 0 and not result.titled)
+    ending = by_ending(words, text, lower)
+    if ending is not None:  # a month without a figure beside it
+        return ending
+    noun = noun_here(result.tags, result.tokens, index) or (text[0].isupper() and index > 0 and not result.titled)
     return Tag.WORD if noun else Tag.VERB
-
-
-def _near_figure(result: Parse, index: int) -> bool:
-    """A month name beside a figure is a date ("8 May", "May 2020")."""
-    near = result.tokens[max(0, index - 1) : index + 2]
-    return any(token.text[0].isdecimal() for token in near)
-
-
-def _noun_here(result: Parse, index: int) -> bool:
-    """A determiner, number or preposition before: the word that follows is no finite verb."""
-    if not index:
-        return False
-    before = result.tags[index - 1]
-    return before in (Tag.DET, Tag.NUM, Tag.POSS) or (
-        before is Tag.PREP and not result.tokens[index].lower.endswith(grammar().words.gerund_endings)
-    )
-
-
-def _noun_follows(rules: Grammar, result: Parse, index: int) -> bool:
-    """ "strikes", "attack", "raid" before a verb, a preposition or a mark are nouns; before an object they are
-    verbs."""
-    if index + 1 >= len(result.tokens):
-        return True
-    after = result.tokens[index + 1].lower
-    tag = rules.tags.get(after)
-    if after in rules.words.particles:
-        return False
-    if after in rules.signs or not after[0].isalnum():
-        return True
-    return tag in (Tag.AUX, Tag.PREP, Tag.CONJ, Tag.VERB, Tag.SUB, Tag.TO, Tag.ADV, Tag.POSS)
 
 
 # --- noun phrases -------------------------------------------------------------------------------------------
