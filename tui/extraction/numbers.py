@@ -272,6 +272,8 @@ def _not_a_count(words: Lexicon, tokens: Sequence[Token], start: int, at: int, e
         lower = before.lower
         if before.text in _MONEY or (lower in words.number_labels and figure[0].isdecimal()):
             return True
+        if lower in words.number_ands and _label_goes_on(words, tokens, start, end):
+            return True
         if lower in words.months and figure.isdecimal() and len(figure) <= 2:
             return True
         if before.text == "(" and end < len(tokens) and tokens[end].text == ")":
@@ -283,6 +285,14 @@ def _not_a_count(words: Lexicon, tokens: Sequence[Token], start: int, at: int, e
             if label in words.number_labels or (label in words.months and figure.isdecimal() and len(figure) <= 2):
                 return True
     return _is_year(words, tokens, start, at, end)
+
+
+def _label_goes_on(words: Lexicon, tokens: Sequence[Token], start: int, end: int) -> bool:
+    """ "children aged 5 and 14 were killed", not "men aged 20 and 5 soldiers"."""
+    if start < 3 or not tokens[start].text.isdecimal() or not tokens[start - 2].text.isdecimal():
+        return False
+    followed = end < len(tokens) and tokens[end].text[0].isalpha() and tokens[end].lower not in words.auxiliaries
+    return tokens[start - 3].lower in words.number_labels and not followed
 
 
 def _unit_follows(words: Lexicon, tokens: Sequence[Token], end: int) -> bool:
