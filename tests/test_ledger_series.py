@@ -142,6 +142,26 @@ def test_two_words_may_say_what_one_says(one: str, other: str) -> None:
     assert [word for word in stems(one) if word != "the"] == [word for word in stems(other) if word != "the"]
 
 
+def test_the_toll_of_a_war_is_not_that_of_a_strike() -> None:
+    total = part(report(1, 0, "Death toll in Gaza since start of war passes 41,000, ministry says"))
+    again = part(report(2, 1, "More than 41,000 killed in Gaza since start of war, ministry says"))
+    strike = part(report(3, 2, "Five killed in strike on Gaza school, ministry says"))
+    risen = part(report(4, 5, "Death toll in strike on Gaza school rises to seven, ministry says"))
+    assert (total.total, again.total, strike.total, risen.total) == (True, True, False, False)
+    assert features(total, strike)["total_one"] == features(strike, total)["total_one"] == 1.0
+    assert "total_one" not in features(total, again)
+    assert "total_one" not in features(strike, risen)
+
+
+def test_an_accident_with_the_toll_of_an_attack_is_another_incident() -> None:
+    attack = report(1, 0, "Militants kill 14 soldiers in assault on army post in northwest Pakistan")
+    again = report(2, 2, "Assault on army post in northwest Pakistan kills 14 soldiers")
+    mine = report(3, 5, "Coal mine collapse kills 14 in Pakistan")
+    assert features(part(attack), part(mine))["mishap"] > 0
+    assert "mishap" not in features(part(attack), part(again))
+    assert grouped(attack, again, mine) == {frozenset(("t1", "t2")), frozenset(("t3",))}
+
+
 def page(n: int, first: str) -> Part:
     """An article that shares no word with page ``m`` but those of ``first``."""
     filler = " ".join(f"{letter}{other}{'quz' * n}" for letter in "bcdfghjk" for other in "lmnprstv")

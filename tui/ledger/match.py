@@ -99,8 +99,7 @@ def features(a: Part, b: Part) -> dict[str, float]:
     found.update(_actors(a, b))
     told = (apart is not None and apart < DAY) or bool(found.get("date_same") or found.get("date_near"))
     found["one_scene"] = float(told and bool(a.attackers & b.attackers) and one_scene(a, b))
-    found["threat_reversed"] = float(answers(a, b) or answers(b, a))
-    found["told_one"] = float(_tells_a_deed(a) != _tells_a_deed(b))
+    found.update(_deeds(a, b, found))
     if apart is None:
         found["undated"] = 1.0
     else:
@@ -113,6 +112,17 @@ def features(a: Part, b: Part) -> dict[str, float]:
             found["day_round_up"] = apart / 24
         found["bulletin"] = float(apart >= BULLETIN and next_bulletin(a, b))
     return {name: value for name, value in found.items() if value}
+
+
+def _deeds(a: Part, b: Part, found: dict[str, float]) -> dict[str, float]:
+    """Is it a deed, a threat, an accident that each tells of?"""
+    mishap = a.conflict != b.conflict and bool(a.hurt and b.hurt) and not found["kind_same"]
+    return {
+        "told_one": float(_tells_a_deed(a) != _tells_a_deed(b)),
+        "threat_reversed": float(answers(a, b) or answers(b, a)),
+        # Of near-copies one may be misread; of texts that share little, one tells of an accident.
+        "mishap": 1 - found["body"] if mishap else 0.0,
+    }
 
 
 def _apart(a: Part, b: Part) -> str | None:
@@ -278,6 +288,7 @@ def _tolls(a: Part, b: Part) -> dict[str, float]:
     """Equal figures speak for one incident, the more so the larger they are; figures far apart speak against it."""
     first, second = (a, b) if a.key <= b.key else (b, a)
     found = {"toll_same": 0.0, "toll_close": 0.0, "toll_rise": 0.0, "toll_fall": 0.0}
+    found["total_one"] = float((a.total and bool(b.hurt)) or (b.total and bool(a.hurt)))
     found["dead_one"] = float(_only_wounded(a, b) or _only_wounded(b, a))
     for outcome in (Outcome.KILLED, Outcome.WOUNDED, Outcome.CAPTURED):
         one, two = first.tolls.get(outcome), second.tolls.get(outcome)

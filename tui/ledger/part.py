@@ -112,6 +112,8 @@ class Part:
     tolls: dict[Outcome, Toll]
     hurt: frozenset[Outcome]
     """What is stated to have been done to somebody, in whatever number: killed, wounded, taken, driven out."""
+    total: bool
+    """It counts who was hurt in all, and nobody of its own happening."""
     attackers: frozenset[str]
     targets: frozenset[str]
     actors: frozenset[str]
@@ -242,6 +244,7 @@ def _part(sight: _Sight, number: int) -> Part:
         named=shared(scenes | {word.removeprefix(COUNTRY) for word in heads if word.startswith(COUNTRY)}),
         tolls=_tolls(sight.claims),
         hurt=shared(claim.outcome for claim in sight.claims if is_stated(claim)),
+        total=main and _total(sight),
         attackers=_named((*(d.attacker for d in sight.dyads), *(c.attacker for c in sight.claims))),
         targets=_named((*(d.target for d in sight.dyads), *(c.side for c in sight.claims))),
         actors=shared(event.actors),
@@ -283,6 +286,12 @@ def _known(reading: Reading) -> frozenset[str]:
 def _named_texts(reading: Reading) -> set[str]:
     """Places and parties as the text writes them."""
     return {*(place.text for place in reading.places), *(actor.text for actor in reading.actors)}
+
+
+def _total(sight: _Sight) -> bool:
+    """A headline of running totals alone: "the toll passes 40,000"."""
+    scopes = {claim.scope for claim in sight.reading.claims}
+    return Scope.CUMULATIVE in scopes and not any(is_stated(claim) for claim in sight.claims)
 
 
 def _threat(sight: _Sight) -> Threat | None:
