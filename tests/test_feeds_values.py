@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import gzip
+from collections.abc import Callable
 
 import msgspec
 import pytest
@@ -17,7 +19,7 @@ from tui.feeds.addresses import is_public, permitted
 from tui.feeds.dates import parse_date
 from tui.feeds.decode import DecodeError, Decoder
 from tui.feeds.items import item_of
-from tui.feeds.urls import redact, refusal, same_site, web_link
+from tui.feeds.urls import LIMIT, redact, refusal, same_site, web_link
 from tui.feeds.values import Fetched, FetchFailed, NotModified, Parsed, ParseFailed
 from tui.model import Entry, FeedHealth, FeedStatus, Source, Validators
 
@@ -234,6 +236,21 @@ def test_any_bytes_decode_or_are_refused(data: bytes, encoding: str) -> None:
         for start in range(0, len(data), 700):
             decoder.feed(data[start : start + 700])
         assert len(decoder.finish()) <= 2_000
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_a_body_of_the_limit_is_taken_and_a_byte_more_is_not(pack: Callable[[bytes], bytes]) -> None:
+    for size, taken in ((2_000, True), (2_001, False)):
+        decoder = Decoder("gzip" if pack is gzip.compress else "", limit=2_000)
+        with contextlib.nullcontext() if taken else pytest.raises(DecodeError, match="too large"):
+            decoder.feed(pack(bytes(size)))
+            assert len(decoder.finish()) == 2_000
+
+
+def test_a_url_of_the_limit_is_fetched_and_a_longer_one_is_not() -> None:
+    url = "https://news.example/".ljust(LIMIT, "x")
+    assert refusal(url) is None
+    assert refusal(url + "x") == "the URL is longer than 2,048 characters"
 
 
 def test_another_owners_host_is_noticed_and_the_users_own_choice_is_not() -> None:
