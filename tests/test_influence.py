@@ -164,6 +164,31 @@ def test_a_busy_feed_may_say_more() -> None:
     assert sum(one.held == FLOOD for one in burst) == 50, "ten times its usual 20 are let in"
 
 
+def held_each_hour(floods: Floods, an_hour: int, hours: int) -> list[int]:
+    """How many of each hour's items are one too many."""
+    return [
+        sum(floods.mark(item(f"{hour}-{n}", "herald", hours=hour), None).held == FLOOD for n in range(an_hour))
+        for hour in range(hours)
+    ]
+
+
+def test_a_flood_does_not_become_usual_by_going_on() -> None:
+    beyond = 10 * LEAST
+    assert held_each_hour(Floods(), 700, 30)[1:] == [700 - beyond] * 29
+
+
+def test_a_feed_that_says_a_little_more_than_any_may_is_soon_usual() -> None:
+    assert held_each_hour(Floods(), LEAST + 10, 5) == [10, 0, 0, 0, 0]
+
+
+def test_what_is_one_too_many_is_a_flood_on_probation_too() -> None:
+    floods = Floods()
+    items = [msgspec.structs.replace(item(str(n)), held=PROBATION) for n in range(LEAST + 1)]
+    held = [floods.mark(one, None).held for one in items]
+    assert set(held[:LEAST]) == {PROBATION}
+    assert held[LEAST] == FLOOD
+
+
 def test_dates_of_long_ago_open_no_second_door() -> None:
     floods = Floods()
     newest = floods.mark(item("a", "reuters", hours=0), None).time

@@ -4,6 +4,7 @@ Invariants: an item that comes beyond its feed's allowance, or from a feed on pr
 counts for nothing; the mark is part of the item, so a journal read back gives the same incidents. A feed's allowance
 is by the hour that its items are of: a backlog is spread over the hours in which it was published. What comes long
 after its feed has gone on to later things is of the hour in which it comes, so that false dates open no second door.
+A flood does not become usual by going on, and what is one too many is a flood whatever else its feed is.
 """
 
 from __future__ import annotations
@@ -40,6 +41,8 @@ class Floods:
     def __init__(self) -> None:
         self._hours: defaultdict[str, defaultdict[int, int]] = defaultdict(lambda: defaultdict(int))
         self._late: defaultdict[str, defaultdict[int, int]] = defaultdict(lambda: defaultdict(int))
+        self._flooded: defaultdict[str, set[int]] = defaultdict(set)
+        """Hours in which a feed went beyond its allowance."""
         self._newest: dict[str, dt.datetime] = {}
 
     def newest(self, source: str) -> dt.datetime | None:
@@ -52,7 +55,7 @@ class Floods:
         late = newest is not None and item.time < newest - BEHIND
         flagged = msgspec.structs.replace(item, date_flag=LATE) if late and item.date_flag in _NEWS else item
         over = self._count(flagged, late=late)
-        return msgspec.structs.replace(flagged, held=FLOOD) if over and not item.held else flagged
+        return msgspec.structs.replace(flagged, held=FLOOD) if over else flagged
 
     def note(self, item: Item) -> None:
         """Count an item that was marked before."""
@@ -68,8 +71,17 @@ class Floods:
         if len(hours) > 2 * MEMORY:
             for old in sorted(hours)[:MEMORY]:
                 del hours[old]
-        return hours[hour] > LEAST and hours[hour] > self._allowance(item.source, hour)
+            self._flooded[item.source] &= self._hours[item.source].keys()
+        over = hours[hour] > LEAST and hours[hour] > self._allowance(item.source, hour)
+        if over and not late:
+            self._flooded[item.source].add(hour)
+        return over
 
     def _allowance(self, source: str, hour: int) -> float:
-        usual = [count for one, count in self._hours[source].items() if hour - MEMORY <= one < hour]
+        flooded = self._flooded[source]
+        usual = [
+            LEAST if one in flooded else count
+            for one, count in self._hours[source].items()
+            if hour - MEMORY <= one < hour
+        ]
         return max(LEAST, TIMES * median(usual)) if usual else LEAST
