@@ -115,6 +115,23 @@ def test_what_is_no_place(text: str) -> None:
     assert found(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "seat", "role", "attacker"),
+    [
+        ("Beirut strikes kill 12, ministry says", "Beirut", "event", None),
+        ("Monitor calls for an inquiry into Kabul strikes", "Kabul", "event", None),
+        ("Moscow strikes on the port of Odesa kill two", "Moscow", "context", "Russia"),
+        ("Kyiv strikes kill five in Belgorod", "Kyiv", "context", "Ukraine"),
+        ("Tehran attacks the port of Haifa", "Tehran", "context", "Iran"),
+    ],
+)
+def test_a_seat_before_an_attack_made_it_where_its_target_is_told(
+    text: str, seat: str, role: str, attacker: str | None
+) -> None:
+    assert found(text)[0] == (seat, role)
+    assert {dyad.attacker for dyad in read(text).dyads} == {attacker}
+
+
 def test_an_actor_name_hides_the_places_in_it() -> None:
     assert read("Islamic State of Iraq and the Levant").places[:1] in ((), read("Islamic State of Iraq").places[:1])
     assert "Jerusalem" not in [m.place.name for m in read("Liwa al-Quds took a hill").places]

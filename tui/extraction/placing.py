@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from tui.extraction.countries import by_adjective, by_name
+from tui.extraction.countries import by_adjective, by_name, by_seat
 from tui.extraction.fold import Words
 from tui.extraction.memo import Memo
 from tui.extraction.vocabulary import listed
 
 _REACH = 5
+_AIM = 8
+"""Words behind an attack in which its target stands."""
 _NAME = 40
 """Code points before a place's name in a dateline."""
 _TAILS = (("base", "base"), ("origin", "origin"), ("context", "talk"))
@@ -88,7 +90,7 @@ def role_of(words: Words, first: int, after: int, *, country: bool, seat: bool) 
         return "base"
     follows = words.keys[after] if after < len(words) and words.joined[after] else ""
     if follows in listed("roles", "nouns", "attack"):
-        return "context" if country or seat else "event"
+        return "context" if country or (seat and _aimed(words, after)) else "event"
     role = _phrase(words, first)
     if role:
         return role
@@ -103,6 +105,23 @@ def role_of(words: Words, first: int, after: int, *, country: bool, seat: bool) 
     if country:
         return "event" if _topic(words, first, after) else "context"
     return "context" if seat and support == 0 else "event"
+
+
+def _aimed(words: Words, noun: int) -> bool:
+    """What the attack was made on stands behind it, so that a seat before it is who made it: "Moscow strikes on Odesa",
+    "Kyiv strikes kill five in Belgorod", "Tel Aviv attacks the port"; with "Beirut strikes kill 12" it is where."""
+    for index in range(noun + 1, min(noun + _AIM, len(words))):
+        if not words.joined[index]:
+            return False
+        word = words.keys[index]
+        if word in ("on", "against"):
+            return True
+        if index == noun + 1 and (word in ("the", "a") or word in by_name() or word in by_seat()):
+            return True
+        after = index + 1
+        if word in listed("places", "name", "inside") and after < len(words) and words.capitals[after]:
+            return not words.titled
+    return False
 
 
 def _owner(words: Words, after: int) -> bool:
