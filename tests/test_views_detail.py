@@ -68,8 +68,8 @@ def test_what_a_belligerents_outlet_says_of_the_enemy_is_claimed_and_of_its_own_
     )
     text = said(detail(incident("a", "Clash near Hajin", 1, claims=rows), context(), 120))
     for words in (
-        "counted: Nine killed, SDF · says the outlet itself for SDF (own side)",
-        "claimed: 20 killed, ISIS · says the outlet itself for SDF (other side)",
+        "counted: Nine killed, SDF · says the outlet of SDF (own side)",
+        "claimed: 20 killed, ISIS · says the outlet of SDF (other side)",
         "SDF killed: SDF admits 9; its enemy claims nothing",
         "ISIS killed: ISIS admits nothing; SDF claims 20",
     ):
@@ -107,6 +107,11 @@ def test_chains_follow_a_toll_and_show_gaps() -> None:
     assert chains(log((12, 19), (30, 34))) == ["12 > 19 > 30 > 34 killed (AFP)"]
     assert chains([*log((12, 19)), *log((5, 6), claimant="SANA")]) == ["12 > 19 killed (AFP)", "5 > 6 killed (SANA)"]
     assert chains([LogLine(time=NOW, kind="joined", text="y")]) == []
+
+
+def test_the_evidence_of_one_claim_names_it_once() -> None:
+    text = " ".join(said(why_incident(helicopter(), context(), 200)).split())
+    assert "2 by the one claim that counts, from the Russian defence ministry; 5 claimed by ISIS only" in text
 
 
 def test_the_evidence_of_a_tally_lists_every_incident_of_the_sum() -> None:

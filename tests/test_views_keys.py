@@ -11,6 +11,7 @@ from textual.widgets import Input
 from tests.board_fixture import CONFIG, NOW, ago, changes, incident
 from tests.board_pilot import running, with_keys
 from tests.test_views_past import Remembered
+from tui import arguments
 from tui.model import Changes, FeedHealth, FeedStatus
 from tui.store.marks import Marks
 from tui.views.commands import commands
@@ -376,6 +377,16 @@ async def test_lists_move_by_the_same_keys(screen: str) -> None:
     async with running(start=screen) as run:
         assert run.top == screen
         await run.press("j", "G", "k", "g", "ctrl+d", "ctrl+u")
+        assert run.top == screen
+
+
+def test_the_command_line_can_open_every_screen() -> None:
+    assert set(arguments.SCREENS) == set(SCREENS)
+
+
+@pytest.mark.parametrize("screen", arguments.SCREENS)
+async def test_a_board_can_open_on_any_screen(screen: str) -> None:
+    async with running(start=screen) as run:
         assert run.top == screen
 
 

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.board_fixture import incident
 from tests.strategies import incidents
 from tui import report, report_json
 from tui.model import Class, FeedHealth, FeedStatus, Figure, Front, Incident, Outcome, Source, Tally
@@ -98,7 +99,10 @@ def test_a_tally_says_what_it_rests_on() -> None:
         ("12-19+", None, "12-19+ killed"),
         ("9 (21 claimed by ISIS)", "ISIS", "9 killed (21 claimed by ISIS)"),
         ("14 claimed by SDF", "SDF", "14 killed (claimed by SDF)"),
-        ("~a family of people", None, "~a family of people killed"),
+        ("~30", None, "~30 killed"),
+        ("~A number", None, "a number killed"),
+        ("~a family of people", None, "a family of people killed"),
+        ("~", None, "some killed"),
     ],
 )
 def test_a_figure_says_what_it_counts_before_who_else_claims_what(text: str, enemy: str | None, words: str) -> None:
@@ -106,6 +110,23 @@ def test_a_figure_says_what_it_counts_before_who_else_claims_what(text: str, ene
         side="SDF", class_=Class.COMBATANT, outcome=Outcome.KILLED, low=9, high=9, headline=9, claimant=None
     )
     assert figure_words(msgspec.structs.replace(figure, text=text, enemy=enemy)) == words
+
+
+@pytest.mark.parametrize(
+    ("side", "class_", "words"),
+    [
+        (None, Class.COMBATANT, "[fighters 9 killed]"),
+        (None, Class.CIVILIAN, "[civilians 9 killed]"),
+        (None, Class.UNKNOWN, "[9 killed]"),
+        ("SDF", Class.COMBATANT, "[SDF 9 killed]"),
+        ("SDF", Class.CIVILIAN, "[SDF civilians 9 killed]"),
+    ],
+)
+def test_a_line_of_the_report_says_whose_dead_they_are(side: str | None, class_: Class, words: str) -> None:
+    figure = Figure(
+        side=side, class_=class_, outcome=Outcome.KILLED, low=9, high=9, headline=9, claimant=None, text="9"
+    )
+    assert words in report.incident_line(incident("a", "Raid", 6, figures=(figure,)))
 
 
 def test_a_feed_that_failed_says_why_and_when_again() -> None:

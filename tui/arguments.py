@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tui.units import UnreadableError, instant_of, seconds_of
 
-SCREENS = ("wall", "desk", "ledger", "pressure", "sources")
+SCREENS = ("wall", "desk", "ledger", "pressure", "charts", "map", "sources")
 BOARD = "board"
 """The command that goes without a name."""
 _DEFAULTS: dict[str, object] = {

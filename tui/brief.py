@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from tui.model import ClaimRow, Figure, Incident, State
 from tui.report import escape, link
-from tui.wording import full_moment, plural, short_moment, side_name
+from tui.wording import figure_text, full_moment, plural, short_moment, side_name
 
 
 def to_markdown(incident: Incident, names: Mapping[str, str]) -> str:
@@ -55,9 +55,8 @@ def _said(incident: Incident, names: Mapping[str, str]) -> Iterator[str]:
 
 def _figure(figure: Figure) -> str:
     claimant = f" (headline by {figure.claimant})" if figure.claimant else ""
-    return (
-        f"{side_name(figure.side, figure.class_.value)}, {figure.outcome.value}: {figure.text or 'no number'}{claimant}"
-    )
+    told = figure_text(figure) or "no number"
+    return f"{side_name(figure.side, figure.class_.value)}, {figure.outcome.value}: {told}{claimant}"
 
 
 def _claim(row: ClaimRow, links: Mapping[str, str]) -> str:

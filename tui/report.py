@@ -12,14 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tui.ledger.register import Loss, Named
 from tui.ledger.totals import Stated
-from tui.model import FeedHealth, Incident, Outcome, Pressure, Source
+from tui.model import Class, FeedHealth, Figure, Incident, Outcome, Pressure, Source
 from tui.report_json import dumps as dumps
 from tui.report_json import incident_line_json as incident_line_json
 from tui.report_json import incidents_of
 from tui.report_json import to_json as to_json
 from tui.situation import FrontSituation, Situation
 from tui.units import LONGEST
-from tui.wording import age, feed_line, figure_words, outcome_ranges, plural, short_day, short_moment, stamp
+from tui.wording import age, feed_line, figure_words, outcome_ranges, plural, short_day, short_moment, side_name, stamp
 
 # --- text and Markdown --------------------------------------------------------------------------------
 
@@ -117,14 +117,15 @@ def incident_line(incident: Incident) -> str:
 
 def _figures(incident: Incident) -> str:
     return ", ".join(
-        " ".join(filter(None, (figure.side or _class_word(figure.class_.value), figure_words(figure))))
-        for figure in incident.figures
-        if figure.text
+        " ".join(filter(None, (_whose(figure), figure_words(figure)))) for figure in incident.figures if figure.text
     )
 
 
-def _class_word(word: str) -> str:
-    return "" if word == "unknown" else f"{word}s"
+def _whose(figure: Figure) -> str:
+    """Nothing where nobody says whose dead they are: beside a headline that is no news."""
+    if figure.side is None and figure.class_ is not Class.CIVILIAN:
+        return "fighters" if figure.class_ is Class.COMBATANT else ""
+    return side_name(figure.side, figure.class_.value)
 
 
 def _voices(incident: Incident) -> str:

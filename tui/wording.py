@@ -84,11 +84,19 @@ def side_name(side: str | None, class_: str) -> str:
     return {"civilian": "civilians", "combatant": "fighters, side unknown"}.get(class_, "side unknown")
 
 
+def figure_text(figure: Figure) -> str:
+    """What the ledger prints, as a reader would say it: "~30", and "dozens" where it was said in words only."""
+    words = figure.text.removeprefix("~")
+    if words == figure.text or words[:1].isdigit():
+        return figure.text
+    return f"{words[:1].lower()}{words[1:]}" if words else "some"
+
+
 def figure_words(figure: Figure) -> str:
-    """Its number and what it counts: "9 killed (21 claimed by ISIS)", "4 killed (claimed by SDF)", "~dozens killed"."""
+    """Its number and what it counts: "9 killed (21 claimed by ISIS)", "4 killed (claimed by SDF)", "dozens killed"."""
     outcome = figure.outcome.value
     if figure.enemy is None:
-        return f"{figure.text} {outcome}"
+        return f"{figure_text(figure)} {outcome}"
     number, _, claimed = figure.text.partition(" ")
     return f"{number} {outcome} ({claimed.strip('()')})"
 

@@ -72,10 +72,10 @@ def claim_rows(row: ClaimRow, context: Context, width: int) -> list[Row]:
 
 
 def _claimant(row: ClaimRow) -> str:
-    """ "ISIS (other side)", "the ministry", "the outlet itself", "the outlet itself for the SDF (own side)"."""
+    """ "ISIS (other side)", "the ministry", "the outlet itself", "the outlet of the SDF (own side)"."""
     sided = row.role in (ClaimantRole.SAME_SIDE, ClaimantRole.OTHER_SIDE)
     name = row.claim.claimant or row.claim.claimant_actor
-    says = name or f"the outlet itself{f' for {row.party}' if row.party else ''}"
+    says = name or (f"the outlet of {row.party}" if row.party else "the outlet itself")
     # That an outlet is a third party goes without saying.
     role = ROLE_WORD[row.role if sided else row.claim.claimant_role] if sided or name else ""
     return f"{says} ({role})" if role else says

@@ -54,9 +54,12 @@ def _because(figure: Figure, behind: Sequence[ClaimRow]) -> str:
         return f"{figure_span(figure)} claimed by {figure.enemy or 'the other side'} only, in no sum"
     active = [row for row in behind if row.state is State.ACTIVE]
     counted = len([row for row in active if row.role is not ClaimantRole.OTHER_SIDE]) or len(active)
-    parts = [f"{figure_span(figure)} by {plural(counted, 'counted claim')}"]
-    if figure.headline is not None:
-        parts.append(f"newest from {figure.claimant or 'an outlet in its own voice'}: {figure.headline:,}")
+    told, voice = figure_span(figure), figure.claimant or "an outlet in its own voice"
+    if counted == 1 and figure.headline is not None and told == f"{figure.headline:,}":
+        parts = [f"{told} by the one claim that counts, from {voice}"]
+    else:
+        parts = [f"{told} by {plural(counted, 'counted claim')}"]
+        parts += [f"newest from {voice}: {figure.headline:,}"] if figure.headline is not None else []
     if figure.claimed_by_enemy is not None:
         parts.append(f"{figure.claimed_by_enemy:,} claimed by {figure.enemy or 'the other side'} only, in no range")
     if figure.vague:

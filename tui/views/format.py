@@ -16,6 +16,7 @@ from tui.wording import (
     age,
     clock_time,
     figure_span,
+    figure_text,
     full_moment,
     highest,
     only_claimed,
@@ -137,7 +138,7 @@ def figure_cell(figure: Figure | None) -> str:
     if figure is None:
         return UNKNOWN
     if figure.text:
-        return figure.text
+        return figure_text(figure)
     if figure.headline is None and figure.vague and not figure.low and not figure.high:
         return "some"
     return figure_span(figure)
