@@ -8,7 +8,7 @@ UV := $(shell command -v uv 2>/dev/null)
 LOCKED := uv.lock pyproject.toml .ci/requirements.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check lint format snapshots screenshots accuracy bench clean
+.PHONY: help demo run test check lint format snapshots screenshots accuracy bench soak clean
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -45,6 +45,9 @@ accuracy: $(VENV)/.dev  ## score extraction on labelled sentences
 
 bench: $(VENV)/.dev  ## measure speed, each figure beside a peer's in the same run
 	@$(BIN)/python -m benchmarks.bench
+
+soak: $(VENV)/.dev  ## twenty minutes on feeds that fail, hang and change: memory and files must stay flat
+	@$(BIN)/python -m benchmarks.soak
 
 clean:  ## forget the environment
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
