@@ -12,12 +12,23 @@ from hypothesis import strategies as st
 
 from tests.board_fixture import CONFIG, NOW, StillClock, changes, figure, incident
 from tests.board_pilot import running
-from tui.model import Class, Dyad, Outcome, Tally
+from tui.model import Class, Dyad, Grade, Outcome, Tally
 from tui.situation import FrontSituation
 from tui.views.board import Board
 from tui.views.chrome_rows import Status, patience, status_row, top_row, trouble
 from tui.views.feed_counts import FeedCounts
-from tui.views.format import ago, dyad_text, known_dyads, moment, side_rows, tally_cell, toll_text, until, window_text
+from tui.views.format import (
+    ago,
+    dyad_text,
+    known_dyads,
+    moment,
+    short_grade_line,
+    side_rows,
+    tally_cell,
+    toll_text,
+    until,
+    window_text,
+)
 from tui.views.glyphs import ASCII, UNICODE, Glyphs
 from tui.views.pane_list import activity, news
 from tui.views.pane_rows import PaneView, need, pane
@@ -50,6 +61,24 @@ def test_a_pane_fills_exactly_its_size(width: int, height: int, focused: bool, a
         assert all(width_of(row) == width for row in rows)
         if ascii_only:
             assert all(text_of(row).isascii() for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("width", "words"),
+    [
+        (80, "C confirmed, 1 outlet, 1 origin, SDF admits its losses, in its own outlet"),
+        (60, "C confirmed, 1 outlet, 1 origin, SDF admits its losses"),
+        (50, "C confirmed, 1 outlet, SDF admits its losses"),
+        (43, "C confirmed, 1 outlet, 1 origin"),
+    ],
+)
+def test_a_pane_cuts_no_word_of_a_reason(width: int, words: str) -> None:
+    reason = "SDF admits its losses, in its own outlet"
+    one = incident("a", "Clash", 6, grade=Grade.CONFIRMED, reason=reason)
+    one = msgspec.structs.replace(one, outlets=1, origins=1)
+    assert text_of(short_grade_line(one, ", ", width)) == words
+    contradicted = msgspec.structs.replace(one, contradictions=("cause: a fault, shot down",))
+    assert "shot down" in text_of(short_grade_line(contradicted, ", ", width))
 
 
 def shown(width: int, height: int) -> str:

@@ -7,11 +7,12 @@ one figure as the ledger worded it.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from tui.model import Class, Dyad, Figure, Grade, Incident, Outcome, Report, Tally
-from tui.views.rows import Row, cut
+from tui.views.rows import Row, cut, width_of
 from tui.wording import (
     age,
     clock_time,
@@ -27,6 +28,8 @@ from tui.wording import (
 )
 
 UNKNOWN = "-"
+_AFTERTHOUGHT = re.compile("[,:] ")
+"""What parts the main clause of a reason from who tells it."""
 
 GRADE_STYLE = {
     Grade.CONFIRMED: "good",
@@ -234,3 +237,16 @@ def grade_line(incident: Incident, dot: str) -> Row:
     if incident.grade_reason and "origin" not in incident.grade_reason:
         return (*row, (dot + incident.grade_reason, "dim"))
     return row
+
+
+def short_grade_line(incident: Incident, dot: str, width: int) -> Row:
+    """:func:`grade_line` where one line is all there is: no word of a reason is cut. What follows its main clause goes
+    first, then that a single outlet is a single origin, then the reason; what contradicts is never left out."""
+    full = grade_line(incident, dot)
+    if incident.contradictions or len(full) < 3:
+        return full
+    grade, told, (_, style) = full
+    clause = (dot + _AFTERTHOUGHT.split(incident.grade_reason)[0], style)
+    outlet = (f"{dot}{plural(incident.outlets, 'outlet')}", "dim") if incident.outlets == 1 else told
+    shorter: tuple[Row, ...] = (full, (grade, told, clause), (grade, outlet, clause))
+    return next((row for row in shorter if width_of(row) <= width), (grade, told))

@@ -19,8 +19,8 @@ from tui.views.format import (
     GRADE_STYLE,
     ago,
     dyad_text,
-    grade_line,
     known_dyads,
+    short_grade_line,
     side_rows,
     toll_text,
 )
@@ -202,7 +202,7 @@ def _facts(view: PaneView, lead: Incident, width: int, height: int, signs: Glyph
     graded = height >= 5
     rows = _headline(view, lead, width, 2 if height >= 12 else 1, signs, letter=not graded)
     if graded:
-        rows.append(fit((("  ", ""), *grade_line(lead, signs.dot)), width, signs.ellipsis))
+        rows.append(fit((("  ", ""), *short_grade_line(lead, signs.dot, width - 2)), width, signs.ellipsis))
     if height >= 8:
         rows += _dyads(view, width, signs)
         rows += _big(view, width, height - len(rows), signs)
