@@ -229,6 +229,11 @@ def test_report_without_a_journal_says_what_to_do(tmp_path: pathlib.Path) -> Non
     assert "frontwatch once" in ran.stderr
 
 
+def test_extract_tells_people_who_did_what_to_whom_where_somebody_is_named() -> None:
+    assert "dyad" not in frontwatch("extract", text="Five killed in Idlib.").stdout
+    assert "dyad     Israel > five people" in frontwatch("extract", text="Israeli strike kills five people.").stdout
+
+
 def test_extract_goes_on_after_a_bad_line() -> None:
     good = json.dumps({"id": "a", "text": "Israeli air strike kills four people in southern Lebanon"})
     ran = frontwatch("extract", "--jsonl", text=f"{good}\n{{\n{good}\n")

@@ -14,7 +14,7 @@ from tui.extraction.output import to_json as reading_json
 from tui.feeds.stamps import UNDATED
 from tui.ledger.book import Ledger
 from tui.ledger.output import to_json as incident_json
-from tui.model import Claim, Item, Reading, Source, State
+from tui.model import Claim, Dyad, Item, Reading, Source, State
 from tui.texts import BadLine, Outlets, Text, as_item, blanked, read_jsonl
 
 Put = Callable[[str], object]
@@ -84,7 +84,9 @@ def _explanation(text: Text, reading: Reading, config: Config) -> Iterator[str]:
     yield "fronts   " + (", ".join(names.get(front, front) for front in reading.fronts) or "none")
     yield "actors   " + (", ".join(dict.fromkeys(mention.actor for mention in reading.actors)) or "none")
     yield "places   " + (", ".join(dict.fromkeys(mention.place.name for mention in reading.places)) or "none")
-    pairs = ((d.attacker or d.attacker_text or "?", d.target or d.target_text or "?") for d in reading.dyads)
+    pairs = (
+        (d.attacker or d.attacker_text or "?", d.target or d.target_text or "?") for d in reading.dyads if _says(d)
+    )
     for attacker, target in dict.fromkeys(pairs):
         yield f"dyad     {attacker} > {target}"
     for person in reading.persons:
@@ -96,6 +98,11 @@ def _explanation(text: Text, reading: Reading, config: Config) -> Iterator[str]:
     for claim in reading.claims:
         yield f"claim    {_claim(claim)}"
         yield f"           {claim.sentence.strip()}"
+
+
+def _says(dyad: Dyad) -> bool:
+    """An actor is named, or both sides are worded: that somebody did something to "five" says nothing."""
+    return bool(dyad.attacker or dyad.target or (dyad.attacker_text and dyad.target_text))
 
 
 def _claim(claim: Claim) -> str:
