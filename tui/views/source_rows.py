@@ -29,6 +29,9 @@ _STYLE = {
 }
 _WORD = {FeedStatus.NOT_MODIFIED: "unchanged"}
 _WIDE = 100
+"""From here on there is room for how long a feed took and when it is tried next; below, the error has it."""
+_WIDEST = 140
+"""From here on the last success is dated, beside its age."""
 
 
 def order(sources: Sequence[Source], feeds: Mapping[str, FeedHealth]) -> list[str]:
@@ -51,8 +54,12 @@ def head(width: int) -> Row:
     row: Row = (("  ", ""), (left("source", _name(width)), "head"), (" ", ""), (left("status", 10), "head"))
     row += ((right("age", 7), "head"), (right("items", 7), "head"), (right("new", 5), "head"))
     if width >= _WIDE:
-        row += ((right("time", 8), "head"), ("  ", ""), (left("last success", 17), "head"))
-    return (*row, ("  ", ""), (left("next", 10), "head"), (" ", ""), (left("error or note", 14), "head"))
+        row += ((right("time", 8), "head"),)
+    if width >= _WIDEST:
+        row += (("  ", ""), (left("last success", 17), "head"))
+    if width >= _WIDE:
+        row += (("  ", ""), (left("next", 10), "head"))
+    return (*row, ("  ", ""), (left("error or note", 14), "head"))
 
 
 def source_row(source: Source, state: FeedHealth, width: int, now: dt.datetime, signs: Glyphs) -> Row:
@@ -68,9 +75,13 @@ def source_row(source: Source, state: FeedHealth, width: int, now: dt.datetime, 
     )
     if width >= _WIDE:
         took = UNKNOWN if state.seconds is None else f"{state.seconds:.1f} s"
+        row += ((right(took, 8), "dim"),)
+    if width >= _WIDEST:
         success = UNKNOWN if state.last_success is None else full_moment(state.last_success)
-        row += ((right(took, 8), "dim"), ("  ", ""), (left(success, 17), "dim"))
-    row += (("  ", ""), (left(until(state.next_fetch, now), 10), "dim"), (" ", ""))
+        row += (("  ", ""), (left(success, 17), "dim"))
+    if width >= _WIDE:
+        row += (("  ", ""), (left(until(state.next_fetch, now), 10), "dim"))
+    row += (("  ", ""),)
     return (*row, (state.error, "killed")) if state.error else (*row, (state.note or "", "dim"))
 
 
@@ -87,11 +98,13 @@ def source_detail(source: Source, state: FeedHealth, width: int, now: dt.datetim
         rows += wrap_row(((f"failed{stage}{times}: ", "alert"), (state.error, "")), width)
     if state.note:
         rows += wrap_row(((state.note, "warn"),), width)
+    success = instant_text(state.last_success) if state.last_success else "never"
+    answer = f"HTTP {state.http_status}" if state.http_status else ""
     rows += wrap_row(
         (
-            (f"last success {instant_text(state.last_success)}, last try {instant_text(state.last_try)}, ", "dim"),
+            (f"last success {success}, last try {instant_text(state.last_try)}, ", "dim"),
             (f"next {until(state.next_fetch, now)}", "dim"),
-            (f", HTTP {state.http_status}" if state.http_status else "", "dim"),
+            (f", {answer}" if answer and answer not in (state.error or "") else "", "dim"),
             (f", {state.bytes:,} bytes" if state.bytes is not None else "", "dim"),
         ),
         width,
