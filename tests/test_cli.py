@@ -5,6 +5,7 @@ import datetime as dt
 import email.utils
 import io
 import json
+import os
 import pathlib
 import subprocess
 import sys
@@ -221,6 +222,19 @@ def test_a_query_that_does_not_parse_shows_the_place(config: pathlib.Path, tmp_p
     assert ran.returncode == 2
     assert "killed>=many\n" in ran.stderr
     assert "^" in ran.stderr
+
+
+def test_a_demonstration_keeps_what_it_read_only_where_it_is_told_to(tmp_path: pathlib.Path) -> None:
+    """Without ``--journal`` the user's own journal would hold a war of years ago."""
+    environment = os.environ | {"HOME": str(tmp_path / "home"), "XDG_STATE_HOME": str(tmp_path / "state")}
+    command = [sys.executable, "-m", "tui", "once", "--demo", "--speed", "0"]
+    subprocess.run(command, env=environment, capture_output=True, check=False, timeout=100)
+    assert list(tmp_path.rglob("*.db")) == []
+    journal = tmp_path / "journal.db"
+    frontwatch("once", "--demo", "--speed", "0", "--journal", str(journal))
+    ran = frontwatch("report", "--since", "all", "--journal", str(journal))
+    assert ran.returncode == 0
+    assert "Russian helicopter falls in Deir Ezzor desert" in ran.stdout
 
 
 def test_report_without_a_journal_says_what_to_do(tmp_path: pathlib.Path) -> None:

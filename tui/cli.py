@@ -84,7 +84,8 @@ def board(arguments: argparse.Namespace) -> int:
     with contextlib.ExitStack() as beside:
         config, clock, banner = beside.enter_context(recording(arguments))
         known_fronts(arguments.front or (), config)
-        path = beside.enter_context(_passing_journal()) if arguments.demo else journal_path(arguments, config)
+        passing = arguments.demo and arguments.journal in (None, "none")
+        path = beside.enter_context(_passing_journal()) if passing else journal_path(arguments, config)
         if arguments.follow and (arguments.demo or path is None):
             raise UsageError("--follow needs the journal of a running board or of `frontwatch collect`")
         if path is None and arguments.at is not None:
@@ -155,7 +156,7 @@ def once(arguments: argparse.Namespace) -> int:
 
     with recording(arguments) as (config, clock, _):
         store = Store(config.sources, fronts=config.fronts)
-        path = None if arguments.demo else journal_path(arguments, config)
+        path = journal_path(arguments, config)
         for notice in collect_once(config, clock, path, store):
             say(f"frontwatch: {notice}")
         now = clock.now()
