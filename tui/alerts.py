@@ -131,9 +131,7 @@ def _is_sure(incident: Incident, alert: Alert) -> bool:
         return True
     own = {report.item for report in incident.reports if report.role in (Role.OFFICIAL, Role.STATE)}
     return any(
-        row.state is State.ACTIVE
-        and row.role is ClaimantRole.SAME_SIDE
-        and (incident.outlets >= 2 or row.item in own)
+        row.state is State.ACTIVE and row.role is ClaimantRole.SAME_SIDE and (incident.outlets >= 2 or row.item in own)
         for row in incident.claims
     )
 
