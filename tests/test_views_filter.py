@@ -17,7 +17,10 @@ from tui.model import Changes, FeedHealth, FeedStatus, Incident
 from tui.query import QueryError, parse
 from tui.store.memory import Store
 from tui.views.board import Board
+from tui.views.glyphs import UNICODE
+from tui.views.rows import text_of
 from tui.views.source import pieces
+from tui.views.start_rows import start
 
 
 def filled() -> Board:
@@ -202,6 +205,16 @@ async def test_the_first_fetch_shows_how_far_it_is() -> None:
     async with running(given=[Changes(time=NOW, feeds=health(FeedStatus.OK)[:3])]) as run:
         assert "Asking 8 feeds: 3 answered, 0 failed" in await run.text()
         assert "no data yet" in run.status()
+
+
+def test_one_feed_and_one_incident_are_one() -> None:
+    def said(status: FeedStatus) -> str:
+        feeds = {SOURCES[0].id: FeedHealth(source=SOURCES[0].id, status=status, error="no route to host")}
+        return "\n".join(map(text_of, start(SOURCES[:1], feeds, "24h", 80, 20, UNICODE, older=1)))
+
+    assert "The only feed could not be read" in said(FeedStatus.FAILED)
+    assert "1 feed answered; no incident" in said(FeedStatus.OK)
+    assert "1 older incident outside the window" in said(FeedStatus.OK)
 
 
 async def test_without_a_network_every_reason_is_said_and_the_recording_offered() -> None:

@@ -8,6 +8,7 @@ from tui.model import FeedHealth, FeedStatus, Source
 from tui.views.feed_counts import DOWN
 from tui.views.glyphs import Glyphs
 from tui.views.rows import EMPTY, Row, cut, left
+from tui.wording import plural
 
 DEMO = "frontwatch --demo"
 
@@ -44,12 +45,14 @@ def start(
         return [*rows, *_no_network(down, feeds, width, height - 8, signs)][:height]
     done = answered + len(down)
     if done < len(sources):
-        rows += [_say(f"Asking {len(sources)} feeds: {answered} answered, {len(down)} failed"), EMPTY]
+        rows += [_say(f"Asking {plural(len(sources), 'feed')}: {answered} answered, {len(down)} failed"), EMPTY]
         rows += [_progress(done, len(sources), min(50, width - 8), signs)]
     else:
-        rows.append(_say(f"{answered} feeds answered; no incident of armed conflict in the window ({window})."))
+        rows.append(
+            _say(f"{plural(answered, 'feed')} answered; no incident of armed conflict in the window ({window}).")
+        )
     if older:
-        rows += [EMPTY, _say(f"{older} older incidents are outside the window: t widens it.", "dim")]
+        rows += [EMPTY, _say(f"{plural(older, 'older incident')} outside the window: t widens it.", "dim")]
     if down:
         rows += [EMPTY, *_failures(down, feeds, width, max(0, height - len(rows) - 3), signs)]
     return rows[:height]
@@ -58,8 +61,9 @@ def start(
 def _no_network(
     down: Sequence[Source], feeds: Mapping[str, FeedHealth], width: int, room: int, signs: Glyphs
 ) -> list[Row]:
+    which = "The only feed could not" if len(down) == 1 else f"None of the {len(down)} feeds could"
     return [
-        _say(f"None of the {len(down)} feeds could be read. Is there a network?", "alert"),
+        _say(f"{which} be read. Is there a network?", "alert"),
         EMPTY,
         *_failures(down, feeds, width, max(1, room), signs),
         EMPTY,
