@@ -290,8 +290,9 @@ def _named_texts(reading: Reading) -> set[str]:
 
 def _total(sight: _Sight) -> bool:
     """A headline of running totals alone: "the toll passes 40,000"."""
-    scopes = {claim.scope for claim in sight.reading.claims}
-    return Scope.CUMULATIVE in scopes and not any(is_stated(claim) for claim in sight.claims)
+    headed = range(len(sight.item.title))
+    counts = any(claim.scope is Scope.CUMULATIVE and claim.span[0] in headed for claim in sight.reading.claims)
+    return counts and not any(is_stated(claim) for claim in sight.claims)
 
 
 def _threat(sight: _Sight) -> Threat | None:
