@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from tests.ledger_kit import ACTORS, SOURCES, claim, item, reading, text
@@ -9,7 +10,7 @@ from tests.test_ledger_figures import Pair, ledger_of, one_incident, shown
 from tui.extraction.reasons import RESTATES
 from tui.ledger.grades import verified_by
 from tui.ledger.origins import claim_origin, is_copy, item_origin, shingles
-from tui.model import Claim, ClaimantRole, Dyad, Equipment, Grade, Person, Source, State
+from tui.model import ActorMention, Claim, ClaimantRole, Dyad, Equipment, Grade, Person, Source, State
 
 GRADES: list[tuple[str, list[Pair], Grade]] = [
     ("one origin", [text(1, "afp", 0, claim(12))], Grade.WEAK),
@@ -269,6 +270,27 @@ def test_a_belligerents_own_outlet_speaks_for_it() -> None:
         (1, ClaimantRole.SAME_SIDE, "SDF"),
         (10, ClaimantRole.OTHER_SIDE, "SDF"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("figure", "named", "side"),
+    [
+        ("Many", ["ISIS", "SDF"], "ISIS"),  # "Many terrorists were killed."
+        ("Many terrorists", ["ISIS"], "ISIS"),
+        ("Many terrorists", [], None),
+    ],
+)
+def test_nobody_calls_his_own_people_terrorists(figure: str, named: list[str], side: str | None) -> None:
+    many = claim(None, class_="combatant", figure=figure, sentence="Many terrorists were killed.")
+    item, said = text(2, "sdfpress", 2, many)
+    mentions = tuple(ActorMention(actor=name, text=name, span=(0, 1)) for name in named)
+    incident = one_incident(
+        text(1, "afp", 0, claim(12, side="ISIS"), claim(2, side="SDF")),
+        (item, msgspec.structs.replace(said, actors=mentions)),
+    )
+    (row,) = (row for row in incident.claims if row.claim.n is None)
+    assert (row.claim.side, row.role is ClaimantRole.SAME_SIDE) == (side, False)
+    assert incident.grade is not Grade.CONFIRMED
 
 
 def test_whose_own_losses_they_are_may_be_said_elsewhere() -> None:

@@ -37,6 +37,11 @@ class Camps:
                 return actor.side
         return None
 
+    def fights(self, name: str) -> bool:
+        """Is it an armed group?"""
+        actor = self._actors.get(name)
+        return actor is not None and actor.kind in ("group", "militia")
+
     def akin(self, a: str | None, b: str | None) -> bool:
         """One is the other or a part of it."""
         if a is None or b is None:

@@ -17,6 +17,7 @@ import msgspec
 from tui.extraction.reasons import CUMULATIVE, DENIED, PERIOD
 from tui.ledger.beginnings import start_of
 from tui.ledger.camps import Camps
+from tui.ledger.foes import enemy_of
 from tui.ledger.happenings import COUNTED, claims_of, counts_machine, happenings
 from tui.ledger.ids import claim_id
 from tui.ledger.origins import Shingles, claim_origin, is_name, is_pronoun, item_origin
@@ -186,6 +187,9 @@ def _voiced(
         claim = _in_full(_completed(number, claim, reading), reading)
     # "It said" in a belligerent's own outlet is that belligerent.
     speaks = party if claim.claimant is None or not is_name(claim.claimant) else None
+    speaker = claim.claimant_actor or speaks
+    if speaker is not None and claim.side is None and (enemy := enemy_of(speaker, claim, reading, camps)):
+        claim = msgspec.structs.replace(claim, side=enemy)
     row = ClaimRow(
         id=claim_id(item, number),
         claim=claim,
@@ -198,7 +202,7 @@ def _voiced(
         reason=reason,
         start=start_of(claim, item.time) if claim.scope in TOTALS else None,
         role=_relation(claim, source_role, speaks, camps),
-        party=claim.claimant_actor or speaks,
+        party=speaker,
     )
     said = claim.claimant if claim.claimant is not None and not is_pronoun(claim.claimant) else None
     return Voiced(row=row, name=row.party or said or outlet, counts=counts)
