@@ -294,3 +294,14 @@ async def test_the_banner_and_the_collectors_words_are_in_the_bottom_line() -> N
         await run.pilot.pause()
         assert "RECORDING 6-8 May 2018 x20" in run.status()
         assert "collector stopped" in run.status()
+
+
+async def test_an_empty_desk_names_the_keys_that_would_fill_it() -> None:
+    async with running(size=(100, 30)) as run:
+        assert "nothing here: t widens the window, Ctrl+f lifts the filter" in await run.press(
+            "0", "slash", *"nowhere-at-all", "enter"
+        )
+    async with running(size=(100, 30), given=()) as run:
+        text = await run.press("1")
+        assert "nothing here: t widens the window" in text
+        assert "lifts the filter" not in text

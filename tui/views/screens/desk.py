@@ -25,7 +25,8 @@ from tui.views.widgets.pager import Pager
 from tui.views.widgets.painted import RowsWidget
 from tui.views.widgets.row_list import RowList
 
-NOTHING = "  nothing here: t widens the window, Ctrl+f lifts the filter"
+NOTHING = "  nothing here: t widens the window"
+FILTERED = ", Ctrl+f lifts the filter"
 
 
 class DeskScreen(BoardScreen):
@@ -68,7 +69,7 @@ class DeskScreen(BoardScreen):
         signs = self.board.signs
         with_list = Container(
             RowsWidget(id="head", signs=signs),
-            RowList(self._row, id="list", signs=signs, empty=NOTHING),
+            RowList(self._row, id="list", signs=signs),
             id="left",
         )
         return (Container(with_list, Pager(id="detail", signs=signs), id="split"),)
@@ -101,6 +102,7 @@ class DeskScreen(BoardScreen):
     def draw_body(self) -> None:
         incidents = self.board.incidents(self.front, unassigned=self.unassigned)
         asked = (self.front, self.unassigned, self.order.name, self.board.asked())
+        self.rows.empty = (((NOTHING + FILTERED if self.board.filter.applies else NOTHING, "dim"),),)
         self.rows.show([incident.id for incident in self.order.sorted(incidents)], afresh=asked != self._asked)
         self._asked = asked
         self._draw_head()
