@@ -176,3 +176,19 @@ def test_active_and_passive_agree(one: str, deed: str, other: str, rest: str) ->
     assert found == ({expected} if one != other else set())
     passive = {p for p in pairs(f"{other} fighters were attacked by {one}{rest}.") if None not in p}
     assert passive == ({expected} if one != other else set())
+
+
+@pytest.mark.parametrize(
+    ("text", "deed"),
+    [
+        ("US and China strike trade deal", False),
+        ("Federal judge strikes down policy on visas", False),
+        ("Redland hits out at Israel", False),
+        ("Ukraine strikes down Russian missile over Kyiv", True),
+        ("Israel strikes Beirut after deal collapses", True),
+        ("Israeli strikes kill 5 despite peace deal", True),
+        ("Ukraine downs 12 drones", True),
+    ],
+)
+def test_an_idiom_of_striking_strikes_nobody(text: str, deed: bool) -> None:
+    assert any(dyad.action != "statement" for dyad in read(text).dyads) == deed

@@ -7,6 +7,8 @@ with their possessor, "by" and "on", clashes and claims of responsibility are re
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from msgspec.structs import replace
 
 from tui.extraction.attacks import by_killing, by_noun, by_weapon, site
@@ -33,6 +35,8 @@ __all__ = ["NOBODY", "Deed", "agent_of_fragment", "deeds"]
 
 _MOST = 24
 """Deeds of one sentence that are read: a bound on work, no real sentence has as many."""
+_IDIOM = 6
+"""Words behind a verb of striking that may make it an idiom."""
 _LONGEST = 400
 """Words of a sentence that are looked at for deeds."""
 
@@ -69,6 +73,8 @@ def deeds(line: Line) -> tuple[Deed, ...]:
 def _deed_at(line: Line, index: int, mark: int, subject: range, patient: range) -> Deed | None:
     """The deed that the word tells, as a verb before as a noun."""
     deed: Deed | None = None
+    if mark & HARM and _is_idiom(line, index):
+        return None
     if mark & HARM and _is_verb(line, index, verb := verbs()[line.key(index)]):
         deed = _by_verb(line, index, verb, subject, patient)
     if deed is None and mark & KILLING:
@@ -78,6 +84,20 @@ def _deed_at(line: Line, index: int, mark: int, subject: range, patient: range) 
     if deed is None and mark & MEANS:
         deed = by_weapon(line, index)
     return deed
+
+
+def _is_idiom(line: Line, index: int) -> bool:
+    """ "Strike a trade deal", "strikes down the ban", "hits out at": nobody is struck."""
+    if line.key(index) == "down" and line.key(index - 1) in idiom("strikes"):
+        index -= 1
+    if line.key(index) not in idiom("strikes") or index + 1 >= line.high:
+        return False
+    near = range(index + 1, min(index + _IDIOM, line.high))
+    follows = line.key(index + 1)
+    if follows == "out" or (follows == "down" and all(line.key(at) not in nouns("means") for at in near)):
+        return True
+    struck = takewhile(lambda at: not (line.parted(at) or line.mark(at) & (HARM | PREPOSITION)), near)
+    return any(line.key(at) in idiom("bargains") for at in struck)
 
 
 def _natural(line: Line, deed: Deed) -> bool:
