@@ -251,9 +251,11 @@ def _headline(view: PaneView, lead: Incident, width: int, lines: int, signs: Gly
 
 
 def _dyads(view: PaneView, width: int, signs: Glyphs) -> list[Row]:
-    """Who attacks whom, as many pairs as there is room for: first those of which both are known."""
+    """Who attacks whom: pairs of which both are known, as many as there is room for; others only when there is none."""
+    known = known_dyads(view.front.dyads)
+    dyads = [dyad for dyad in known if dyad.attacker and dyad.target] or known
     row: Row = EMPTY
-    for text in dict.fromkeys(dyad_text(dyad, signs.arrow) for dyad in known_dyads(view.front.dyads)):
+    for text in dict.fromkeys(dyad_text(dyad, signs.arrow) for dyad in dyads):
         gap = "    " if row else "  "
         if width_of(row) + len(gap) + len(text) > width:
             break
