@@ -192,3 +192,17 @@ def test_active_and_passive_agree(one: str, deed: str, other: str, rest: str) ->
 )
 def test_an_idiom_of_striking_strikes_nobody(text: str, deed: bool) -> None:
     assert any(dyad.action != "statement" for dyad in read(text).dyads) == deed
+
+
+@pytest.mark.parametrize(
+    ("text", "attacker"),
+    [
+        ("Russia accuses Ukraine of killing 27 people in drone strike", "Ukraine"),
+        ("Hamas accused Israel of killing 10 people in a strike", "Israel"),
+        ("Russia blames Ukraine for killing three workers in shelling", "Ukraine"),
+        ("Ukraine accuses Russian army of killing three people", "Russia"),
+        ("Israel kills 10 people, accuses Hamas", "Israel"),
+    ],
+)
+def test_the_accused_is_the_attacker_and_not_who_accuses(text: str, attacker: str) -> None:
+    assert {claim.attacker for claim in read(text).claims} == {attacker}

@@ -161,7 +161,17 @@ def _active(parse: Parse, trigger: Trigger) -> Bound:
     victims = objects(parse, trigger.end)
     if not victims:
         victims = _shared_object(parse, trigger)
-    return Bound(trigger, victims, agent=subject(parse, trigger.start))
+    accused = _accused(parse, trigger)
+    return Bound(trigger, victims, agent=subject(parse, trigger.start) if accused < 0 else accused)
+
+
+def _accused(parse: Parse, trigger: Trigger) -> int:
+    """ "The army accuses rebels of killing 12": the phrase of whom that is said; -1 for none."""
+    words, before = grammar().words, trigger.start - 1
+    if trigger.form is not Form.ING or parse.lower(before) not in words.accused_of:
+        return -1
+    index = parse.owner[before - 1] if before else -1
+    return index if index >= 0 and parse.lower(parse.phrases[index].start - 1) in words.accusers else -1
 
 
 def _shared_object(parse: Parse, trigger: Trigger) -> tuple[Victim, ...]:

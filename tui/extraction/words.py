@@ -83,6 +83,8 @@ class Lexicon:
     descriptions: frozenset[str]
     freed: frozenset[str]
     accusations: frozenset[str]
+    accusers: frozenset[str]
+    accused_of: frozenset[str]
     result_verbs: frozenset[str]
     result_preps: frozenset[str]
     noun_makers: frozenset[str]
