@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from tests.served import served
+from tui.__main__ import main
 
 NOWHERE = """
 [settings]
@@ -255,6 +256,7 @@ def test_extract_goes_on_after_a_bad_line() -> None:
     assert ran.returncode == 1
     assert [line["id"] for line in lines] == ["a", "2", "a"]
     assert "not JSON" in lines[1]["error"]
+    assert "1 line could not be read" in ran.stderr
     assert lines[0]["killed"] == 4
     assert lines[0]["stated"]["killed"] == 4
     assert {dyad["attacker"] for dyad in lines[0]["dyads"]} == {"Israel"}
@@ -292,3 +294,13 @@ def test_a_reader_that_hangs_up_is_no_error() -> None:
     ran = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=100)
     assert ran.stdout == '{\n  "gener'
     assert "Traceback" not in ran.stderr
+
+
+def test_an_interrupt_while_everything_is_still_being_imported_is_a_status_and_no_traceback(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def interrupted(arguments: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("tui.cli.run", interrupted)
+    assert main() == 130

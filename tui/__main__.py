@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 
 
 def main() -> int:
-    from tui.cli import run  # the package stays empty of imports for everyone who wants only a value of it
+    try:
+        from tui.cli import run  # the package stays empty of imports for everyone who wants only a value of it
 
-    return run(sys.argv[1:])
+        return run(sys.argv[1:])
+    except KeyboardInterrupt:  # while everything is still being imported
+        return 128 + signal.SIGINT
 
 
 if __name__ == "__main__":

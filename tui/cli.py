@@ -194,7 +194,7 @@ def extract(arguments: argparse.Namespace) -> int:
     config = configuration(arguments)
     with opened(arguments.file) as stream:
         if arguments.jsonl:
-            return SOME_FAILED if reading.extract_jsonl(stream, config, SystemClock().now(), put) else OK
+            return _unread(reading.extract_jsonl(stream, config, SystemClock().now(), put))
         put(reading.explain(stream.read(), config))
         return OK
 
@@ -205,7 +205,15 @@ def ledger(arguments: argparse.Namespace) -> int:
 
     config = configuration(arguments)
     with opened(arguments.file) as stream:
-        return SOME_FAILED if reading.ledger_jsonl(stream, config, SystemClock().now(), put) else OK
+        return _unread(reading.ledger_jsonl(stream, config, SystemClock().now(), put))
+
+
+def _unread(lines: int) -> int:
+    """The status after so many lines that could not be read; each has its error in its place in the output."""
+    if not lines:
+        return OK
+    say(f'{plural(lines, "line")} could not be read: see "error" in the output')
+    return SOME_FAILED
 
 
 def collect(arguments: argparse.Namespace) -> int:
