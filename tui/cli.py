@@ -210,6 +210,8 @@ def ledger(arguments: argparse.Namespace) -> int:
 
 def _unread(lines: int) -> int:
     """The status after so many lines that could not be read; each has its error in its place in the output."""
+    from tui.wording import plural
+
     if not lines:
         return OK
     say(f'{plural(lines, "line")} could not be read: see "error" in the output')
