@@ -103,6 +103,82 @@ CASES: list[tuple[str, list[Pair], list[tuple[str | None, str, str]]]] = [
         [("ISIS", "combatant", "61"), ("SDF", "combatant", "92"), (None, "civilian", "51")],
     ),
     (
+        "fighters of no named side beside as many soldiers of one",
+        [
+            text(
+                1,
+                "afp",
+                0,
+                claim(4, class_="combatant"),
+                claim(4, side="SAA", class_="combatant"),
+                claim(2, class_="civilian"),
+            )
+        ],
+        [(None, "combatant", "4"), ("SAA", "combatant", "4"), (None, "civilian", "2")],
+    ),
+    (
+        "a total elsewhere of a list by side",
+        [
+            text(
+                1,
+                "afp",
+                0,
+                claim(4, class_="combatant"),
+                claim(4, side="SAA", class_="combatant"),
+                claim(2, class_="civilian"),
+            ),
+            text(2, "sohr", 1, claim(10)),
+        ],
+        [(None, "combatant", "4"), ("SAA", "combatant", "4"), (None, "civilian", "2")],
+    ),
+    (
+        "one figure elsewhere for the fighters of two lists",
+        [
+            text(1, "afp", 0, claim(4, class_="combatant"), claim(5, side="SAA", class_="combatant")),
+            text(2, "sohr", 1, claim(9, class_="combatant")),
+        ],
+        [(None, "combatant", "4"), ("SAA", "combatant", "5")],
+    ),
+    (
+        "a part says what some of the dead were",
+        [text(1, "afp", 0, claim(10), claim(2, class_="civilian", within=0))],
+        [(None, "unknown", "8"), (None, "civilian", "2")],
+    ),
+    (
+        "a part that is told again elsewhere",
+        [
+            text(1, "afp", 0, claim(10), claim(2, class_="civilian", within=0)),
+            text(2, "sohr", 1, claim(2, class_="civilian")),
+        ],
+        [(None, "unknown", "8"), (None, "civilian", "2")],
+    ),
+    (
+        "a newer total with a newer part",
+        [
+            text(1, "afp", 0, claim(10), claim(2, class_="civilian", within=0)),
+            text(2, "afp", 1, claim(12), claim(3, class_="civilian", within=0)),
+        ],
+        [(None, "unknown", "9"), (None, "civilian", "3")],
+    ),
+    (
+        "a part of a figure that is not counted",
+        [text(1, "afp", 0, claim(10, scope="cumulative"), claim(2, class_="civilian", within=0))],
+        [],
+    ),
+    (
+        "an implied class where nobody says another",
+        [text(1, "afp", 0, claim(10, class_="combatant", sub="implied"))],
+        [(None, "combatant", "10")],
+    ),
+    (
+        "an implied class gives way to words",
+        [
+            text(1, "afp", 0, claim(10, class_="combatant", sub="implied")),
+            text(2, "sohr", 1, claim(2, class_="civilian")),
+        ],
+        [(None, "unknown", "8"), (None, "civilian", "2")],
+    ),
+    (
         "claimed and acknowledged",
         [
             text(1, "amaq", 0, claim(21, side="SDF", class_="combatant")),
@@ -375,3 +451,44 @@ def test_a_superseding_toll_never_adds(first: int, more: int) -> None:
     incident = one_incident(text(1, "afp", 0, claim(first)), text(2, "afp", 1, claim(first + more, update=True)))
     figure = the_figure(incident)
     assert (figure.low, figure.high) == (first + more, first + more)
+
+
+GROUPS = st.dictionaries(
+    st.tuples(st.sampled_from((None, "SDF", "SAA")), st.sampled_from(("unknown", "civilian", "combatant"))),
+    st.integers(1, 40),
+    min_size=1,
+    max_size=6,
+)
+
+
+@given(GROUPS)
+@settings(max_examples=100, deadline=None)
+def test_people_of_several_groups_in_one_text_are_added_up(groups: dict[tuple[str | None, str], int]) -> None:
+    numbers = list(groups.values())
+    claims = [claim(n, side=side, class_=kind) for (side, kind), n in groups.items()]
+    killed = outcome_json(one_incident(text(1, "afp", 0, *claims)), Outcome.KILLED)
+    assert killed is not None
+    assert killed["headline"] == sum(numbers) or _is_sum_of_finer(groups), killed
+
+
+@given(GROUPS, st.integers(0, 20))
+@settings(max_examples=100, deadline=None)
+def test_a_bare_total_elsewhere_is_never_added_to_a_list(groups: dict[tuple[str | None, str], int], more: int) -> None:
+    total = sum(groups.values()) + more
+    claims = [claim(n, side=side, class_=kind) for (side, kind), n in groups.items()]
+    killed = outcome_json(one_incident(text(1, "afp", 0, *claims), text(2, "sohr", 1, claim(total))), Outcome.KILLED)
+    assert killed is not None
+    assert killed["headline"] == total or _is_sum_of_finer(groups), killed
+
+
+def _is_sum_of_finer(groups: dict[tuple[str | None, str], int]) -> bool:
+    """One of the groups may be the total of two or more that say more."""
+    for (side, kind), n in groups.items():
+        finer = [
+            m
+            for (other, what), m in groups.items()
+            if (other, what) != (side, kind) and side in (None, other) and kind in ("unknown", what)
+        ]
+        if len(finer) > 1 and sum(finer) == n:
+            return True
+    return False

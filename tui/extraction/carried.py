@@ -55,7 +55,7 @@ def of_parts(drafts: Sequence[Draft]) -> None:
         whole = drafts[number]
         kinds = {part.class_ for part in inside}
         worded = class_of(whole.parse, whole.who or whole.phrase)
-        if worded is Class.UNKNOWN and len(kinds - {Class.UNKNOWN}) > 1:
+        if worded is Class.UNKNOWN and len({*kinds, whole.class_} - {Class.UNKNOWN}) > 1:
             whole.class_, whole.side, whole.implied = Class.UNKNOWN, None, False
         elif whole.class_ is Class.UNKNOWN and len(kinds) == 1 and _make_up(whole, inside):
             whole.class_ = kinds.pop()

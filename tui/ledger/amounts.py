@@ -1,20 +1,22 @@
 """What one text says of one incident, in people: the amounts that are then set beside one another.
 
-Invariant: a pure function of one text. Two figures of it for one group of victims add unless one is said twice, and a
-figure in words stands apart from one in numbers.
+Invariants: a pure function of one text. Two figures of it for one group of victims add unless one is said twice; two
+groups of one text are different people unless one is said to be part of the other; a figure in words stands apart from
+one in numbers.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tui.ledger.camps import Camps
+from tui.ledger.people import Group, group_of, holds, implied_of
 from tui.ledger.told import Told, Voiced
 from tui.model import ClaimantRole, Class, Kind, Outcome
 
-Group = tuple[str | None, Class]
-"""Side and class of victims."""
+_Key = tuple[str, Outcome, Group, bool, bool]
+"""Voice, outcome, group, in words only, part of another figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,44 +44,54 @@ class Amount:
     correction: bool
     actor: str | None
     """The belligerent that says it."""
+    item: str = ""
+    """The text in which it stands."""
+    sentences: frozenset[str] = frozenset()
+    implied: Class | None = None
+    """The class that nobody words, where the surroundings give one to all of them."""
+    share: bool = False
+    """Part of another figure of the text: it says what some of those people were."""
+    apart: frozenset[Group] = frozenset()
+    """Groups of which the text says more, and which it counts beside this one: "4 rebels" beside "4 soldiers" of the
+    army. Whoever else gives one figure for such rebels means those soldiers as well."""
 
     @property
     def open(self) -> bool:
         return self.high is None
 
 
-def compatible(a: Group, b: Group, camps: Camps) -> bool:
-    """Can the two name one group of victims? Unknown is compatible with anything."""
-    sides = a[0] is None or b[0] is None or camps.akin(a[0], b[0])
-    return sides and (a[1] is b[1] or Class.UNKNOWN in (a[1], b[1]))
-
-
-def coarser(a: Group, b: Group) -> bool:
-    """``a`` says less about the victims than ``b``."""
-    loose = (a[0] is None and b[0] is not None) + (a[1] is Class.UNKNOWN and b[1] is not Class.UNKNOWN)
-    tight = (b[0] is None and a[0] is not None) + (b[1] is Class.UNKNOWN and a[1] is not Class.UNKNOWN)
-    return loose > 0 and tight == 0
-
-
 def amounts_of(text: Told) -> list[Amount]:
     """What one text says, a voice, outcome and group at a time. Within one text figures of one group add, unless
     one is said twice."""
-    found: dict[tuple[str, Outcome, Group, bool], list[Voiced]] = {}
+    found: dict[_Key, list[Voiced]] = {}
     for voiced in text.claims:
         if voiced.counts:
             claim = voiced.claim
             vague = claim.n is None or claim.kind is Kind.VAGUE
-            key = (voiced.row.origin, claim.outcome, (claim.side, claim.class_), vague)
+            key = (voiced.row.origin, claim.outcome, group_of(claim), vague, claim.within is not None)
             found.setdefault(key, []).append(voiced)
-    return [_amount(text, voice, outcome, group, vague, said) for (voice, outcome, group, vague), said in found.items()]
+    return [_amount(text, key, said, _apart(key, found)) for key, said in found.items()]
 
 
-def _amount(text: Told, voice: str, outcome: Outcome, group: Group, vague: bool, said: list[Voiced]) -> Amount:
+def _apart(key: _Key, others: Iterable[_Key]) -> frozenset[Group]:
+    """The groups of the text that say more than that of ``key``, and are no part of it."""
+    voice, outcome, group, vague, share = key
+    if vague or share:
+        return frozenset()
+    return frozenset(
+        other for who, what, other, words, part in others if (who, what) == (voice, outcome) and not (words or part)
+        and holds(group, other)
+    )  # fmt: skip
+
+
+def _amount(text: Told, key: _Key, said: list[Voiced], apart: frozenset[Group]) -> Amount:
+    voice, outcome, group, vague, share = key
     # "12 killed" above and "at least 12" below is one figure, and the two agree: the closed one is kept.
     open_first = sorted(said, key=lambda one: _bounds(one)[1] is not None)
     # What is said twice in one sentence was seen when it was read: what is left there are other people.
     once = list({(one.claim.n, one.claim.span if _one_sentence(said) else None): one for one in open_first}.values())
     highs = [_bounds(one)[1] for one in once]
+    implied = {implied_of(one.claim) for one in said}
     return Amount(
         voice=voice,
         name=said[0].name,
@@ -98,6 +110,11 @@ def _amount(text: Told, voice: str, outcome: Outcome, group: Group, vague: bool,
         actor=said[0].actor,
         update=any(one.claim.update for one in said),
         correction=text.reading.correction or any(one.claim.correction for one in said),
+        item=text.item.id,
+        sentences=frozenset(one.claim.sentence for one in said),
+        implied=implied.pop() if len(implied) == 1 else None,
+        share=share,
+        apart=apart,
     )
 
 

@@ -13,11 +13,12 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
-from tui.ledger.amounts import Amount, Group, amounts_of, coarser, compatible
+from tui.ledger.amounts import Amount, amounts_of
 from tui.ledger.camps import Camps
 from tui.ledger.edits import edited
 from tui.ledger.origins import is_name
-from tui.ledger.told import COUNTS, Told
+from tui.ledger.people import Group, coarser, compatible
+from tui.ledger.told import COUNTS, PART, Told
 from tui.model import ClaimRow, LogLine, Outcome, State
 
 SETTLED = dt.timedelta(hours=72)
@@ -94,7 +95,7 @@ class _Book:
         standing = tuple(amount for amounts in self._standing.values() for amount in amounts)
         for amount in standing:
             for row in amount.rows:
-                self._mark(row, State.ACTIVE, COUNTS)
+                self._mark(row, State.ACTIVE, PART if amount.share else COUNTS)
         return Standing(
             rows=tuple(self._rows.values()),
             amounts=standing,
@@ -128,7 +129,7 @@ class _Book:
     def _say(self, new: Amount, killed_rose: bool) -> bool:
         """Set one amount beside what its voice said before; True when it raised the number of killed."""
         standing = self._standing.setdefault((new.voice, new.outcome), [])
-        near = [old for old in standing if compatible(old.group, new.group, self._camps)]
+        near = [old for old in standing if compatible(old.group, new.group, self._camps) and not _beside(old, new)]
         if new.n is None:
             self._say_vague(new, near, standing)
             return False
@@ -255,6 +256,13 @@ class _Book:
 def _corrector(new: Amount) -> str:
     """Who corrects: the outlet that prints it, and whose word it goes by where that is anybody's name."""
     return new.outlet if new.name == new.outlet or not is_name(new.name) else f"{new.outlet}, citing {new.name}"
+
+
+def _beside(old: Amount, new: Amount) -> bool:
+    """One text gives both, for different people. What it says again in another sentence is the same figure."""
+    if old.item != new.item or old.n is None or new.n is None:
+        return False
+    return old.share or new.share or old.n != new.n or old.sentences == new.sentences
 
 
 def _total(old: Iterable[Amount]) -> int:

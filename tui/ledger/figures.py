@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
-from tui.ledger.amounts import Amount, Group, coarser, compatible
+from tui.ledger.amounts import Amount
 from tui.ledger.camps import Camps
+from tui.ledger.people import Group, coarser, compatible
 from tui.model import ClaimantRole, Class, Figure, Outcome
 
 LOSSES = frozenset((Outcome.KILLED, Outcome.WOUNDED, Outcome.MISSING, Outcome.CAPTURED))
@@ -47,7 +48,7 @@ def figures(amounts: Sequence[Amount], camps: Camps) -> tuple[tuple[Figure, ...]
     for outcome in Outcome:
         same = [amount for amount in amounts if amount.outcome is outcome]
         if same:
-            resolved, disputed = _resolve_classes(same)
+            resolved, disputed = _resolve_classes(_with_implied(same))
             disputes.extend(disputed)
             groups = _gather(resolved, camps)
             found.extend(_figures(outcome, groups, camps))
@@ -133,6 +134,15 @@ def _placed(amount: Amount, group: Group, camps: Camps) -> Amount:
     return replace(amount, role=ClaimantRole.SAME_SIDE if own else ClaimantRole.OTHER_SIDE)
 
 
+def _with_implied(amounts: list[Amount]) -> list[Amount]:
+    """Where nobody words another class, people are what the surroundings of all figures imply."""
+    implied = {amount.implied for amount in amounts if amount.implied is not None}
+    worded = {amount.group[1] for amount in amounts} - {Class.UNKNOWN}
+    if len(implied) != 1 or not worded <= implied:
+        return amounts
+    return [replace(one, group=(one.group[0], one.implied)) if one.implied is not None else one for one in amounts]
+
+
 def _named(group: Group, groups: dict[Group, list[Amount]], camps: Camps) -> Group:
     """The Russian navy's dead are Russia's where both are named."""
     for other in groups:
@@ -190,7 +200,7 @@ def _figure(outcome: Outcome, group: Group, amounts: list[Amount]) -> Figure:
 
 def _rest(outcome: Outcome, group: Group, groups: dict[Group, list[Amount]], inside: list[Figure]) -> Figure | None:
     """What a total has beyond its parts; None when it has nothing beyond them."""
-    amounts = [amount for amount in groups[group] if amount.n is not None]
+    amounts = [_with_those_beside(one, groups) for one in groups[group] if one.n is not None]
     if not amounts:
         return _figure(outcome, group, groups[group])
     total = combine(amounts)
@@ -214,6 +224,29 @@ def _rest(outcome: Outcome, group: Group, groups: dict[Group, list[Amount]], ins
         claims=tuple(row for amount in amounts for row in amount.rows),
     )
     return _worded(figure, Range(low, high, max(0, total.most - most)), amounts, alone=False)
+
+
+def _with_those_beside(amount: Amount, groups: dict[Group, list[Amount]]) -> Amount:
+    """The amount and those of whom its text says more and whom it counts beside it: a total that can be set against
+    what others say of all of them."""
+    beside = [
+        other
+        for same in groups.values()
+        for other in same
+        if other.voice == amount.voice and other.group in amount.apart and other.n is not None
+    ]
+    total = (
+        len(beside) > 1 and sum(one.n or 0 for one in beside) == amount.n
+    )  # "204 dead: 92 SDF, 51 civilians, 61 ISIS"
+    if not beside or total:
+        return amount
+    highs = [one.high for one in (amount, *beside)]
+    return replace(
+        amount,
+        n=sum(one.n or 0 for one in (amount, *beside)),
+        low=sum(one.low for one in (amount, *beside)),
+        high=None if None in highs else sum(high or 0 for high in highs),
+    )
 
 
 def _worded(figure: Figure, span: Range, amounts: list[Amount], *, alone: bool) -> Figure:

@@ -21,8 +21,23 @@ from tui.ledger.foes import enemy_of
 from tui.ledger.happenings import COUNTED, claims_of, counts_machine, happenings
 from tui.ledger.ids import claim_id
 from tui.ledger.origins import Shingles, claim_origin, is_name, is_pronoun, item_origin
+from tui.ledger.people import group_of, holds
 from tui.ledger.words import TEXT_LIMIT
-from tui.model import Claim, ClaimantRole, ClaimRow, Class, Event, Item, Reading, Realis, Role, Scope, Source, State
+from tui.model import (
+    Claim,
+    ClaimantRole,
+    ClaimRow,
+    Class,
+    Event,
+    Item,
+    Kind,
+    Reading,
+    Realis,
+    Role,
+    Scope,
+    Source,
+    State,
+)
 
 TOTALS = frozenset((Scope.PERIOD, Scope.CUMULATIVE))
 """Figures of a longer time: listed beside an incident, never added to it."""
@@ -216,7 +231,7 @@ def _completed(number: int, claim: Claim, reading: Reading) -> Claim:
         if claim.side is None and other.side is not None:
             claim = msgspec.structs.replace(claim, side=other.side)
         if claim.class_ is Class.UNKNOWN and other.class_ is not Class.UNKNOWN:
-            claim = msgspec.structs.replace(claim, class_=other.class_)
+            claim = msgspec.structs.replace(claim, class_=other.class_, sub=claim.sub or other.sub)
     said = (claim.outcome, claim.n, claim.scope)
     for other in (*again, *(one for one in reading.claims if one.state is State.REFUSED and one.realis in COUNTED)):
         if other.claimant is None or other.n is None or (other.outcome, other.n, other.scope) != said:
@@ -264,8 +279,16 @@ def _standing(claim: Claim, reading: Reading, role: Role) -> tuple[State, str, b
     if claim.scope is Scope.BACKGROUND:
         return State.REFUSED, claim.reason or ELSEWHERE, False
     if claim.within is not None:
-        return State.ACTIVE, PART, False
+        return State.ACTIVE, PART, _says_more(claim, reading, role)
     return State.ACTIVE, COUNTS, True
+
+
+def _says_more(part: Claim, reading: Reading, role: Role) -> bool:
+    """The part says what the whole leaves open: "10 killed, among them 2 civilians" has civilians in it."""
+    whole = reading.claims[part.within] if part.within is not None else part
+    if part.n is None or Kind.VAGUE in (part.kind, whole.kind) or not holds(group_of(whole), group_of(part)):
+        return False
+    return whole.within is None and _standing(whole, reading, role)[2]
 
 
 def _relation(claim: Claim, role: Role, speaks: str | None, camps: Camps) -> ClaimantRole:
