@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from tui.config import Config, load
-from tui.model import Entry, Figure, Grade, Incident, Outcome, Role, Source, State
+from tui.model import Class, Entry, Figure, Grade, Incident, Outcome, Role, Source, State
 from tui.pipeline import Pipeline
 from tui.recording.values import CONFIG_PATH
 
@@ -257,3 +257,17 @@ def test_a_bombing_without_a_culprit_is_counted(config: Config) -> None:
     (incident,) = told(config, ("reuters", "2018-11-24T08:00", "4 people killed in suicide bombing in Saraqib"))
     assert [(figure.side, figure.low, figure.high) for figure in killed(incident)] == [(None, 4, 4)]
     assert {dyad.attacker for dyad in incident.dyads} <= {None}
+
+
+LISTED = "Ten people, four rebels, four soldiers and two farmers, were killed in clashes in Hajin on Monday"
+SUMMED = "Clashes in Hajin on Monday kill ten"
+
+
+@pytest.mark.parametrize("texts", [(LISTED,), (LISTED, SUMMED), (SUMMED, LISTED)], ids=["alone", "before", "behind"])
+def test_a_total_and_those_it_is_made_up_of_are_the_same_people(config: Config, texts: tuple[str, ...]) -> None:
+    outlets = ("reuters", "afp")
+    incidents = told(config, *((outlets[at], f"2018-11-12T1{at}:00", text) for at, text in enumerate(texts)))
+    (incident,) = incidents
+    assert sum(figure.headline or 0 for figure in killed(incident)) == 10
+    civilians = [figure for figure in killed(incident) if figure.class_ is Class.CIVILIAN]
+    assert [figure.text for figure in civilians] == ["2"]

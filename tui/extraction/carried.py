@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from tui.extraction.bystanders import another_attack
 from tui.extraction.drafts import Draft
 from tui.extraction.grammar import grammar
+from tui.extraction.reasons import SPELLED_OUT
 from tui.extraction.victims import class_of
-from tui.model import Class
+from tui.model import Class, Kind
 
 
 def carry(earlier: Sequence[Draft], found: Draft) -> None:
@@ -59,6 +60,22 @@ def of_parts(drafts: Sequence[Draft]) -> None:
             whole.class_, whole.side, whole.implied = Class.UNKNOWN, None, False
         elif whole.class_ is Class.UNKNOWN and len(kinds) == 1 and _make_up(whole, inside):
             whole.class_ = kinds.pop()
+        if _by_side(whole, inside):
+            whole.reason = SPELLED_OUT
+            for part in inside:
+                part.within = None
+
+
+def _by_side(whole: Draft, inside: Sequence[Draft]) -> bool:
+    """ "10 dead: 4 rebels, 4 soldiers and 2 civilians": what the total leaves open its parts say of everybody in it.
+    Recorders then keep a row for each, and the total checks them (Every Casualty, Standards 2016)."""
+    groups = {(part.side, part.class_) for part in inside}
+    sure = whole.open and not (whole.update or whole.correction) and whole.count.kind in (Kind.EXACT, Kind.AT_LEAST)
+    plain = all(part.count.kind is Kind.EXACT and not part.reason for part in inside)
+    if not sure or not plain or whole.class_ is not Class.UNKNOWN or whole.side is not None:
+        return False
+    said = all(part.class_ is not Class.UNKNOWN or part.side is not None for part in inside)
+    return said and len(groups) > 1 and whole.count.n == sum(part.count.n or 0 for part in inside)
 
 
 def _make_up(whole: Draft, inside: Sequence[Draft]) -> bool:
