@@ -61,6 +61,30 @@ def test_two_that_proved_to_be_one_are_one_change() -> None:
     assert value.changes[0].joined == ("Clash near Hajin",)
 
 
+SIDE = other(id="side", title="Clash near Abu Kamal", figures=(figure(KILLED, 2, 2, "SDF"),))
+"""Told beside the raid in the same text."""
+
+
+@pytest.mark.parametrize("before", [(OLD, SIDE), (SIDE, OLD)], ids=["raid first", "clash first"])
+def test_two_incidents_of_one_text_are_followed_each_by_itself(before: tuple[Incident, ...]) -> None:
+    assert kinds(found(list(before), [OLD, SIDE])) == []
+    assert kinds(found(list(before), [OLD, msgspec.structs.replace(SIDE, reports=FURTHER)])) == ["further reports only"]
+
+
+def test_an_incident_that_has_another_name_has_not_gone_into_its_neighbour() -> None:
+    renamed = msgspec.structs.replace(SIDE, id="side-renamed", reports=FURTHER)
+    value = found([OLD, SIDE], [OLD, renamed])
+    assert [(change.incident.id, change.figures, change.joined) for change in value.changes] == [
+        ("side-renamed", (), ())
+    ]
+
+
+def test_the_parts_of_what_was_split_up_are_not_new() -> None:
+    before = other(reports=FURTHER, figures=())
+    parts = [other(id=f"part-{n}", reports=(one,), figures=()) for n, one in enumerate(FURTHER)]
+    assert kinds(found([before], parts)) == []
+
+
 def test_what_grew_out_of_a_report_of_no_war_is_new() -> None:
     assert kinds(found([other(conflict=False)], [OLD])) == ["new"]
 

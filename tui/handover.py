@@ -7,6 +7,7 @@ an incident that took in others is one change, not a loss. Pure.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -94,18 +95,40 @@ def handover(
     accept: Accept | None = None,
 ) -> Handover:
     """Both are all incidents as known then and now. An incident is the same when it shares a report, whatever it is
-    called meanwhile."""
-    by_item = {report.item: incident for incident in before for report in incident.reports}
+    called meanwhile; of incidents that share a text which tells of several, each is followed by itself."""
+    after = list(after)
+    known = _known(list(before), after)
     changes = []
     for incident in after:
         if not incident.conflict or (accept is not None and not accept(incident)):
             continue
-        met = {by_item[report.item].id: by_item[report.item] for report in incident.reports if report.item in by_item}
-        change = _change(incident, list(met.values()))
+        change = _change(incident, known[incident.id])
         if change is not None:
             changes.append(change)
     changes.sort(key=lambda change: (change.incident.last_seen, change.incident.id), reverse=True)
     return Handover(since=since, until=until, changes=tuple(changes))
+
+
+def _known(before: Sequence[Incident], after: Sequence[Incident]) -> dict[str, list[Incident]]:
+    """What was known of each incident of ``after``, by id: itself, and those that are no more and went into it; of one
+    that is neither, as the part of one that was split up, all that it shares a report with."""
+    ids = {incident.id for incident in before}
+    telling: dict[str, list[Incident]] = {}
+    for incident in after:
+        for report in incident.reports:
+            telling.setdefault(report.item, []).append(incident)
+    known: dict[str, list[Incident]] = {incident.id: [] for incident in after}
+    kin: dict[str, list[Incident]] = {incident.id: [] for incident in after}
+    for incident in before:
+        shared = Counter(now.id for report in incident.reports for now in telling.get(report.item, ()))
+        for id_ in shared:
+            kin[id_].append(incident)
+        if incident.id in shared:
+            known[incident.id].append(incident)
+        elif shared:
+            # What has another name now has a new one; what was there already has only taken a report from it.
+            known[max(shared, key=lambda id_: (shared[id_], id_ not in ids, id_))].append(incident)
+    return {id_: known[id_] or kin[id_] for id_ in known}
 
 
 def _change(now: Incident, earlier: list[Incident]) -> Change | None:
