@@ -7,10 +7,13 @@ from typing import Any
 
 import pytest
 
-from tests.ledger_kit import at, claim, text
+from tests.ledger_kit import SOURCES, at, claim, text
 from tests.test_ledger_figures import Pair, ledger_of
 from tui.ledger.beginnings import start_of
 from tui.ledger.totals import Stated, stated
+from tui.model import Changes
+from tui.situation import situation
+from tui.store.memory import Store
 
 PUBLISHED = dt.datetime(2018, 12, 12, 9, tzinfo=dt.UTC)
 
@@ -45,7 +48,8 @@ def total(n: int, number: int, hours: float, source: str = "sohr", **given: Any)
 
 
 def lines(*pairs: Pair, held_since: float = -100) -> tuple[Stated, ...]:
-    return stated(list(ledger_of(*pairs).incidents.values()), at(held_since))
+    held = list(ledger_of(*pairs).incidents.values())
+    return stated(held, held, at(held_since))
 
 
 def test_two_cumulatives_imply_a_difference_that_is_marked() -> None:
@@ -81,6 +85,15 @@ def test_a_stated_total_stands_beside_our_sum_and_the_gap_is_not_itemised() -> N
     (line,) = lines(strike, clash, total(1, 40, 20))
     assert (line.low, line.high, line.gap) == (12, 12, 28), "what came after the total was told is not of it"
     assert line.text.endswith("our sum 12, 28 not itemised")
+
+
+def test_our_sum_beside_a_total_is_of_all_we_hold_whatever_a_filter_hides() -> None:
+    strike = text(5, "afp", 6, claim(12), title="Air strike on Hajin market")
+    store = Store(SOURCES, fronts=())
+    store.apply(Changes(time=at(24), incidents=tuple(ledger_of(strike, total(1, 40, 20)).incidents.values())))
+    shown = situation(store, (), dt.timedelta(days=365).total_seconds(), at(24), lambda one: bool(one.totals))
+    ((low, high, gap),) = [(line.low, line.high, line.gap) for line in shown.stated]
+    assert (shown.hidden, low, high, gap) == (1, 12, 12, 28)
 
 
 def test_a_total_is_never_in_a_sum() -> None:

@@ -111,7 +111,7 @@ def situation(
             (incident for incident in two_windows if accept is None or accept(incident)), now=now, window=window
         ),
         totals=_totals(shown),
-        stated=stated(shown, start),
+        stated=stated(shown, every, start),
         register=register_of(shown),
         shown=len(shown),
         hidden=len(every) - len(shown),

@@ -39,17 +39,17 @@ class Stated(Value, frozen=True, kw_only=True):
     text: str = ""
 
 
-def stated(incidents: Sequence[Incident], held_since: dt.datetime) -> tuple[Stated, ...]:
-    """The totals told in these incidents, newest first. ``incidents`` are all there are from
-    ``held_since`` on."""
+def stated(told: Iterable[Incident], held: Sequence[Incident], held_since: dt.datetime) -> tuple[Stated, ...]:
+    """The totals told in the incidents ``told``, newest first. ``held`` are all there are from ``held_since`` on: our
+    sum is of these, whichever of them are shown."""
     lines: dict[tuple[object, ...], list[ClaimRow]] = {}
     fronts: dict[str, set[str]] = {}
-    for incident in incidents:
+    for incident in told:
         for row in incident.totals:
             lines.setdefault(_line(row), []).append(row)
             fronts.setdefault(row.id, set()).update(incident.fronts)
     newest_first = sorted(lines.values(), key=lambda rows: max(_order(row) for row in rows), reverse=True)
-    return tuple(_stated(rows, fronts, incidents, held_since) for rows in newest_first[:MOST])
+    return tuple(_stated(rows, fronts, held, held_since) for rows in newest_first[:MOST])
 
 
 def _line(row: ClaimRow) -> tuple[object, ...]:
@@ -75,7 +75,7 @@ def claimant_of(row: ClaimRow) -> str:
 
 
 def _stated(
-    rows: list[ClaimRow], fronts: dict[str, set[str]], incidents: Sequence[Incident], held_since: dt.datetime
+    rows: list[ClaimRow], fronts: dict[str, set[str]], held: Sequence[Incident], held_since: dt.datetime
 ) -> Stated:
     ordered = sorted(rows, key=_order)
     last = ordered[-1]
@@ -92,15 +92,15 @@ def _stated(
         implied=number - (earlier.claim.n or 0) if earlier is not None and number > (earlier.claim.n or 0) else None,
     )
     if start is not None and start >= held_since and last.claim.sub is None:
-        found = _beside(found, start, fronts[last.id], incidents)
+        found = _beside(found, start, fronts[last.id], held)
     return _worded(found)
 
 
-def _beside(found: Stated, start: dt.datetime, fronts: set[str], incidents: Iterable[Incident]) -> Stated:
+def _beside(found: Stated, start: dt.datetime, fronts: set[str], held: Iterable[Incident]) -> Stated:
     """With our own sum over the same time, the same people and, where the total is told of a front, that front."""
     claim = found.row.claim
     low = high = 0
-    for incident in incidents:
+    for incident in held:
         when = incident.event_time or incident.first_seen
         if not (counts(incident, None, start) and when <= found.row.published):
             continue
