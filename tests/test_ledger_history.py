@@ -40,6 +40,27 @@ def test_news_of_a_settled_incident_is_announced() -> None:
     assert len(ledger) == 1
 
 
+EDITS = (
+    "Air strike hits the crowded market of Hajin this morning and kills shoppers who had come for bread, medics say",
+    "Jets bomb Hajin: shells and rockets rain on the stalls of traders who had just opened for the day, doctors said",
+    "Hajin market hit from the air; rescuers search for people under the roof that came down on the stalls at noon",
+)
+"""Three texts of one item, each other words."""
+
+
+def test_a_text_since_edited_is_compared_as_it_read_then_however_often_the_incident_was_built() -> None:
+    edits = [
+        text(1, "herald", 0, claim(12), title=words, revision=str(n), seen=n / 10) for n, words in enumerate(EDITS)
+    ]
+    copy = text(2, "post", 1, claim(12), title=EDITS[1])
+    built = ledger_of(copy)
+    for pair in edits:
+        built.add(*pair)
+        known = dict(built.incidents)
+    assert known == dict(ledger_of(copy, *edits).incidents)
+    assert [incident.origins for incident in known.values()] == [1], "the post has its text from the herald"
+
+
 def test_a_notice_is_given_once() -> None:
     ledger = ledger_of(text(1, "afp", 0, claim(34)))
     assert ledger.add(*text(2, "afp", 2, claim(31, correction=True))).notices

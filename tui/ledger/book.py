@@ -7,7 +7,7 @@ an item again changes nothing; the work for one item does not grow with the ledg
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from msgspec import structs
@@ -16,20 +16,18 @@ from tui.ledger.camps import Camps
 from tui.ledger.claims import SETTLED
 from tui.ledger.clusters import Clusters
 from tui.ledger.edits import edited
-from tui.ledger.happenings import happenings
 from tui.ledger.ids import incident_id, revision_of
 from tui.ledger.incidents import build
 from tui.ledger.lists import bounded
 from tui.ledger.part import parts_of
-from tui.ledger.told import Told, told
+from tui.ledger.tellings import Tellings, Text
+from tui.ledger.told import Told
 from tui.model import Actor, Incident, Item, Reading, Source, Value
 
 REVISIONS = 8
 """Texts of one item that are kept: the first one and the newest others."""
 HEARD = 50
 """Texts of one source that an incident is made of."""
-SAID = 20_000
-"""Texts whose claims are kept worked out."""
 
 
 class Touched(Value, frozen=True, kw_only=True):
@@ -50,12 +48,11 @@ class Ledger:
         self._sources = {source.id: source for source in sources}
         self._camps = Camps(actors)
         self._groups = Clusters()
-        self._texts: dict[str, list[tuple[Item, Reading]]] = {}
+        self._tellings = Tellings(self._sources, self._camps)
+        self._texts: dict[str, list[Text]] = {}
         self._parts: dict[str, tuple[str, ...]] = {}
         self._seeds: dict[str, str] = {}
         self._built: dict[str, Incident] = {}
-        self._said: dict[tuple[str, str, bool], Told] = {}
-        """What was worked out of single texts: an incident is built anew with each report of it."""
         self._told: dict[str, tuple[str, ...]] = {}
 
     def add(self, item: Item, reading: Reading) -> Touched:
@@ -76,40 +73,32 @@ class Ledger:
 
     def _take(self, item: Item, reading: Reading, notices: list[str]) -> set[str]:
         """Names of the groups changed."""
-        texts = self._texts.get(item.id)
-        if texts is None:
-            self._texts[item.id] = [(item, reading)]
-            return self._place(item.id)
-        if any(revision_of(item) == revision_of(known) for known, _ in texts):
+        known = self._texts.get(item.id)
+        if known is None:
+            return self._place(item.id, [(item, reading)])
+        if any(revision_of(item) == revision_of(other) for other, _ in known):
             return set()
-        before = list(texts)
-        texts.append((item, reading))
-        texts.sort(key=lambda pair: (pair[0].seen, revision_of(pair[0])))
-        # Whoever answers for the feed now does not take back what its owner said.
-        texts[:] = [pair for pair in texts if not pair[0].held] or texts
-        del texts[1 : max(1, len(texts) - REVISIONS + 1)]
-        if texts == before:
+        texts = _revised(known, (item, reading))
+        if texts == known:
             return set()
-        at = next((at for at, pair in enumerate(texts) if pair[0] is item), 0)
+        changed = self._place(item.id, texts)
         if len(texts) > 1:
+            at = next((at for at, text in enumerate(texts) if text[0] is item), 0)
             notices.append(edited(self._outlet(item), texts[max(0, at - 1)], texts[max(1, at)]).text)
-        changed: set[str] = set()
-        for part in self._parts.pop(item.id):
-            changed |= self._groups.remove(part)
-        return changed | self._place(item.id)
+        return changed
 
-    def _place(self, id_: str) -> set[str]:
-        """Group the events of the item's newest text, at the time of its first one."""
-        item, reading = self._newest(id_)
-        parts = parts_of(item, reading)
-        self._parts[id_] = tuple(part.id for part in parts)
+    def _place(self, id_: str, texts: list[Text]) -> set[str]:
+        """Group the events of the item's newest text in place of those of the one before."""
+        parts = parts_of(*texts[-1])  # before anything is changed: a text that cannot be taken in leaves no trace
         changed: set[str] = set()
+        for old in self._parts.get(id_, ()):
+            changed |= self._groups.remove(old)
+            self._tellings.forget(old)
+        self._texts[id_] = texts
+        self._parts[id_] = tuple(part.id for part in parts)
         for part in parts:
             changed |= self._groups.add(part)
         return changed
-
-    def _newest(self, id_: str) -> tuple[Item, Reading]:
-        return self._texts[id_][-1]
 
     def _outlet(self, item: Item) -> str:
         source = self._sources.get(item.source)
@@ -166,7 +155,7 @@ class Ledger:
 
     def _build(self, id_: str) -> tuple[Incident, tuple[str, ...]]:
         name = self._seeds[id_]
-        incident, notices = build(id_, tuple(self._tellings(name)), self._camps, self._related(name))
+        incident, notices = build(id_, tuple(self._told_of(name)), self._camps, self._related(name))
         self._built[id_] = incident
         return incident, notices
 
@@ -182,34 +171,9 @@ class Ledger:
         kept = {id_ for ids in by_source.values() for id_ in (ids[:1] + ids[1:][1 - HEARD :])}
         return [id_ for id_ in members if id_ in kept]
 
-    def _tellings(self, name: str) -> Iterator[Told]:
-        for id_ in self._heard(name):
-            part = self._groups.part(id_)
-            texts = self._texts[part.item]
-            source = self._sources.get(texts[0][0].source)
-            for at, (item, reading) in enumerate(texts):
-                # An older text of the item stands with its main event, or the event of the same place in it.
-                current = at == len(texts) - 1
-                known = self._said.get((id_, revision_of(item), current))
-                if known is not None:
-                    yield known
-                    continue
-                event = next((e for n, e in happenings(item, reading) if part.main or n == part.number), None)
-                if event is not None:
-                    said = told(
-                        item,
-                        reading,
-                        event,
-                        source,
-                        self._camps,
-                        main=part.main,
-                        current=current,
-                        hashes=part.shingles,
-                    )
-                    if len(self._said) >= SAID:
-                        self._said.clear()
-                    self._said[id_, revision_of(item), current] = said
-                    yield said
+    def _told_of(self, name: str) -> Iterator[Told]:
+        for part in map(self._groups.part, self._heard(name)):
+            yield from self._tellings.of(part, self._texts[part.item])
 
     def items_of(self, id_: str) -> tuple[str, ...]:
         """Ids of the items whose main event this incident is, in order."""
@@ -248,6 +212,7 @@ class Ledger:
 
     def _forget(self, part: str) -> None:
         """An item is forgotten with the last of its events."""
+        self._tellings.forget(part)
         item = part.rpartition("#")[0]
         left = tuple(other for other in self._parts.get(item, ()) if other != part)
         if left:
@@ -269,6 +234,14 @@ class _Incidents(Mapping[str, Incident]):
 
     def __len__(self) -> int:
         return len(self._ledger)
+
+
+def _revised(known: Sequence[Text], text: Text) -> list[Text]:
+    """The texts of an item with one more, oldest first: the first and the newest ones, :data:`REVISIONS` in all."""
+    texts = sorted((*known, text), key=lambda one: (one[0].seen, revision_of(one[0])))
+    # Whoever answers for the feed now does not take back what its owner said.
+    texts = [one for one in texts if not one[0].held] or texts
+    return [texts[0], *texts[1:][1 - REVISIONS :]]
 
 
 def _corrects(reading: Reading) -> bool:
