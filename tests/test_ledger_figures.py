@@ -140,6 +140,23 @@ CASES: list[tuple[str, list[Pair], list[tuple[str | None, str, str]]]] = [
         [(None, "combatant", "4"), ("SAA", "combatant", "5")],
     ),
     (
+        "one of a list elsewhere, and the sum of it",
+        [
+            text(1, "afp", 0, claim(5, class_="combatant"), claim(3, side="SAA", class_="combatant")),
+            text(2, "sohr", 1, claim(5, class_="combatant")),
+            text(3, "herald", 2, claim(8, class_="combatant")),
+        ],
+        [(None, "combatant", "5"), ("SAA", "combatant", "3")],
+    ),
+    (
+        "a toll that rises with those of whom more is said",
+        [
+            text(1, "afp", 0, claim(4), claim(1, class_="civilian", within=0)),
+            text(2, "herald", 1, claim(6), claim(2, class_="civilian", within=0)),
+        ],
+        [(None, "unknown", "3-4"), (None, "civilian", "1-2")],
+    ),
+    (
         "a part says what some of the dead were",
         [text(1, "afp", 0, claim(10), claim(2, class_="civilian", within=0))],
         [(None, "unknown", "8"), (None, "civilian", "2")],

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 import msgspec
 
 from tui.ledger.amounts import Amount
+from tui.ledger.beside import with_those_beside
 from tui.ledger.camps import Camps
 from tui.ledger.people import Group, coarser, compatible
 from tui.model import ClaimantRole, Class, Figure, Outcome
@@ -200,13 +201,14 @@ def _figure(outcome: Outcome, group: Group, amounts: list[Amount]) -> Figure:
 
 def _rest(outcome: Outcome, group: Group, groups: dict[Group, list[Amount]], inside: list[Figure]) -> Figure | None:
     """What a total has beyond its parts; None when it has nothing beyond them."""
-    amounts = [_with_those_beside(one, groups) for one in groups[group] if one.n is not None]
+    amounts = with_those_beside([one for one in groups[group] if one.n is not None], groups)
     if not amounts:
         return _figure(outcome, group, groups[group])
     total = combine(amounts)
     most = sum(figure.most or 0 for figure in inside)
-    low = max(0, total.low - most)
     high = None if total.high is None and total.most > most else max(0, total.most - most)
+    low = max(0, total.low - sum(figure.low for figure in inside))
+    low = low if high is None else min(low, high)
     if high == 0:
         return None
     first = headline(amounts)
@@ -224,29 +226,6 @@ def _rest(outcome: Outcome, group: Group, groups: dict[Group, list[Amount]], ins
         claims=tuple(row for amount in amounts for row in amount.rows),
     )
     return _worded(figure, Range(low, high, max(0, total.most - most)), amounts, alone=False)
-
-
-def _with_those_beside(amount: Amount, groups: dict[Group, list[Amount]]) -> Amount:
-    """The amount and those of whom its text says more and whom it counts beside it: a total that can be set against
-    what others say of all of them."""
-    beside = [
-        other
-        for same in groups.values()
-        for other in same
-        if other.voice == amount.voice and other.group in amount.apart and other.n is not None
-    ]
-    total = (
-        len(beside) > 1 and sum(one.n or 0 for one in beside) == amount.n
-    )  # "204 dead: 92 SDF, 51 civilians, 61 ISIS"
-    if not beside or total:
-        return amount
-    highs = [one.high for one in (amount, *beside)]
-    return replace(
-        amount,
-        n=sum(one.n or 0 for one in (amount, *beside)),
-        low=sum(one.low for one in (amount, *beside)),
-        high=None if None in highs else sum(high or 0 for high in highs),
-    )
 
 
 def _worded(figure: Figure, span: Range, amounts: list[Amount], *, alone: bool) -> Figure:
