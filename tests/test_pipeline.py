@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from tui.config import Config, load
+from tui.ledger import book
 from tui.ledger.floods import LEAST
 from tui.model import Entry
 from tui.pipeline import Ingested, Pipeline
@@ -107,3 +108,32 @@ def test_what_a_feed_floods_with_is_kept_within_bounds(fed: Fed, monkeypatch: py
     assert not fed.store.items
     fed.poll(*(entry(f"Clashes kill {n} again", f"again/{n}") for n in range(100)), at=NOW + 31 * DAY)
     assert len(fed.store.items) == 100, "once they are forgotten there is room for others"
+
+
+NEAR_KHARKIV = "Two soldiers wounded near Kharkiv"
+
+
+@pytest.mark.parametrize("stage", ["parts_of", "build"])
+def test_a_text_that_breaks_the_ledger_costs_itself_only_now_and_at_the_next_start(
+    fed: Fed, config: Config, monkeypatch: pytest.MonkeyPatch, stage: str
+) -> None:
+    work = getattr(book, stage)
+
+    def breaks(*given: object) -> object:
+        if NEAR_KHARKIV in repr(given):
+            raise LookupError
+        return work(*given)
+
+    monkeypatch.setattr(book, stage, breaks)
+    feed = (entry(STRIKE, "a"), entry(NEAR_KHARKIV, "b"), entry("Three killed in Khan Younis", "c"))
+    found = fed.poll(*feed)
+    assert {item.title for item, _ in found.rows} == {one.title for one in feed}, "all are kept"
+    titles = {incident.title for incident in fed.store.incidents.values()}
+    assert titles == {STRIKE, "Three killed in Khan Younis"}
+    (notice,) = found.changes.notices
+    assert NEAR_KHARKIV in notice
+    assert "LookupError" in notice
+    assert not fed.poll(*feed).rows, "it is not tried at every poll"
+    kept = list(Pipeline(config).restore(found.rows, NOW))
+    assert {incident.title for changes in kept for incident in changes.incidents} == titles
+    assert [changes.notices for changes in kept] == [(notice,)]

@@ -19,7 +19,7 @@ import msgspec
 from tui.config import Config
 from tui.extraction.extractor import VERSION, Extractor
 from tui.feeds.items import item_of
-from tui.ledger.book import Ledger, Touched
+from tui.ledger.book import Ledger, Touched, left_out
 from tui.ledger.floods import FLOOD, Floods
 from tui.model import Changes, Entry, Incident, Item, Reading, Source, Value
 from tui.wording import plural
@@ -135,9 +135,7 @@ class Pipeline:
         try:
             return self._extractor.read(item.text, published=item.time, source=source)
         except Exception as error:
-            self._unsaid.append(
-                f"{source.name}: “{item.title}” could not be read ({type(error).__name__}): not counted"
-            )
+            self._unsaid.append(left_out(source.name, item.title, error))
             return UNREAD
 
     def expire(self, before: dt.datetime, now: dt.datetime) -> Changes:
@@ -148,7 +146,9 @@ class Pipeline:
             id_ for id_, known in self._known.items() if known.listed < before and not self._ledger.holds(id_)
         ]
         for id_ in gone_items:
-            self._kept_of_floods[self._known.pop(id_).flood] -= 1
+            known = self._known.pop(id_)
+            if known.flood:
+                self._kept_of_floods[known.flood] -= 1
         return Changes(time=now, incidents=self._incidents(touched), gone=touched.gone, gone_items=tuple(gone_items))
 
     def source(self, source_id: str) -> Source:
@@ -165,6 +165,7 @@ class Pipeline:
             known = self._known.setdefault(item.id, _Known())
             self._kept_of_floods[item.source] += item.held == FLOOD and not known.flood
             known.take(item)
+        self._unsaid += touched.faults
         return Changes(
             time=now,
             items=tuple(item for item, _ in rows),
@@ -174,7 +175,9 @@ class Pipeline:
         )
 
     def _incidents(self, touched: Touched) -> tuple[Incident, ...]:
-        return tuple(map(self._ledger.incident, touched.ids))
+        incidents, faults = self._ledger.built(touched.ids)
+        self._unsaid += faults
+        return incidents
 
 
 def _beyond(flood: int, left_out: int) -> str:

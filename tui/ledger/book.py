@@ -39,6 +39,14 @@ class Touched(Value, frozen=True, kw_only=True):
     """Incidents that are no more: joined into another, split up or expired."""
     notices: tuple[str, ...] = ()
     """Lines for the user: corrections, retractions, edits without notice."""
+    faults: tuple[str, ...] = ()
+    """Lines for the user: texts that showed up a fault of ours, see :func:`left_out`."""
+
+
+def left_out(outlet: str, title: str, error: Exception) -> str:
+    """What the user is told of a text or an incident on which our own code fails: it must end neither the polling nor
+    every start from then on, so it is left out, by name."""
+    return f"{outlet}: “{title}” could not be read ({type(error).__name__}): not counted"
 
 
 class Ledger:
@@ -63,13 +71,18 @@ class Ledger:
         """Take many items in; the oldest first is the cheapest order, and the result is the same in any."""
         changed: set[str] = set()
         notices: list[str] = []
+        faults: list[str] = []
         corrected: set[str] = set()
         for item, reading in sorted(pairs, key=lambda pair: (pair[0].time, pair[0].id, pair[0].seen)):
-            names = self._take(item, bounded(reading), notices)
+            try:
+                names = self._take(item, bounded(reading), notices)
+            except Exception as error:
+                faults.append(left_out(self._outlet(item), item.title, error))
+                continue
             changed |= names
             if _corrects(reading):
                 corrected |= names
-        return self._touched(changed, corrected, notices)
+        return structs.replace(self._touched(changed, corrected, notices), faults=tuple(faults))
 
     def _take(self, item: Item, reading: Reading, notices: list[str]) -> set[str]:
         """Names of the groups changed."""
@@ -144,7 +157,10 @@ class Ledger:
     def _news(self, id_: str) -> list[str]:
         """Notices of this incident that were not given before."""
         before = self._told.get(id_, ())
-        _, notices = self._build(id_)
+        try:
+            _, notices = self._build(id_)
+        except Exception:  # said when the incident itself is asked for, see :meth:`built`
+            return []
         self._told[id_] = notices
         return [notice for notice in notices if notice not in before]
 
@@ -152,6 +168,18 @@ class Ledger:
         """The incident of this id. Raises KeyError when there is none."""
         built = self._built.get(id_)
         return built if built is not None else self._build(id_)[0]
+
+    def built(self, ids: Iterable[str]) -> tuple[tuple[Incident, ...], tuple[str, ...]]:
+        """These incidents; and, in words, those that are left out as our own code fails on them."""
+        incidents: list[Incident] = []
+        faults: list[str] = []
+        for id_ in ids:
+            try:
+                incidents.append(self.incident(id_))
+            except Exception as error:
+                item, _ = self._texts[self._groups.part(self._seeds[id_]).item][-1]
+                faults.append(left_out(self._outlet(item), item.title, error))
+        return tuple(incidents), tuple(faults)
 
     def _build(self, id_: str) -> tuple[Incident, tuple[str, ...]]:
         name = self._seeds[id_]
