@@ -10,6 +10,7 @@ flooded incident alone may then be split otherwise than in order. No part is los
 from __future__ import annotations
 
 import heapq
+import math
 from bisect import bisect_left, insort
 from collections.abc import Iterator
 from itertools import chain
@@ -51,7 +52,7 @@ def drifts(sample: list[Verdict]) -> bool:
     """Is the likeness to one end of a group only? Taken over the whole group, the odds must hold: chains of reports,
     each like the one before, would join a week of one war's strikes."""
     scores = [max(-FARTHEST, verdict.score) for verdict in sample]
-    return sum(scores) / len(scores) < evidence().limits["anchor"]
+    return math.fsum(scores) / len(scores) < evidence().limits["anchor"]
 
 
 class Groups:
@@ -300,8 +301,5 @@ class Groups:
                 rest = self._members.pop(group)
                 for _, id_ in rest:
                     self._group[id_] = name
-                for key in rest:
-                    into = self._members.setdefault(name, [])
-                    if key not in into:
-                        insort(into, key)
+                self._members[name] = sorted({*rest, *self._members.get(name, ())})
                 changed.add(name)

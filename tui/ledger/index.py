@@ -18,8 +18,9 @@ from tui.model import Outcome
 
 POSTINGS = 32
 """Parts looked at under one key, on each side."""
-ENOUGH = 0.6
-"""What the keys in common must say together for a part to be handed on: a common word alone is not worth asking."""
+ENOUGH = 60
+"""What the keys in common must say together for a part to be handed on, in hundredths: a common word alone is not worth
+asking. Whole numbers come to the same sum in whatever order they are added."""
 TITLE_KEYS = 8
 BODY_KEYS = 12
 
@@ -29,10 +30,10 @@ class Posting:
 
     __slots__ = ("key", "parts", "value")
 
-    def __init__(self, key: str, value: float) -> None:
+    def __init__(self, key: str, value: int) -> None:
         self.key = key
         self.value = value
-        """How much the key says; it hangs on the key alone."""
+        """How much the key says, in hundredths; it hangs on the key alone."""
         self.parts: list[Key] = []
 
 
@@ -56,7 +57,7 @@ class Index:
     def _posting(self, key: str, value: float) -> Posting:
         found = self._postings.get(key)
         if found is None:
-            found = self._postings[key] = Posting(key, value)
+            found = self._postings[key] = Posting(key, round(100 * value))
         return found
 
     def remove(self, part: Part) -> None:
@@ -71,26 +72,26 @@ class Index:
 
     def earlier(self, part: Part) -> list[str]:
         """Ids of earlier parts that share keys, likeliest first."""
-        found: dict[str, float] = {}
+        found: dict[str, int] = {}
         first = part.key[0] - self._span
         for posting in self._under[part.id]:
             parts, value = posting.parts, posting.value
             end = bisect_left(parts, part.key)
             for time, other in parts[max(0, end - POSTINGS) : end]:
                 if time >= first or part.adrift:
-                    found[other] = found.get(other, 0.0) + value
+                    found[other] = found.get(other, 0) + value
         return _likely(found)
 
     def later(self, part: Part) -> list[str]:
         """Ids of later parts that share keys, likeliest first."""
-        found: dict[str, float] = {}
+        found: dict[str, int] = {}
         last = part.key[0] + self._span
         for posting in self._under[part.id]:
             parts, value = posting.parts, posting.value
             start = bisect_left(parts, part.key) + 1
             for time, other in parts[start : start + POSTINGS]:
                 if time <= last or other in self._adrift:
-                    found[other] = found.get(other, 0.0) + value
+                    found[other] = found.get(other, 0) + value
         return _likely(found)
 
     def edges(self, part: Part) -> Iterator[tuple[str, str]]:
@@ -103,13 +104,13 @@ class Index:
                 yield parts[later - POSTINGS - 1][1], parts[later][1]
 
 
-def _likely(found: dict[str, float]) -> list[str]:
+def _likely(found: dict[str, int]) -> list[str]:
     likely = [other for other, value in found.items() if value >= ENOUGH]
     return sorted(likely, key=lambda other: (-found[other], other))
 
 
 def keys_of(part: Part) -> Iterator[tuple[str, float]]:
-    """Blocking keys with how much they say."""
+    """Blocking keys with how much they say, to the hundredth."""
     yield from _words(part)
     if part.place is not None and part.place.kind not in WIDE:
         yield f"p:{part.place.id}", 1.5
