@@ -77,8 +77,9 @@ class _Book:
         killed_rose = False
         for amount in sorted(amounts_of(text), key=lambda one: one.outcome is not Outcome.KILLED):
             killed_rose |= self._say(amount, killed_rose)
-        if late and any(line.kind in ("superseded", "corrected") for line in self._log[before:]):
-            self._notices.append(f"a settled incident has a new figure: {self._log[-1].text}")
+        moved = next((line for line in self._log[before:] if line.kind in ("superseded", "corrected")), None)
+        if late and moved is not None:
+            self._notices.append(f"a settled incident has a new figure: {moved.text}")
         self._last = text.item.time
 
     def replace(self, text: Told, newest: Told | None) -> None:
@@ -107,7 +108,12 @@ class _Book:
     def _says_nothing_new(self, text: Told) -> bool:
         """A correction with no figure, or only with the one that its outlet gave before, takes that one back."""
         said = [voiced for voiced in text.claims if voiced.counts]
-        before = {(amount.outcome, amount.n) for amounts in self._standing.values() for amount in amounts}
+        before = {
+            (amount.outcome, amount.n)
+            for (voice, _), amounts in self._standing.items()
+            for amount in amounts
+            if amount.outlet == text.outlet or voice in (text.origin, text.own_voice)
+        }
         return not any(
             voiced.claim.correction or (voiced.claim.outcome, voiced.claim.n) not in before for voiced in said
         )

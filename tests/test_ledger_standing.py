@@ -1,0 +1,75 @@
+"""What stands of what was claimed: corrections, retractions, and the news of an incident that was settled."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.ledger_kit import claim, text
+from tests.test_ledger_figures import ledger_of, one_incident, the_figure
+from tui.ledger.book import Ledger
+from tui.model import Grade, Incident, Person, State
+
+
+def states(incident: Incident) -> dict[tuple[str, int | None], State]:
+    return {(row.outlet, row.claim.n): row.state for row in incident.claims}
+
+
+def test_a_correction_to_what_another_outlet_says_is_no_retraction() -> None:
+    ledger = ledger_of(text(1, "afp", 0, claim(12)), text(2, "sohr", 1, claim(9)))
+    touched = ledger.add(*text(3, "afp", 2, claim(9), correction=True))
+    (incident,) = ledger.incidents.values()
+    assert touched.notices == ("correction: 12 > 9 killed (AFP)",)
+    assert the_figure(incident).text == "9"
+    assert states(incident)["AFP", 12] is State.WITHDRAWN
+    assert states(incident)["AFP", 9] is State.ACTIVE
+
+
+def test_a_correction_that_only_repeats_its_outlets_figure_takes_it_back() -> None:
+    ledger = ledger_of(text(1, "afp", 0, claim(12)), text(2, "sohr", 1, claim(9)))
+    touched = ledger.add(*text(3, "afp", 2, claim(12), correction=True, title="Correction: no strike on Hajin market"))
+    (incident,) = ledger.incidents.values()
+    assert touched.notices == ("AFP withdrew its report: Correction: no strike on Hajin market",)
+    assert the_figure(incident).text == "9", "what another outlet says stands"
+    assert {row.state for row in incident.claims if row.outlet == "AFP"} == {State.WITHDRAWN}
+
+
+def test_a_retraction_is_announced_once_and_only_where_there_was_something_to_take_back() -> None:
+    ledger = ledger_of(text(1, "afp", 0, claim(12)))
+    first = ledger.add(*text(2, "afp", 1, correction=True, title="Correction: no strike on Hajin market"))
+    assert first.notices == ("AFP withdrew its report: Correction: no strike on Hajin market",)
+    assert ledger.add(*text(3, "afp", 2, correction=True, title="Correction: no strike in Hajin market")).notices == ()
+    assert next(iter(ledger.incidents.values())).grade is Grade.DISCOUNTED
+
+
+@pytest.mark.parametrize("beside", ["wounded", "missing"])
+def test_what_is_announced_of_a_settled_incident_is_who_died(beside: str) -> None:
+    """Fewer wounded have died meanwhile, fewer missing are a contradiction: neither is the news."""
+    dead = (Person(name="Salem Khalaf", text="", span=(0, 0)),)
+    ledger = ledger_of(text(1, "afp", 0, claim(12), claim(30, beside), persons=dead))
+    touched = ledger.add(*text(2, "afp", 120, claim(14, update=True), claim(20, beside), persons=dead))
+    assert len(ledger) == 1
+    assert touched.notices == ("a settled incident has a new figure: 12 > 14 killed (AFP)",)
+
+
+@pytest.mark.parametrize(
+    ("wounded", "dead", "moved"),
+    [
+        pytest.param(20, 14, True, id="killed rose and wounded fell: they died"),
+        pytest.param(20, 12, False, id="only wounded fell"),
+        pytest.param(20, None, False, id="of the killed nothing is said"),
+        pytest.param(34, 14, False, id="both rose"),
+    ],
+)
+def test_wounded_are_taken_for_dead_only_where_the_dead_rose(wounded: int, dead: int | None, moved: bool) -> None:
+    killed = () if dead is None else (claim(dead),)
+    incident = one_incident(
+        text(1, "afp", 0, claim(12), claim(30, "wounded")), text(2, "afp", 1, *killed, claim(wounded, "wounded"))
+    )
+    reasons = [row.reason for row in incident.claims if row.claim.n == 30]
+    assert any(reason.startswith("died of wounds since") for reason in reasons) is moved
+
+
+def test_a_ledger_without_corrections_says_nothing() -> None:
+    ledger = Ledger()
+    assert ledger.add(*text(1, "afp", 0, claim(12))).notices == ()
+    assert ledger.add(*text(2, "afp", 1, claim(19))).notices == ()
