@@ -7,7 +7,7 @@ import pytest
 from tests.ledger_kit import claim, text
 from tests.test_ledger_figures import ledger_of, one_incident, the_figure
 from tui.ledger.book import Ledger
-from tui.model import Grade, Incident, Person, State
+from tui.model import Claim, Grade, Incident, Person, State
 
 
 def states(incident: Incident) -> dict[tuple[str, int | None], State]:
@@ -67,6 +67,72 @@ def test_wounded_are_taken_for_dead_only_where_the_dead_rose(wounded: int, dead:
     )
     reasons = [row.reason for row in incident.claims if row.claim.n == 30]
     assert any(reason.startswith("died of wounds since") for reason in reasons) is moved
+
+
+WORDS = claim(None, low=24, figure="dozens")
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "figures", "reason"),
+    [
+        pytest.param(
+            claim(12), WORDS, ["12"], "AFP also gives a number", id="words beside its own number say nothing new"
+        ),
+        pytest.param(WORDS, claim(12), ["12"], "AFP gives a number since", id="a number takes the place of words"),
+        pytest.param(WORDS, WORDS, ["~dozens"], "said again, the newest copy is used", id="words again"),
+        pytest.param(
+            claim(19),
+            claim(12, kind="at_least"),
+            ["19"],
+            "agrees with what the same voice says in more detail",
+            id="at least so many agrees with more",
+        ),
+        pytest.param(
+            claim(19),
+            claim(12, kind="at_least", update=True),
+            ["12+"],
+            "superseded: 19 > 12 (AFP)",
+            id="an update to at least so many does not",
+        ),
+        pytest.param(
+            claim(12, class_="civilian"), claim(20), ["12", "8"], "counted", id="a total above a part stands beside it"
+        ),
+        pytest.param(claim(20), claim(12, class_="civilian"), ["12", "8"], "counted", id="a part of a total does, too"),
+        pytest.param(
+            claim(20),
+            claim(12, class_="civilian", update=True),
+            ["12"],
+            "superseded: 20 > 12 (AFP)",
+            id="an update is of what was said, however it names the victims",
+        ),
+        pytest.param(
+            claim(12, class_="civilian"),
+            claim(20, update=True),
+            ["20"],
+            "superseded: 12 > 20 (AFP)",
+            id="and of the same people, however little it says of them",
+        ),
+    ],
+)
+def test_what_one_voice_says_next(first: Claim, then: Claim, figures: list[str], reason: str) -> None:
+    incident = one_incident(text(1, "afp", 0, first), text(2, "afp", 1, then))
+    assert sorted(figure.text for figure in incident.figures) == sorted(figures)
+    assert reason in {row.reason for row in incident.claims}
+
+
+@pytest.mark.parametrize(
+    "killed",
+    [
+        pytest.param(WORDS, id="in words"),
+        pytest.param(claim(4, class_="civilian"), id="of some of them"),
+        pytest.param(claim(12, kind="at_least"), id="the same"),
+    ],
+)
+def test_no_wounded_have_died_where_the_dead_are_as_many(killed: Claim) -> None:
+    incident = one_incident(
+        text(1, "afp", 0, claim(12), claim(30, "wounded")), text(2, "afp", 1, killed, claim(20, "wounded"))
+    )
+    assert incident.contradictions == ("wounded: AFP said 30, then 20 without saying why",)
 
 
 def test_a_ledger_without_corrections_says_nothing() -> None:
