@@ -92,6 +92,12 @@ def test_claimant_role(text: str, actor: str | None, role: ClaimantRole) -> None
 @pytest.mark.parametrize(
     ("text", "sides"),
     [
+        ("Redland's army says three soldiers killed in the valley", ["Redland"]),
+        ("Three soldiers were killed in the valley, the Redland military said.", ["Redland"]),
+        ("Redland says three soldiers killed in the valley", [None]),
+        ("Redland's army says it killed three soldiers in the valley", [None]),
+        ("Redland's army says three farmers killed in the valley", [None]),
+        ("Redland's army says three Blue Guard soldiers killed in the valley", ["Blue Guard"]),
         ("Five Redlander soldiers were killed.", ["Redland"]),
         ("Five Redlander children were killed by shelling.", [None]),
         ("Three Blues fighters were killed and two others were wounded.", ["Blues", "Blues"]),
@@ -106,6 +112,8 @@ def test_side(text: str, sides: list[str | None]) -> None:
 @pytest.mark.parametrize(
     ("text", "attacker"),
     [
+        ("Redland says it killed five Blues fighters at the mill", "Redland"),
+        ("The Redland officials say it killed five at the mill", None),
         ("Redland killed five rebels in a raid.", "Redland"),
         ("Redland's strike kills five", "Redland"),
         ("Five people were killed by the Blues.", "Blues"),

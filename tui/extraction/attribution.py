@@ -17,6 +17,7 @@ from tui.extraction.drafts import Draft
 from tui.extraction.grammar import Form, Tag, grammar
 from tui.extraction.numbers import match
 from tui.extraction.objects import phrase_at
+from tui.extraction.own import own_soldiers
 from tui.extraction.parties import Named
 from tui.extraction.victims import class_of
 from tui.extraction.words import Phrases
@@ -73,6 +74,9 @@ def attribute(drafts: Sequence[Draft], mentions: Sequence[ActorMention], actors:
         voice = _nearest(voices[found.sentence], found)
         if voice is not None:
             found.claimant, found.claimant_actor, found.chain = voice.text, voice.actor, voice.chain
+            if found.attacker is None and voice.actor is not None and _own_deed(found, voice):
+                found.attacker = voice.actor
+            found.side = _whose(found, voice, actors)
             found.claimant_role = _role(found, voice, actors)
     of_parts(drafts)
     _one_name(drafts)
@@ -114,6 +118,24 @@ def _side(found: Draft, mentions: Sequence[ActorMention], actors: Mapping[str, A
         found.class_ = Class.COMBATANT
     if found.class_ is Class.COMBATANT:
         found.side = named
+
+
+def _own_deed(found: Draft, voice: Voice) -> bool:
+    """ "Redland says it killed five": who speaks is who did it; not "Redland's officials say it killed five"."""
+    parse, agent, words = found.parse, found.bound.agent, grammar().words
+    last = voice.text.casefold().split()[-1]
+    persons = last in words.people_many or last in words.people_one or last in words.people_any
+    itself = last in words.services or not persons
+    return agent >= 0 and itself and parse.lower(parse.phrases[agent].head) in words.claimant_pronouns
+
+
+def _whose(found: Draft, voice: Voice, actors: Mapping[str, Actor]) -> str | None:
+    """The side of the victims, now that it is known who speaks of them."""
+    if (found.side is not None and not _named_by_noun(found)) or (
+        found.attacker is not None and voice.actor is not None and _allied(voice.actor, found.attacker, actors)
+    ):
+        return found.side
+    return own_soldiers(found.sub, voice.actor, voice.text, actors) or found.side
 
 
 def _fight_for(named: str | None, actors: Mapping[str, Actor]) -> bool:

@@ -210,6 +210,7 @@ class Lexicon:
     statement_verbs: frozenset[str]
     according: Phrases
     citing: Phrases
+    services: frozenset[str]
     not_speakers: frozenset[str]
     monitor_words: Phrases
     claimant_pronouns: frozenset[str]
