@@ -48,6 +48,19 @@ def test_what_was_refused_when_read_keeps_its_reason() -> None:
     assert taken.claims[FIGURES].state is State.REFUSED
 
 
+def test_a_part_of_a_figure_that_is_not_listed_is_refused() -> None:
+    past = [claim(4, state=State.REFUSED, reason="past event") for _ in range(LISTED - 1)]
+    page = reading(*past, claim(2, class_="civilian", within=LISTED), claim(5))
+    item, _ = text(1, "herald", 0)
+    ledger = Ledger(SOURCES, ACTORS)
+    assert ledger.add(item, page).faults == ()
+    (incident,) = ledger.incidents.values()
+    assert incident.figures == ()
+    assert [row.reason for row in incident.claims if row.claim.n == 2] == [
+        "one of 2 figures in one text: a list, of which no more is taken in"
+    ]
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.integers(0, 12), max_size=2 * EVENTS))
 def test_bounds_hold_and_hold_again(counts: list[int]) -> None:

@@ -96,6 +96,11 @@ def test_our_sum_beside_a_total_is_of_all_we_hold_whatever_a_filter_hides() -> N
     assert (shown.hidden, low, high, gap) == (1, 12, 12, 28)
 
 
+def test_a_total_in_words_is_no_number_to_set_beside_ours() -> None:
+    words = {"scope": "cumulative", "sentence": "dozens killed since 2 March 2026", "figure": "dozens"}
+    assert lines(text(1, "sohr", 0, claim(None, low=24, **words))) == ()
+
+
 def test_a_total_is_never_in_a_sum() -> None:
     ledger = ledger_of(total(1, 500, 10), total(2, 517, 34))
     assert [incident.figures for incident in ledger.incidents.values() if incident.figures] == []

@@ -21,13 +21,14 @@ EVENTS = 20
 
 
 def bounded(reading: Reading) -> Reading:
-    """The reading with its first :data:`EVENTS` events and :data:`LISTED` claims; claims of other events, and those
-    that count beyond the first :data:`FIGURES`, are refused."""
+    """The reading with its first :data:`EVENTS` events and :data:`LISTED` claims; claims of other events, parts of
+    claims that are not listed, and those that count beyond the first :data:`FIGURES`, are refused."""
     standing = [at for at, claim in enumerate(reading.claims) if claim.state is State.ACTIVE]
     if len(standing) <= FIGURES and len(reading.claims) <= LISTED and len(reading.events) <= EVENTS:
         return reading
     events = reading.events[:EVENTS]
     beyond = set(standing[FIGURES:]) | (_claims(reading.events[EVENTS:]) - _claims(events))
+    beyond |= {at for at, claim in enumerate(reading.claims) if claim.within is not None and claim.within >= LISTED}
     reason = f"one of {len(standing)} figures in one text: a list, of which no more is taken in"
     claims = (_refused(claim, reason) if at in beyond else claim for at, claim in enumerate(reading.claims[:LISTED]))
     return msgspec.structs.replace(reading, claims=tuple(claims), events=events)

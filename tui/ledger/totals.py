@@ -46,6 +46,8 @@ def stated(told: Iterable[Incident], held: Sequence[Incident], held_since: dt.da
     fronts: dict[str, set[str]] = {}
     for incident in told:
         for row in incident.totals:
+            if row.claim.n is None:
+                continue  # "dozens since March" can be set beside nothing
             lines.setdefault(_line(row), []).append(row)
             fronts.setdefault(row.id, set()).update(incident.fronts)
     newest_first = sorted(lines.values(), key=lambda rows: max(_order(row) for row in rows), reverse=True)
