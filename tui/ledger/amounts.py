@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tui.ledger.people import Group, group_of, holds, implied_of
-from tui.ledger.told import Told, Voiced
+from tui.ledger.told import Told
+from tui.ledger.voiced import Voiced
 from tui.model import ClaimantRole, Class, Kind, Outcome
 
 _Key = tuple[str, Outcome, Group, bool, bool]

@@ -18,7 +18,8 @@ from tui.ledger.camps import Camps
 from tui.ledger.edits import edited
 from tui.ledger.origins import is_name
 from tui.ledger.people import Group, coarser, compatible
-from tui.ledger.told import COUNTS, PART, Told
+from tui.ledger.told import Told
+from tui.ledger.voiced import COUNTS, PART
 from tui.model import ClaimRow, LogLine, Outcome, State
 
 SETTLED = dt.timedelta(hours=72)

@@ -15,7 +15,8 @@ from importlib.resources import files
 
 from tui.ledger.camps import Camps
 from tui.ledger.claims import Standing
-from tui.ledger.told import Told, Voiced, is_denial
+from tui.ledger.told import Told, is_denial
+from tui.ledger.voiced import Voiced
 from tui.model import ClaimantRole, Class, Grade, State
 
 FEW = 5

@@ -19,7 +19,8 @@ from tui.ledger.grades import FEW, disputed, grade
 from tui.ledger.happenings import WIDE
 from tui.ledger.influence import VOTE, Weights, independent, shares
 from tui.ledger.origins import is_copy
-from tui.ledger.told import TOTALS, Told
+from tui.ledger.told import Told
+from tui.ledger.voiced import TOTALS
 from tui.model import (
     ClaimRow,
     Dyad,

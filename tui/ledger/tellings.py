@@ -7,12 +7,14 @@ soon as its item has another text.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from tui.ledger.camps import Camps
 from tui.ledger.happenings import happenings
 from tui.ledger.part import Part, parts_of
 from tui.ledger.told import Told, told
-from tui.model import Item, Reading, Source
+from tui.ledger.voiced import carrier_of
+from tui.model import Event, Item, Reading, Source
 
 KEPT = 20_000
 """Parts of which it is kept."""
@@ -44,13 +46,20 @@ class Tellings:
     def _work_out(self, part: Part, texts: Sequence[Text]) -> Iterator[Told]:
         source = self._sources.get(texts[0][0].source)
         for at, (item, reading) in enumerate(texts, start=1):
-            current = at == len(texts)
-            events = happenings(item, reading)
-            parts = (part,) if current else parts_of(item, reading)
-            # An older text stands with its main event, or with the event of the same place in it.
-            same = next((n for n, _ in events if part.main or n == part.number), None)
-            if same is None:
-                continue
-            event = dict(events)[same]
-            hashes = next(one.shingles for one in parts if one.number == same)
-            yield told(item, reading, event, source, self._camps, main=part.main, current=current, hashes=hashes)
+            found = _event_in(item, reading, part)
+            if found is not None:
+                number, event = found
+                current = at == len(texts)
+                parts = (part,) if current else parts_of(item, reading)
+                yield replace(
+                    told(item, reading, event, carrier_of(item, source), self._camps, main=part.main),
+                    current=current,
+                    shingles=next(one.shingles for one in parts if one.number == number),
+                )
+
+
+def _event_in(item: Item, reading: Reading, part: Part) -> tuple[int, Event] | None:
+    """With which event, and its place in it, a text of the part's item stands with the part: its main one with a main
+    one, else the one of the same place."""
+    events = happenings(item, reading)
+    return events[0] if part.main else next((pair for pair in events if pair[0] == part.number), None)
