@@ -35,7 +35,7 @@ class Likeness(NamedTuple):
 
 def _other_days(pairs: list[tuple[Part, Part]], verdicts: list[Verdict]) -> bool:
     """Most pairs that both name a day name two: groups may grow towards each other through undated reports."""
-    dated = sum(a.when is not None and b.when is not None for a, b in pairs)
+    dated = sum(a.happened is not None and b.happened is not None for a, b in pairs)
     return sum(verdict.apart == "different days" for verdict in verdicts) * 2 > dated
 
 

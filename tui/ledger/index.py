@@ -126,7 +126,7 @@ def keys_of(part: Part) -> Iterator[tuple[str, float]]:
     if part.machine is not None:
         yield f"m:{part.machine[0]}", 2.0
     yield from ((f"v:{name}", 1.5) for name in sorted(part.persons)[:6])
-    yield from ((f"s:{night}", 0.6) for night in sorted(part.series))
+    yield from ((f"s:{night}", 0.6) for night in sorted(part.marks.series))
     yield from ((f"t:{month}-{day}:{side}", 0.6) for month, day, side in _days(part))
     if part.attackers and part.targets:
         yield f"d:{min(part.attackers)}>{min(part.targets)}", 0.5
@@ -136,7 +136,7 @@ def _days(part: Part) -> Iterator[tuple[int, int, str]]:
     """The days that an article writes out, with each side that it names: pages of one raid may share no other word."""
     if is_article(part):
         sides = sorted(part.attackers | part.targets)[:3]
-        yield from ((month, day, side) for month, day in sorted(part.dates)[:4] for side in sides)
+        yield from ((month, day, side) for month, day in sorted(part.marks.dates)[:4] for side in sides)
 
 
 def _regions(part: Part) -> tuple[str, ...]:
@@ -150,7 +150,7 @@ def _regions(part: Part) -> tuple[str, ...]:
 
 
 def _words(part: Part) -> Iterator[tuple[str, float]]:
-    title = sorted(part.title, key=lambda word: (-part.title[word], word))[:TITLE_KEYS]
-    body = sorted(part.body, key=lambda word: (-part.body[word], word))[:BODY_KEYS]
+    title = sorted(part.words.title, key=lambda word: (-part.words.title[word], word))[:TITLE_KEYS]
+    body = sorted(part.words.body, key=lambda word: (-part.words.body[word], word))[:BODY_KEYS]
     for word in dict.fromkeys((*title, *body)):
         yield f"w:{word}", weight(word)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from zlib import crc32
@@ -25,6 +26,28 @@ DAY_LIMIT = 1_500
 """Code points in which a weekday is looked for: further down are other days, of other things."""
 _YEAR = re.compile(r"(?<![\d.,-])20\d\d(?!\d|[.,]\d)")
 _CAPITALISED = re.compile(r"\b[A-Z][\w’'-]{0,30}(?: [A-Z][\w’'-]{0,30}){1,5}")
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Of one happening, as its text tells it."""
+
+    numbers: frozenset[str]
+    """Numbers of any kind in the headline: casualties, rockets, magnitudes, ages."""
+    victims: frozenset[str]
+    """Words of the headline that say what people were hurt, see :func:`victims`."""
+    buildings: frozenset[str]
+    """Kinds of building that the headline and the event's own sentences name."""
+    names: frozenset[int]
+    dates: frozenset[tuple[int, int]]
+    """The days that it writes out and the day that it tells of, as months and days."""
+    weekdays: frozenset[str]
+    years: frozenset[int]
+    sites: frozenset[str]
+    cities: frozenset[str]
+    """Ids of every place that the text names for whatever reason: villages and towns, and wider ones."""
+    series: frozenset[int]
+    """The how-manieth night or day in a row the headline says it is."""
 
 
 def names(text: str, known: Iterable[str]) -> frozenset[int]:

@@ -206,12 +206,17 @@ def _reversed(a: Part, b: Part) -> bool:
 
 def _likeness(a: Part, b: Part) -> dict[str, float]:
     return {
-        "title": cosine(a.title, b.title, a.norms[0] * b.norms[0]),
-        "body": cosine(a.body, b.body, a.norms[1] * b.norms[1]),
-        "core": cosine(a.core, b.core, a.norms[2] * b.norms[2]) if is_article(a) and is_article(b) else 0.0,
-        "contain": max(contained(a.title, b.body, a.norms[0]), contained(b.title, a.body, b.norms[0])),
-        "rare": _many(a.rare, b.rare),
-        "copy": float(is_copy(a.shingles, b.shingles)),
+        "title": cosine(a.words.title, b.words.title, a.words.norms[0] * b.words.norms[0]),
+        "body": cosine(a.words.body, b.words.body, a.words.norms[1] * b.words.norms[1]),
+        "core": cosine(a.words.core, b.words.core, a.words.norms[2] * b.words.norms[2])
+        if is_article(a) and is_article(b)
+        else 0.0,
+        "contain": max(
+            contained(a.words.title, b.words.body, a.words.norms[0]),
+            contained(b.words.title, a.words.body, b.words.norms[0]),
+        ),
+        "rare": _many(a.words.rare, b.words.rare),
+        "copy": float(is_copy(a.words.shingles, b.words.shingles)),
         "party": float(a.conflict != b.conflict),
         "same_source": float(a.source == b.source),
     }
@@ -219,32 +224,32 @@ def _likeness(a: Part, b: Part) -> dict[str, float]:
 
 def _marks(a: Part, b: Part, apart: float | None) -> dict[str, float]:
     """Names, dates and places that both texts mention, of this incident or not; the two are so many hours apart."""
-    found = {"name_same": _many(a.names, b.names), "city_same": _many(a.cities, b.cities)}
-    if a.sites and b.sites:
-        found["site_same"] = _many(a.sites, b.sites)
+    found = {"name_same": _many(a.marks.names, b.marks.names), "city_same": _many(a.marks.cities, b.marks.cities)}
+    if a.marks.sites and b.marks.sites:
+        found["site_same"] = _many(a.marks.sites, b.marks.sites)
         found["site_other"] = float(not found["site_same"])
-    if a.dates and b.dates:
-        found["date_same" if a.dates & b.dates else "date_other"] = 1.0
-    found["building_same"] = float(bool(a.buildings & b.buildings))
+    if a.marks.dates and b.marks.dates:
+        found["date_same" if a.marks.dates & b.marks.dates else "date_other"] = 1.0
+    found["building_same"] = float(bool(a.marks.buildings & b.marks.buildings))
     found["siege"] = float(one_siege(a, b))
     # What an undated text writes makes up for the time that it lacks, and for no more.
     if a.dated != b.dated and apart is None:
         found.update(_told_of_day(a, b) if a.dated else _told_of_day(b, a))
-    if a.victims or b.victims:
-        found["victims_same"] = _many(a.victims, b.victims)
-        found["victims_other"] = float(bool(a.victims and b.victims) and not found["victims_same"])
+    if a.marks.victims or b.marks.victims:
+        found["victims_same"] = _many(a.marks.victims, b.marks.victims)
+        found["victims_other"] = float(bool(a.marks.victims and b.marks.victims) and not found["victims_same"])
         found["child_other"] = float(_child_and_grown(a, b) or _child_and_grown(b, a))
-        found["victims_one"] = float(not (a.victims and b.victims))
+        found["victims_one"] = float(not (a.marks.victims and b.marks.victims))
     found["background"] = float(set_against(a, b) or set_against(b, a))
     found["both_sides_other"] = float(both_and_one(a, b) or both_and_one(b, a))
     # A round-up with the toll of one strike is that strike, told loosely.
     found["round_up_other"] = float(a.round_up != b.round_up and not _same_toll(a, b))
-    if a.series and b.series:
-        found["series_same" if a.series & b.series else "series_other"] = 1.0
-    if a.weekdays and b.weekdays:
-        found["weekday_same" if a.weekdays & b.weekdays else "weekday_other"] = 1.0
-    if a.years and b.years:
-        found["year_same" if a.years & b.years else "year_other"] = 1.0
+    if a.marks.series and b.marks.series:
+        found["series_same" if a.marks.series & b.marks.series else "series_other"] = 1.0
+    if a.marks.weekdays and b.marks.weekdays:
+        found["weekday_same" if a.marks.weekdays & b.marks.weekdays else "weekday_other"] = 1.0
+    if a.marks.years and b.marks.years:
+        found["year_same" if a.marks.years & b.marks.years else "year_other"] = 1.0
     return found
 
 
@@ -253,18 +258,18 @@ def _child_and_grown(a: Part, b: Part) -> bool:
     one, other = a.tolls.get(Outcome.KILLED), b.tolls.get(Outcome.KILLED)
     if one is None or other is None or one.all != {1} or other.all != {1}:
         return False
-    return CHILD in a.victims and are_grown(b.victims)
+    return CHILD in a.marks.victims and are_grown(b.marks.victims)
 
 
 def _told_of_day(page: Part, undated: Part) -> dict[str, float]:
     """What the days and years that an undated text writes say of a page whose day is known."""
     days = {page.key[0] - dt.timedelta(days=back) for back in range(WRITTEN)}
-    near = any((day.month, day.day) in undated.dates for day in days)
+    near = any((day.month, day.day) in undated.marks.dates for day in days)
     year = page.key[0].year
     return {
         "date_near": float(near),
-        "year_now": float(year in undated.years),
-        "year_ahead": float(bool(undated.years) and max(undated.years) > year),
+        "year_now": float(year in undated.marks.years),
+        "year_ahead": float(bool(undated.marks.years) and max(undated.marks.years) > year),
     }
 
 
@@ -279,9 +284,9 @@ def _many(a: Set[object], b: Set[object]) -> float:
 
 def _numbers(a: Part, b: Part) -> dict[str, float]:
     """Numbers of any kind in the headlines: casualties, rockets, magnitudes, ages."""
-    if not a.numbers or not b.numbers:
+    if not a.marks.numbers or not b.marks.numbers:
         return {}
-    return {"number_same" if a.numbers & b.numbers else "number_other": 1.0}
+    return {"number_same" if a.marks.numbers & b.marks.numbers else "number_other": 1.0}
 
 
 def _tolls(a: Part, b: Part) -> dict[str, float]:

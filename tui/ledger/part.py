@@ -14,7 +14,7 @@ from tui.feeds.stamps import BY_NUMBER, FUTURE, MISSING, UNDATED
 from tui.ledger.happenings import MACHINES, claims_of, counts_machine, happenings, is_stated, machine
 from tui.ledger.headlines import both_sides, foreground, in_a_row, set_against, sums_up, threatens
 from tui.ledger.ids import part_id
-from tui.ledger.marks import buildings, dates, names, victims, weekday_of, weekdays, years
+from tui.ledger.marks import Marks, buildings, dates, names, victims, weekday_of, weekdays, years
 from tui.ledger.origins import Shingles, shingles
 from tui.ledger.sets import shared
 from tui.ledger.words import COUNTRY, Vector, countries, norm, stems, vector
@@ -23,6 +23,8 @@ from tui.model import Claim, Dyad, Event, Item, Kind, Outcome, Place, Reading, S
 DAY = dt.timedelta(days=1)
 Key = tuple[dt.datetime, str]
 """Orders parts: time, then id."""
+Span = tuple[dt.datetime, dt.datetime]
+"""From, until."""
 
 TITLE_WORDS = 24
 BODY_WORDS = 120
@@ -60,6 +62,21 @@ class Threat:
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """The words that tell of it, by weight."""
+
+    title: Vector
+    body: Vector
+    core: Vector
+    """The sentences that tell of it; in a short text all of it."""
+    norms: tuple[float, float, float]
+    """Of headline, body and core."""
+    rare: frozenset[str]
+    """Stems of the text that news hardly uses, names of places and parties left out: a war is full of those."""
+    shingles: Shingles
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     id: str
     key: Key
@@ -75,32 +92,10 @@ class Part:
     """When it was published at the earliest; the time of its key is the latest."""
     adrift: bool
     """Nothing bounds when it was published: it may tell of an incident of any time."""
-    when: dt.datetime | None
-    until: dt.datetime | None
-    """Span in which it is said to have happened."""
-    title: Vector
-    body: Vector
-    core: Vector
-    """The sentences that tell of it; in a short text all of it."""
-    norms: tuple[float, float, float]
-    """Of headline, body and core."""
-    rare: frozenset[str]
-    """Stems of the text that news hardly uses, names of places and parties left out: a war is full of those."""
-    numbers: frozenset[str]
-    """Numbers of any kind in the headline: casualties, rockets, magnitudes, ages."""
-    victims: frozenset[str]
-    """Words of the headline that say what people were hurt: children, soldiers, journalists."""
-    buildings: frozenset[str]
-    """Kinds of building that the headline and the event's own sentences name."""
-    names: frozenset[int]
-    dates: frozenset[tuple[int, int]]
-    weekdays: frozenset[str]
-    years: frozenset[int]
-    """:mod:`tui.ledger.marks` of the text."""
-    sites: frozenset[str]
-    cities: frozenset[str]
-    """Ids of every place that the text names for whatever reason: villages and towns, and wider ones."""
-    shingles: Shingles
+    happened: Span | None
+    """When it is said to have happened."""
+    words: Wording
+    marks: Marks
     kind: str
     place: Place | None
     spots: frozenset[str]
@@ -129,8 +124,6 @@ class Part:
     """What the headline sets its happening against: words that say what an earlier one was."""
     sides: frozenset[str]
     """The two countries whose strikes on each other the headline sums up."""
-    series: frozenset[int]
-    """The how-manieth night or day in a row the headline says it is."""
     threat: Threat | None
     """The headline says what is to be done, of nothing that was."""
     conflict: bool
@@ -142,7 +135,7 @@ class Part:
 
 def is_article(part: Part) -> bool:
     """Two headlines share few words by chance, two articles share many: each has its own scale."""
-    return len(part.body) >= LONG
+    return len(part.words.body) >= LONG
 
 
 def parts_of(item: Item, reading: Reading) -> tuple[Part, ...]:
@@ -164,9 +157,7 @@ class _Sight:
     behind: str
     """What the headline is set against."""
     text: str
-    heads: Vector
-    words: Vector
-    core: Vector
+    words: Wording
     known: frozenset[str]
     """Stems of the names of places and parties."""
     place: Place | None
@@ -182,8 +173,7 @@ def _sight(item: Item, reading: Reading, event: Event, *, main: bool) -> _Sight:
     text = f"{title}\n{item.summary}" if main else " ".join(event.sentences)
     dyads = [reading.dyads[at] for at in event.dyads if 0 <= at < len(reading.dyads)]
     claims = [claim for _, claim in claims_of(event, reading) if not counts_machine(claim, reading)]
-    heads = vector(title, TITLE_WORDS)
-    words = _same(vector(text, BODY_WORDS), heads)
+    known = _known(reading)
     return _Sight(
         item=item,
         reading=reading,
@@ -192,10 +182,8 @@ def _sight(item: Item, reading: Reading, event: Event, *, main: bool) -> _Sight:
         title=title,
         behind=headline[len(title) :],
         text=text,
-        heads=heads,
-        words=words,
-        core=vector(" ".join(event.sentences), CORE_WORDS) if len(words) >= LONG else words,
-        known=_known(reading),
+        words=_wording(title, text, event, known),
+        known=known,
         place=event.place.place if event.place is not None and event.place.span[0] not in behind else None,
         dyads=tuple(dyad for dyad in dyads if dyad.span[0] not in behind),
         claims=tuple(claim for claim in claims if claim.span[0] not in behind),
@@ -203,10 +191,8 @@ def _sight(item: Item, reading: Reading, event: Event, *, main: bool) -> _Sight:
 
 
 def _part(sight: _Sight, number: int) -> Part:
-    item, reading, event, main = sight.item, sight.reading, sight.event, sight.main
-    place, heads, words, core = sight.place, sight.heads, sight.words, sight.core
-    mentions = reading.places if main else ()
-    told = (event.when,) if event.when is not None and event.when_hours <= 24 else ()
+    item, reading, event, main, place = sight.item, sight.reading, sight.event, sight.main, sight.place
+    heads = sight.words.title
     scenes = _scenes(event, reading, main=main)
     lost = _machine(item, event, reading, main=main)
     id_ = part_id(item.id, number)
@@ -220,23 +206,9 @@ def _part(sight: _Sight, number: int) -> Part:
         dated=item.date_flag not in (FUTURE, MISSING, UNDATED),
         since=item.time if item.published is not None or item.date_flag == BY_NUMBER else item.time - DAY,
         adrift=item.date_flag == UNDATED,
-        when=event.when,
-        until=event.when + dt.timedelta(hours=event.when_hours) if event.when is not None else None,
-        title=heads,
-        body=words,
-        core=core,
-        norms=_norms(heads, words, core),
-        rare=shared(word for word, value in words.items() if value >= RARE and word not in sight.known),
-        numbers=shared(word for word in heads if word[0].isdigit()),
-        names=shared(names(sight.text, _named_texts(sight.reading))),
-        victims=shared(victims(heads)),
-        buildings=shared(buildings((*heads, *core))),
-        dates=shared(dates(sight.text) | {(day.month, day.day) for day in told}),
-        weekdays=shared(weekdays(sight.text) | {weekday_of(day) for day in told}),
-        years=shared(years(sight.text) | {day.year for day in told}),
-        sites=shared(mention.place.id for mention in mentions if mention.place.kind in SITES),
-        cities=shared(mention.place.id for mention in mentions if mention.place.kind in CITIES),
-        shingles=shingles(sight.text),
+        happened=_happened(event),
+        words=sight.words,
+        marks=_marks(sight),
         kind=event.kind,
         place=place,
         spots=shared((*event.places, *((place.id, *place.parents) if place is not None else ()))),
@@ -254,7 +226,6 @@ def _part(sight: _Sight, number: int) -> Part:
         round_up=main and sums_up(sight.title, place, heads, sight.known),
         background=shared(set_against(sight.behind, heads)),
         sides=shared(both_sides(sight.title, heads) if main else ()),
-        series=shared(in_a_row(sight.title)),
         threat=_threat(sight) if main else None,
         conflict=event.conflict and reading.conflict,
         correction=main and (reading.correction or any(claim.correction for claim in sight.claims)),
@@ -262,20 +233,47 @@ def _part(sight: _Sight, number: int) -> Part:
     )
 
 
+def _happened(event: Event) -> Span | None:
+    return None if event.when is None else (event.when, event.when + dt.timedelta(hours=event.when_hours))
+
+
+def _wording(title: str, text: str, event: Event, known: frozenset[str]) -> Wording:
+    """A headline that stands alone is kept once, and so is its norm."""
+    heads, words = vector(title, TITLE_WORDS), vector(text, BODY_WORDS)
+    body = heads if words == heads else words
+    core = vector(" ".join(event.sentences), CORE_WORDS) if len(body) >= LONG else body
+    first = norm(heads)
+    second = first if body is heads else norm(body)
+    return Wording(
+        title=heads,
+        body=body,
+        core=core,
+        norms=(first, second, second if core is body else norm(core)),
+        rare=shared(word for word, value in body.items() if value >= RARE and word not in known),
+        shingles=shingles(text),
+    )
+
+
+def _marks(sight: _Sight) -> Marks:
+    event, heads, core = sight.event, sight.words.title, sight.words.core
+    mentions = sight.reading.places if sight.main else ()
+    told = (event.when,) if event.when is not None and event.when_hours <= 24 else ()
+    return Marks(
+        numbers=shared(word for word in heads if word[0].isdigit()),
+        victims=shared(victims(heads)),
+        buildings=shared(buildings((*heads, *core))),
+        names=shared(names(sight.text, _named_texts(sight.reading))),
+        dates=shared(dates(sight.text) | {(day.month, day.day) for day in told}),
+        weekdays=shared(weekdays(sight.text) | {weekday_of(day) for day in told}),
+        years=shared(years(sight.text) | {day.year for day in told}),
+        sites=shared(mention.place.id for mention in mentions if mention.place.kind in SITES),
+        cities=shared(mention.place.id for mention in mentions if mention.place.kind in CITIES),
+        series=shared(in_a_row(sight.title)),
+    )
+
+
 def _named(actors: Iterable[str | None]) -> frozenset[str]:
     return shared(name for name in actors if name is not None)
-
-
-def _norms(heads: Vector, words: Vector, core: Vector) -> tuple[float, float, float]:
-    """Of a headline that stands alone all three are one number, worked out once."""
-    first = norm(heads)
-    second = first if words is heads else norm(words)
-    return first, second, second if core is words else norm(core)
-
-
-def _same(words: Vector, known: Vector) -> Vector:
-    """A headline that stands alone is kept once."""
-    return known if words == known else words
 
 
 def _known(reading: Reading) -> frozenset[str]:

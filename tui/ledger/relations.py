@@ -47,7 +47,11 @@ def grown(a: Part, b: Part) -> bool:
 
 def next_bulletin(a: Part, b: Part) -> bool:
     """The same words with other figures, and neither says that a figure changed."""
-    if not (a.numbers and b.numbers) or a.numbers & b.numbers or not is_copy(a.shingles, b.shingles):
+    if (
+        not (a.marks.numbers and b.marks.numbers)
+        or a.marks.numbers & b.marks.numbers
+        or not is_copy(a.words.shingles, b.words.shingles)
+    ):
         return False
     return not any(toll.update for part in (a, b) for toll in part.tolls.values())
 
@@ -60,7 +64,7 @@ def corrects(a: Part, b: Part) -> bool:
 
 def set_against(a: Part, b: Part) -> bool:
     """The headline of ``a`` sets its happening against that of ``b``."""
-    return not b.background and not a.background.isdisjoint(b.title)
+    return not b.background and not a.background.isdisjoint(b.words.title)
 
 
 def both_and_one(a: Part, b: Part) -> bool:
@@ -77,6 +81,8 @@ def answers(a: Part, b: Part) -> bool:
 
 def one_siege(a: Part, b: Part) -> bool:
     """The same two parties at one kind of building in one city."""
-    if not a.buildings & b.buildings or not (a.cities | a.sites) & (b.cities | b.sites):
+    if not a.marks.buildings & b.marks.buildings or not (a.marks.cities | a.marks.sites) & (
+        b.marks.cities | b.marks.sites
+    ):
         return False
     return len((a.actors | a.attackers | a.targets) & (b.actors | b.attackers | b.targets)) >= 2

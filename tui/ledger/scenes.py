@@ -5,11 +5,10 @@ Invariant: symmetric, and what is not said agrees with everything.
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 
 from tui.ledger.happenings import WIDE
-from tui.ledger.part import Part, is_article
+from tui.ledger.part import Part, Span, is_article
 from tui.ledger.weights import evidence
 from tui.model import Place
 
@@ -97,18 +96,16 @@ def hours_apart(a: Part, b: Part) -> float | None:
 
 def days_apart(a: Part, b: Part) -> bool:
     """Each names its day and the days do not overlap. An article tells of several days: there it only weighs."""
-    if a.when is None or b.when is None or a.until is None or b.until is None or (is_article(a) and is_article(b)):
+    if a.happened is None or b.happened is None or (is_article(a) and is_article(b)):
         return False
-    return max(a.when, b.when) >= min(a.until, b.until)
+    return max(a.happened[0], b.happened[0]) >= min(a.happened[1], b.happened[1])
 
 
 def event_gap(a: Part, b: Part) -> float | None:
     """Hours between the spans in which the two happened; 0 when they touch, None when one is not said."""
-    if a.when is None or b.when is None or a.until is None or b.until is None:
-        return None
-    return _gap((a.when, a.until), (b.when, b.until))
+    return None if a.happened is None or b.happened is None else _gap(a.happened, b.happened)
 
 
-def _gap(a: tuple[dt.datetime, dt.datetime], b: tuple[dt.datetime, dt.datetime]) -> float:
+def _gap(a: Span, b: Span) -> float:
     """Hours between two spans, 0 when they touch."""
     return max(0.0, (max(a[0], b[0]) - min(a[1], b[1])).total_seconds() / 3600)

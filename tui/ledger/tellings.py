@@ -54,7 +54,7 @@ class Tellings:
                 yield replace(
                     told(item, reading, event, carrier_of(item, source), self._camps, main=part.main),
                     current=current,
-                    shingles=next(one.shingles for one in parts if one.number == number),
+                    shingles=next(one.words.shingles for one in parts if one.number == number),
                 )
 
 
