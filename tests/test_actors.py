@@ -87,6 +87,7 @@ def test_the_army_is_that_of_the_scene_or_of_the_outlet(text: str, country: str 
         ("Three soldiers were killed near Palmyra", ["SAA"]),
         ("Gunmen killed two soldiers in Baghdad, Iraq", ["Iraqi Security Forces"]),
         ("Child soldiers were freed near Palmyra", []),
+        ("Three ISIS soldiers were killed near Palmyra", ["ISIS"]),
         ("Three soldiers were killed", []),
         ("Soldiers were killed in Syria and in Iraq", []),
     ],

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.ledger_kit import ACTORS, SOURCES, claim, text
+from tui.extraction.reasons import RESTATES
 from tui.ledger.book import Ledger
 from tui.ledger.output import outcome_json
 from tui.model import Class, Figure, Grade, Incident, Item, Outcome, Reading, State
@@ -160,6 +161,44 @@ CASES: list[tuple[str, list[Pair], list[tuple[str | None, str, str]]]] = [
         "a part says what some of the dead were",
         [text(1, "afp", 0, claim(10), claim(2, class_="civilian", within=0))],
         [(None, "unknown", "8"), (None, "civilian", "2")],
+    ),
+    (
+        "a part of a figure that is said again",
+        [
+            text(
+                1,
+                "afp",
+                0,
+                claim(10),
+                claim(10, state=State.REFUSED, reason=RESTATES, again=0),
+                claim(2, class_="civilian", within=1),
+            )
+        ],
+        [(None, "unknown", "8"), (None, "civilian", "2")],
+    ),
+    (
+        "parts say of nobody else what they were",
+        [
+            text(1, "afp", 0, claim(9), claim(6, class_="civilian", sub="child", within=0)),
+            text(2, "sohr", 1, claim(9, class_="civilian")),
+        ],
+        [(None, "civilian", "9")],
+    ),
+    (
+        "soldiers of no named army are those of the one that is named",
+        [
+            text(1, "afp", 0, claim(5, side="SAA", class_="combatant", sub="soldier")),
+            text(2, "sohr", 1, claim(6, class_="combatant", sub="soldier")),
+        ],
+        [("SAA", "combatant", "5-6")],
+    ),
+    (
+        "fighters beyond the soldiers of whom another gives more",
+        [
+            text(1, "afp", 0, claim(12, side="SAA", class_="combatant"), claim(100, class_="combatant")),
+            text(2, "sohr", 1, claim(40, side="SAA", class_="combatant")),
+        ],
+        [("SAA", "combatant", "12-40"), (None, "combatant", "100")],
     ),
     (
         "a part that is told again elsewhere",

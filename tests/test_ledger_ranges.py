@@ -9,7 +9,8 @@ import pytest
 from tests.ledger_kit import ACTORS, at
 from tui.ledger.amounts import Amount
 from tui.ledger.camps import Camps
-from tui.ledger.figures import combine, figures, headline
+from tui.ledger.figures import figures, headline
+from tui.ledger.ranges import combine
 from tui.model import ClaimantRole, Class, Figure, Outcome
 
 CAMPS = Camps(ACTORS)

@@ -271,3 +271,41 @@ def test_a_total_and_those_it_is_made_up_of_are_the_same_people(config: Config, 
     assert sum(figure.headline or 0 for figure in killed(incident)) == 10
     civilians = [figure for figure in killed(incident) if figure.class_ is Class.CIVILIAN]
     assert [figure.text for figure in civilians] == ["2"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "want"),
+    [
+        (
+            (
+                "Coalition strike on Hajin home kills nine of one family, including six children",
+                "Nine dead, six of them children, in Coalition strike on Hajin home",
+                "Family of nine killed in Coalition strike on Hajin home",
+            ),
+            [(None, Class.CIVILIAN, "9")],
+        ),
+        (
+            (
+                "Three SDF soldiers and five militants killed in Hajin clash",
+                "Five militants killed in Hajin clash, SDF says",
+                "Eight killed in clash in Hajin",
+            ),
+            [("SDF", Class.COMBATANT, "3"), (None, Class.COMBATANT, "5")],
+        ),
+        (
+            (
+                "Shelling of Hajin kills four, including a child",
+                "Four dead as shells hit Hajin",
+                "Hajin shelling: six killed, among them two children",
+            ),
+            [(None, Class.UNKNOWN, "3-4"), (None, Class.CIVILIAN, "1-2")],
+        ),
+    ],
+    ids=["a family and its children", "a list by side", "a toll that rises with its children"],
+)
+def test_several_outlets_on_the_same_dead(
+    config: Config, texts: tuple[str, ...], want: list[tuple[str | None, Class, str]]
+) -> None:
+    outlets = ("reuters", "afp", "herald")
+    (incident,) = told(config, *((outlets[at], f"2018-11-12T1{at}:00", text) for at, text in enumerate(texts)))
+    assert {(one.side, one.class_, one.text) for one in killed(incident)} == set(want)

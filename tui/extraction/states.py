@@ -48,6 +48,8 @@ class States:
 
 State = tuple[int, int, str, int]
 """First word, the word after, canonical name, weight."""
+GENERIC = 1
+"""Weight of "the army" and "soldiers": whose they are only the place says."""
 
 
 def named_states(
@@ -73,10 +75,16 @@ def named_states(
             continue
         for state in finder(words, places, context, states):
             span = range(state[0], state[1])
-            if taken.isdisjoint(span):
+            if taken.isdisjoint(span) and not _of_named(words, state, taken):
                 found.append(state)
                 taken.update(span)
     return found
+
+
+def _of_named(words: Words, state: State, taken: set[int]) -> bool:
+    """ "Blue Front soldiers" are those of the actor named right before, not of the country spoken of."""
+    first, _, _, weight = state
+    return weight == GENERIC and first - 1 in taken and words.joined[first]
 
 
 def _by_adjective(
@@ -209,7 +217,7 @@ def _by_generic(words: Words, places: Sequence[PlaceMention], context: Counter[s
             code = nearest_country(words.starts[index], places, context)
             name = None if code is None else (states.army(code) if phrase in army else states.police(code))
             if name:
-                yield index, index + size, name, 1
+                yield index, index + size, name, GENERIC
             break
 
 
@@ -222,7 +230,7 @@ def _by_soldier(words: Words, places: Sequence[PlaceMention], context: Counter[s
     for index in words.spots(_soldiers()):
         name = states.army(known[0]) if words.keys[index] in soldiers else states.police(known[0])
         if name and not _whose(words, index):
-            yield index, index + 1, name, 1
+            yield index, index + 1, name, GENERIC
 
 
 def _whose(words: Words, index: int) -> bool:

@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from tui.extraction.reasons import IMPLIED
 from tui.ledger.people import Group, group_of, holds, implied_of
 from tui.ledger.told import Told
 from tui.ledger.voiced import Voiced
@@ -48,6 +49,8 @@ class Amount:
     item: str = ""
     """The text in which it stands."""
     sentences: frozenset[str] = frozenset()
+    sub: str | None = None
+    """What all of them are called, where it is a word for few: "soldier"."""
     implied: Class | None = None
     """The class that nobody words, where the surroundings give one to all of them."""
     share: bool = False
@@ -93,6 +96,7 @@ def _amount(text: Told, key: _Key, said: list[Voiced], apart: frozenset[Group]) 
     once = list({(one.claim.n, one.claim.span if _one_sentence(said) else None): one for one in open_first}.values())
     highs = [_bounds(one)[1] for one in once]
     implied = {implied_of(one.claim) for one in said}
+    subs = {one.claim.sub for one in said}
     return Amount(
         voice=voice,
         name=said[0].name,
@@ -113,6 +117,7 @@ def _amount(text: Told, key: _Key, said: list[Voiced], apart: frozenset[Group]) 
         correction=text.reading.correction or any(one.claim.correction for one in said),
         item=text.item.id,
         sentences=frozenset(one.claim.sentence for one in said),
+        sub=subs.pop() if len(subs) == 1 and subs != {IMPLIED} else None,
         implied=implied.pop() if len(implied) == 1 else None,
         share=share,
         apart=apart,

@@ -1,54 +1,38 @@
 """Figures that one text counts beside one another, set against those that others give for all of them.
 
-Invariant: an amount only ever grows here, by people whom its own text, or the list that it is nearest to, counts apart
-from it; what the sum is compared with is the caller's.
+Invariant: an amount either is of the people whom its words name alone, because its text counts those of whom more is
+said beside them, or it is nearest to one that does; or it is a total, which holds them all.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
 
 from tui.ledger.amounts import Amount
 from tui.ledger.people import Group
 
 
-def with_those_beside(amounts: list[Amount], groups: dict[Group, list[Amount]]) -> list[Amount]:
-    """The amounts of a group as totals, which can be set against those of whom more is said: each with those whom its
-    text counts beside it. "5 militants" elsewhere is of the same as "3 soldiers and 5 militants", "8 fighters" is of
-    all of them."""
-    added = {amount: _added(amount, _beside(amount, groups)) for amount in amounts}
-    lists = [amount for amount in amounts if added[amount] != amount]
-    return [added[one] if one in lists else _as_in(one, lists, added) for one in amounts]
+def listed_apart(amounts: Sequence[Amount], groups: dict[Group, list[Amount]]) -> list[Amount]:
+    """Those of the amounts of a group that are no total of it: "5 militants" in "3 soldiers and 5 militants", and "5
+    militants" elsewhere, not "8 fighters"."""
+    sums = {at: _sum(amount, groups) for at, amount in enumerate(amounts)}
+    lists = [(amounts[at].n or 0, total) for at, total in sums.items() if total is not None]
+    return [amount for at, amount in enumerate(amounts) if sums[at] is not None or _is_one_of(amount.n or 0, lists)]
 
 
-def _beside(amount: Amount, groups: dict[Group, list[Amount]]) -> list[Amount]:
+def _sum(amount: Amount, groups: dict[Group, list[Amount]]) -> int | None:
+    """The people in the amount and in those that its text counts beside it; None where there are none of these."""
     beside = [
-        other
+        other.n
         for same in groups.values()
         for other in same
         if other.voice == amount.voice and other.group in amount.apart and other.n is not None
     ]
-    total = len(beside) > 1 and sum(one.n or 0 for one in beside) == amount.n  # "204: 92 SDF, 51 civilians, 61 ISIS"
-    return [] if total else beside
+    total = len(beside) > 1 and sum(beside) == amount.n  # "204: 92 SDF, 51 civilians, 61 ISIS"
+    return sum(beside) + (amount.n or 0) if beside and not total else None
 
 
-def _added(amount: Amount, beside: list[Amount]) -> Amount:
-    highs = [one.high for one in (amount, *beside)]
-    return replace(
-        amount,
-        n=sum(one.n or 0 for one in (amount, *beside)),
-        low=sum(one.low for one in (amount, *beside)),
-        high=None if None in highs else sum(high or 0 for high in highs),
-    )
-
-
-def _as_in(amount: Amount, lists: list[Amount], added: dict[Amount, Amount]) -> Amount:
-    """The amount as the list that it is nearest to has it: as one of its figures, or as the sum of them."""
-    n = amount.n or 0
-    near = min(lists, key=lambda one: (abs(n - (one.n or 0)), one.voice), default=amount)
-    whole = added[near]
-    beside = (whole.n or 0) - (near.n or 0)
-    if abs(n - (near.n or 0)) >= abs(n - (whole.n or 0)):
-        return amount
-    high = None if amount.high is None or whole.high is None else amount.high + beside
-    return replace(amount, n=n + beside, low=amount.low + beside, high=high)
+def _is_one_of(n: int, lists: Sequence[tuple[int, int]]) -> bool:
+    """It is nearer to the figure in the list that it is nearest to than to the sum of that list."""
+    one, total = min(lists, key=lambda known: abs(n - known[0]), default=(0, 0))
+    return abs(n - one) < abs(n - total)

@@ -9,15 +9,16 @@ The figures of one outcome are therefore people who can be added up.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 import msgspec
 
 from tui.ledger.amounts import Amount
-from tui.ledger.beside import with_those_beside
+from tui.ledger.beside import listed_apart
 from tui.ledger.camps import Camps
 from tui.ledger.people import Group, coarser, compatible
+from tui.ledger.ranges import Range, around, beyond, combine, in_figures
 from tui.model import ClaimantRole, Class, Figure, Outcome
 
 LOSSES = frozenset((Outcome.KILLED, Outcome.WOUNDED, Outcome.MISSING, Outcome.CAPTURED))
@@ -31,13 +32,6 @@ RANK = {
 }
 """Whose figure is shown first: a loss that its own side admits is the surest, one that the enemy claims the least
 sure of those with a name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Range:
-    low: int
-    high: int | None
-    most: int
 
 
 def figures(amounts: Sequence[Amount], camps: Camps) -> tuple[tuple[Figure, ...], tuple[str, ...], tuple[str, ...]]:
@@ -61,19 +55,6 @@ def figures(amounts: Sequence[Amount], camps: Camps) -> tuple[tuple[Figure, ...]
 
 def _owns(amount: Amount) -> bool:
     return amount.role is ClaimantRole.SAME_SIDE and amount.n != 0
-
-
-def combine(amounts: Iterable[Amount]) -> Range:
-    """One range from figures for the same people: "at least 12" agrees with 12 and with 19, 12 and 19 make 12-19,
-    12 and "at least 19" make 12-19+. At least one amount must have a number."""
-    closed = [amount for amount in amounts if amount.n is not None and not amount.open]
-    floors = [amount.low for amount in amounts if amount.n is not None and amount.open]
-    floor = max(floors, default=0)
-    if not closed:
-        return Range(floor, None, floor)
-    low = min(amount.low for amount in closed)
-    high = max(amount.high or 0 for amount in closed)
-    return Range(low, None, floor) if floor > high else Range(low, high, high)
 
 
 def headline(amounts: Sequence[Amount]) -> Amount | None:
@@ -154,13 +135,15 @@ def _named(group: Group, groups: dict[Group, list[Amount]], camps: Camps) -> Gro
 
 def _join(groups: dict[Group, list[Amount]], coarse: Group, fine: Group) -> None:
     """All of a group that says less joins a finer one, or only its words do: a total beyond the finer figure, or one
-    that the same voice gives beside it, has people in it who are not in the finer one."""
+    that the same voice gives beside it, has people in it who are not in the finer one; "six soldiers" are those of whom
+    another says that five soldiers of the army fell."""
     said = [amount for amount in groups[fine] if amount.n is not None and amount.role is not ClaimantRole.OTHER_SIDE]
     moving = groups[coarse]
     numbered = [amount for amount in moving if amount.n is not None]
     if said and numbered:
         most, voices = combine(said).most, {amount.voice for amount in said}
-        if any(amount.low > most or amount.voice in voices for amount in numbered):
+        called = {amount.sub for amount in said} - {None}
+        if any((one.low > most and one.sub not in called) or one.voice in voices for one in numbered):
             moving = [amount for amount in moving if amount.n is None]
     groups[fine] = groups[fine] + moving
     groups[coarse] = [amount for amount in groups[coarse] if amount not in moving]
@@ -171,7 +154,7 @@ def _figure(outcome: Outcome, group: Group, amounts: list[Amount]) -> Figure:
     others = [amount for amount in amounts if amount.role is not ClaimantRole.OTHER_SIDE and amount.n is not None]
     vague = {amount.voice: amount for amount in amounts if amount.n is None}
     rows = tuple(row for amount in amounts for row in amount.rows)
-    counted = others or enemy
+    counted = _sure(others) or _sure(enemy)
     if not counted:
         words = _in_words(list(vague.values()))
         return Figure(
@@ -199,54 +182,51 @@ def _figure(outcome: Outcome, group: Group, amounts: list[Amount]) -> Figure:
     return _worded(figure, span, counted, alone=not others)
 
 
+def _sure(amounts: list[Amount]) -> list[Amount]:
+    """Without parts of a total that others give more for: "9 dead, 6 of them children" says of nobody else what they
+    were, so that 9 civilians do not contradict it."""
+    most = max((amount.n or 0 for amount in amounts if not amount.share), default=0)
+    return [amount for amount in amounts if not amount.share or (amount.n or 0) > most]
+
+
 def _rest(outcome: Outcome, group: Group, groups: dict[Group, list[Amount]], inside: list[Figure]) -> Figure | None:
-    """What a total has beyond its parts; None when it has nothing beyond them."""
-    amounts = with_those_beside([one for one in groups[group] if one.n is not None], groups)
+    """What a group has beyond those of whom more is said; None when it has nothing beyond them."""
+    amounts = [amount for amount in groups[group] if amount.n is not None]
     if not amounts:
         return _figure(outcome, group, groups[group])
-    total = combine(amounts)
-    most = sum(figure.most or 0 for figure in inside)
-    high = None if total.high is None and total.most > most else max(0, total.most - most)
-    low = max(0, total.low - sum(figure.low for figure in inside))
-    low = low if high is None else min(low, high)
-    if high == 0:
-        return None
+    apart = listed_apart(amounts, groups)
+    totals = [amount for amount in amounts if amount not in apart]
+    spans = [combine(apart)] if apart else []
+    if totals:
+        spans.append(beyond(combine(totals), inside))
+    span = around([one for one in spans if one.high != 0])
     first = headline(amounts)
-    said = sum(figure.headline or 0 for figure in inside)
-    left = max(0, (first.n or 0) - said) if first is not None else 0
+    if span is None or first is None:
+        return None
+    said = 0 if first in apart else sum(figure.headline or 0 for figure in inside)
     figure = Figure(
         side=group[0],
         class_=group[1],
         outcome=outcome,
-        low=low,
-        high=high,
-        most=max(0, total.most - most),
-        headline=left,
-        claimant=first.name if first is not None else None,
+        low=span.low,
+        high=span.high,
+        most=span.most,
+        headline=max(0, (first.n or 0) - said),
+        claimant=first.name,
         claims=tuple(row for amount in amounts for row in amount.rows),
     )
-    return _worded(figure, Range(low, high, max(0, total.most - most)), amounts, alone=False)
+    return _worded(figure, span, amounts, alone=False)
 
 
 def _worded(figure: Figure, span: Range, amounts: list[Amount], *, alone: bool) -> Figure:
     """With its wording: "12", "5-12", "12+", ">12", "~12", "12-19+", "9 (21 claimed by ISIS)"."""
     if alone:
-        text = f"{_span(span, amounts)} claimed by {figure.enemy}"
+        text = f"{in_figures(span, amounts)} claimed by {figure.enemy}"
     elif figure.claimed_by_enemy is not None:
-        text = f"{_span(span, amounts)} ({figure.claimed_by_enemy} claimed by {figure.enemy})"
+        text = f"{in_figures(span, amounts)} ({figure.claimed_by_enemy} claimed by {figure.enemy})"
     else:
-        text = _span(span, amounts)
+        text = in_figures(span, amounts)
     return msgspec.structs.replace(figure, text=text)
-
-
-def _span(span: Range, amounts: list[Amount]) -> str:
-    if span.high is None:
-        if span.low == span.most:
-            return f">{span.low}" if all(amount.more for amount in amounts if amount.open) else f"{span.low}+"
-        return f"{span.low}-{span.most}+"
-    if span.low == span.high:
-        return f"~{span.low}" if all(amount.about for amount in amounts) else str(span.low)
-    return f"{span.low}-{span.high}"
 
 
 def _in_words(amounts: list[Amount]) -> str:

@@ -189,6 +189,8 @@ def _standing(claim: Claim, reading: Reading, role: Role) -> tuple[State, str, b
 def _says_more(part: Claim, reading: Reading, role: Role) -> bool:
     """The part says what the whole leaves open: "10 killed, among them 2 civilians" has civilians in it."""
     whole = reading.claims[part.within] if part.within is not None else part
+    if whole.again is not None:
+        whole = reading.claims[whole.again]  # the headline's figure, of which the text below names a part
     if part.n is None or Kind.VAGUE in (part.kind, whole.kind) or not holds(group_of(whole), group_of(part)):
         return False
     return whole.within is None and _standing(whole, reading, role)[2]
