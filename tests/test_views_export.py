@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import resource
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,8 @@ from tests.board_fixture import CONFIG, NOW, helicopter, incident
 from tests.board_pilot import Running, running
 from tui import brief
 from tui.model import Changes
-from tui.views import copying
-from tui.views.exporting import FORMS
+from tui.views import copying, saving
+from tui.views.exporting import FORMS, Selection, export
 
 HOSTILE = incident("bad", "=1+1 [x](javascript:alert) `|` *b*", 9)
 
@@ -83,6 +84,40 @@ async def test_a_second_file_takes_another_name_and_no_folder_is_said(
         assert await written(run, here, "e", "enter") == first
         assert (here / "frontwatch-20180507-1406-2.md").exists()
         monkeypatch.chdir("/proc")
+        await run.press("e", "enter")
+        while "not written" not in run.status():
+            await run.pilot.pause(0.01)
+        assert run.app.is_running
+
+
+async def test_a_folder_that_is_gone_is_said(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = here / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    async with running() as run:
+        await run.press("e", "enter")
+        while "not written: No such file" not in run.status():
+            await run.pilot.pause(0.01)
+        assert run.app.is_running
+
+
+def test_a_file_that_cannot_be_written_whole_is_taken_away(tmp_path: Path) -> None:
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    chosen = Selection((helicopter(),), None, CONFIG.fronts, 1e9, NOW, (), {}, {})
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, before[1]))
+    try:
+        with pytest.raises(OSError, match="too large"):
+            export(chosen, "jsonl", tmp_path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert files(tmp_path) == set()
+
+
+async def test_a_fault_of_ours_in_an_export_is_said(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    nothing: dict[str, str] = {}
+    monkeypatch.setattr(saving, "export", lambda *_: nothing["secret"])
+    async with running() as run:
         await run.press("e", "enter")
         while "not written" not in run.status():
             await run.pilot.pause(0.01)

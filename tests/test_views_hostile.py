@@ -15,6 +15,7 @@ from tests.board_fixture import CONFIG, NOW, changes, feeds, helicopter, inciden
 from tests.board_pilot import running
 from tui.config.values import Config
 from tui.model import Changes, Incident
+from tui.views.arrivals import NOTICES
 from tui.views.screens.wall import WallScreen
 
 BRACKETS = (
@@ -218,6 +219,13 @@ async def test_a_wall_that_does_not_fit_turns_its_pages() -> None:
         assert "Unassigned" not in pages[0]
         assert any("Unassigned" in page for page in pages)
         assert len(set(pages)) > 1
+
+
+async def test_a_notice_is_said_however_many_came_before() -> None:
+    async with running() as run:
+        for day in range(3):
+            await run.give(Changes(time=NOW, notices=tuple(f"notice {n} of day {day}" for n in range(NOTICES))))
+            assert f"notice {NOTICES - 1} of day {day}" in run.status()
 
 
 async def test_notices_are_said_and_kept() -> None:

@@ -34,6 +34,8 @@ class Arrivals:
         self.rung: list[Rung] = []
         """What rang and was not sounded yet; whoever sounds it empties the list."""
         self.notices: deque[tuple[dt.datetime, str]] = deque(maxlen=NOTICES)
+        self.noticed = 0
+        """Notices that came in since the start, those that are no longer kept among them."""
         self._start = clock.now()
         self._came: dict[str, float] = {}
         """Incidents that were reported after the start, with the monotonic time at which they came in."""
@@ -56,6 +58,7 @@ class Arrivals:
             heard = [incident for incident in piece.incidents if not self._mutes.hides(incident)]
             self.rung += self._alerts.hear(heard, self._store.subjects, self._clock.now())
             self.notices.extend((piece.time, notice) for notice in piece.notices)
+            self.noticed += len(piece.notices)
             self._note(piece)
             self.held += len(piece.incidents) + len(piece.items) + len(piece.gone)
 

@@ -1,6 +1,6 @@
 """What is shown, as a file in the folder that the board was started from.
 
-Invariant: a file that is there is never overwritten, and a folder that cannot be written to is said, not raised.
+Invariant: a file that is there is never overwritten, and one that cannot be written whole is taken away again.
 """
 
 from __future__ import annotations
@@ -80,9 +80,14 @@ def export(selection: Selection, form: str, folder: Path) -> Path:
     for turn in range(TRIES):
         path = folder / (f"{stem}.{chosen.suffix}" if not turn else f"{stem}-{turn + 1}.{chosen.suffix}")
         try:
-            with path.open("x", encoding="utf-8") as file:
-                file.write(text)
+            file = path.open("x", encoding="utf-8")
         except FileExistsError:
             continue
+        try:
+            with file:
+                file.write(text)
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise
         return path
     raise FileExistsError(f"{stem}.{chosen.suffix} and {TRIES - 1} more are there already")

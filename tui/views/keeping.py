@@ -6,8 +6,6 @@ changed, and at most once a second; what takes long is worked out in a thread th
 
 from __future__ import annotations
 
-import contextlib
-import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +13,7 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from tui.situation import Situation
+from tui.views.aside import aside
 from tui.views.board import Board
 from tui.views.doing import Doing
 from tui.views.look import Look, think
@@ -39,9 +38,9 @@ class Keeping(Doing, inherit_bindings=False):
 
     @dataclass
     class Thought(Message):
-        """A situation that was worked out aside is there."""
+        """A situation that was worked out aside is there, or the fault of ours by which there is none."""
 
-        situation: Situation
+        situation: Situation | Exception
         past: Past | None
 
     def __init__(self, board: Board, feed: Feed, launcher: Sequence[str] | None, memory: Memory | None) -> None:
@@ -86,14 +85,14 @@ class Keeping(Doing, inherit_bindings=False):
 
     def _apply(self) -> None:
         """A step, then back to the keys; goes on by itself until nothing waits."""
-        notices, muted = len(self.board.arrivals.notices), len(self.board.mutes)
+        noticed, muted = self.board.arrivals.noticed, len(self.board.mutes)
         self.board.arrivals.step()
         if self.board.arrivals.rung:
             self.sound(self.board.arrivals.rung)
             self.board.arrivals.rung = []
         if len(self.board.mutes) != muted:
             self.keep_mutes()
-        if len(self.board.arrivals.notices) > notices:
+        if self.board.arrivals.noticed > noticed:
             self.say(self.board.arrivals.notices[-1][1])
         self._schedule()
         if self.board.arrivals.pending:
@@ -129,19 +128,14 @@ class Keeping(Doing, inherit_bindings=False):
             self._again = True
             return
         self._thinking = True
-
         past = self.board.past
-
-        def work() -> None:
-            found = think(look)
-            # The app may have left meanwhile; a daemon thread is waited for by nobody.
-            with contextlib.suppress(RuntimeError):
-                self.post_message(self.Thought(found, past))
-
-        threading.Thread(target=work, name="situation", daemon=True).start()
+        aside("situation", lambda: think(look), lambda found: self.post_message(self.Thought(found, past)))
 
     def on_keeping_thought(self, event: Thought) -> None:
         self._thinking = False
+        if isinstance(event.situation, Exception):
+            # As on the loop: a board that stands still for ever under a clock that goes on would be believed.
+            raise event.situation
         if not self.board.paused and event.past is self.board.past:
             self.board.situation = event.situation
             self._show()

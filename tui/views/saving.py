@@ -5,12 +5,11 @@ Invariant: nobody waits for the disk: a thread writes, from values that nothing 
 
 from __future__ import annotations
 
-import contextlib
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.model import Incident
+from tui.views.aside import aside
 from tui.views.board import Board
 from tui.views.exporting import FORMS, INCIDENT, Selection, export
 from tui.views.format import instant_text
@@ -81,15 +80,14 @@ class Saving:
 
     def _write(self, selection: Selection, form: str) -> None:
         """100,000 incidents take some seconds."""
-        app, folder = self._app, Path.cwd()
+        app = self._app
+        aside(
+            "export", lambda: export(selection, form, Path.cwd()), lambda found: app.post_message(Say(_outcome(found)))
+        )
 
-        def write() -> None:
-            try:
-                words = f"written to {export(selection, form, folder).name}"
-            except OSError as error:
-                words = f"not written: {error.strerror or error}"
-            # The app may have left meanwhile.
-            with contextlib.suppress(RuntimeError):
-                app.post_message(Say(words))
 
-        threading.Thread(target=write, name="export", daemon=True).start()
+def _outcome(found: Path | Exception) -> str:
+    if isinstance(found, Path):
+        return f"written to {found.name}"
+    why = found.strerror if isinstance(found, OSError) else None
+    return f"not written: {why or found or type(found).__name__}"

@@ -6,8 +6,6 @@ a thread, and the picture of before stands meanwhile.
 
 from __future__ import annotations
 
-import contextlib
-import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
@@ -17,6 +15,7 @@ from textual.widget import Widget
 
 from tui.model import Tally
 from tui.situation import Situation
+from tui.views.aside import aside
 from tui.views.charts_course import Course, course
 from tui.views.charts_rows import charts, most_buckets
 from tui.views.rows import EMPTY, Row
@@ -47,13 +46,15 @@ class ChartsScreen(ByFrontScreen):
 
     _asked: _Asked | None = None
     _found: Course | None = None
+    _working = False
+    """In a thread; one at a time, the next takes up what was asked for last."""
 
     @dataclass
     class Worked(Message):
-        """A course that was worked out aside is there."""
+        """A course that was worked out aside is there, or the fault of ours by which there is none."""
 
         asked: _Asked
-        course: Course
+        course: Course | Exception
 
     def body(self) -> Iterable[Widget]:
         yield RowsWidget(id="tabs", signs=self.board.signs)
@@ -87,19 +88,19 @@ class ChartsScreen(ByFrontScreen):
         if len(incidents) <= AT_ONCE:
             self._found = work()
             return
-
-        def aside() -> None:
-            found = work()
-            # The app may have left meanwhile; a daemon thread is waited for by nobody.
-            with contextlib.suppress(RuntimeError):
-                self.post_message(self.Worked(asked, found))
-
-        threading.Thread(target=aside, name="charts", daemon=True).start()
+        if not self._working:
+            self._working = True
+            aside("charts", work, lambda found: self.post_message(self.Worked(asked, found)))
 
     def on_charts_screen_worked(self, event: Worked) -> None:
+        self._working = False
+        if isinstance(event.course, Exception):
+            raise event.course
         if self._asked is not None and event.asked.choice == self._asked.choice:
             self._found = event.course
             self._draw_page()
+        if self._asked is not None and not _same(event.asked, self._asked):
+            self._work(self._asked)  # what was asked for meanwhile
 
     def _draw_page(self) -> None:
         self.page.show(self.chosen, self._rows)
