@@ -11,12 +11,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.board_fixture import CONFIG, NOW, helicopter, incident
+from tests.board_fixture import CONFIG, NOW, StillClock, helicopter, incident
 from tests.board_pilot import Running, running
+from tests.ledger_kit import SOURCES, at, claim, text
+from tests.test_ledger_figures import ledger_of
 from tui import brief
+from tui.config.values import Config
 from tui.model import Changes
 from tui.views import copying, saving
+from tui.views.board import Board
 from tui.views.exporting import FORMS, Selection, export
+from tui.views.saving import selection_of
 
 HOSTILE = incident("bad", "=1+1 [x](javascript:alert) `|` *b*", 9)
 
@@ -88,6 +93,20 @@ async def test_a_second_file_takes_another_name_and_no_folder_is_said(
         while "not written" not in run.status():
             await run.pilot.pause(0.01)
         assert run.app.is_running
+
+
+def test_our_sum_beside_a_total_is_of_all_that_is_held(tmp_path: Path) -> None:
+    strike = text(5, "afp", 6, claim(12), title="Air strike on Hajin market")
+    count = claim(40, scope="cumulative", sentence="40 killed since 2 March 2026")
+    total = text(1, "sohr", 20, count, title="Count of the monitor: 40")
+    board = Board(Config(sources=SOURCES), StillClock(at(24)))
+    board.window = 3 * 86_400.0
+    board.live.apply(Changes(time=at(24), incidents=tuple(ledger_of(strike, total).incidents.values())))
+    assert board.filter.set("monitor") is None
+    board.look()
+    assert [one.title for one in board.shown] == ["Count of the monitor: 40"]
+    brief = export(selection_of(board, None, False, selected=None), "md", tmp_path).read_text()
+    assert "40 killed since 02 Mar 2026, side unknown; our sum 12, 28 not itemised" in brief.replace("\\", "")
 
 
 async def test_a_folder_that_is_gone_is_said(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:

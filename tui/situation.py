@@ -16,7 +16,8 @@ from tui.ledger.running import Tallied as Tallied
 from tui.ledger.running import places_of
 from tui.ledger.tallies import pressure
 from tui.ledger.tallies import tallies as tallies
-from tui.ledger.totals import Stated, stated
+from tui.ledger.totals import Stated as Stated
+from tui.ledger.totals import stated
 from tui.model import ClaimRow, Dyad, Front, Grade, Incident, Outcome, Pressure, Tally, Value
 
 BUCKETS = 24

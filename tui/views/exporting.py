@@ -10,10 +10,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
+
 from tui import brief
 from tui.model import FeedHealth, Front, Incident, Source
 from tui.report import incident_line_json, to_csv, to_markdown
-from tui.situation import situation
+from tui.situation import Stated, situation
 from tui.views.look import Shown
 
 TRIES = 100
@@ -32,6 +34,8 @@ class Selection:
     sources: Sequence[Source]
     feeds: Mapping[str, FeedHealth]
     front_names: Mapping[str, str]
+    stated: tuple[Stated, ...] = ()
+    """The totals told in the incidents, beside our sums of all that is held: what is shown may be less."""
     notes: tuple[str, ...] = ()
     """What a reader must know: the filter, what is muted, that it is of the past."""
     name: str = ""
@@ -40,6 +44,7 @@ class Selection:
 
 def _brief(selection: Selection) -> str:
     found = situation(Shown(selection.incidents), selection.fronts, selection.window, selection.now)
+    found = msgspec.structs.replace(found, stated=selection.stated)
     return to_markdown(found, selection.sources, selection.feeds, selection.notes)
 
 

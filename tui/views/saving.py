@@ -27,8 +27,10 @@ def selection_of(board: Board, front: str | None, unassigned: bool, *, selected:
     notes = [f"Filter: {board.filter.text}"] if board.filter.applies else []
     notes += [f"{plural(board.muted, 'incident')} muted, not listed here"] if board.muted else []
     notes += [f"As it was known at {instant_text(board.past.at)}; feed health is that of now"] if board.past else []
+    incidents = tuple(board.incidents(front, unassigned=unassigned))
+    told = {row.id for incident in incidents for row in incident.totals}
     return Selection(
-        incidents=tuple(board.incidents(front, unassigned=unassigned)),
+        incidents=incidents,
         selected=selected,
         fronts=fronts,
         window=board.window_seconds,
@@ -36,6 +38,7 @@ def selection_of(board: Board, front: str | None, unassigned: bool, *, selected:
         sources=board.config.sources,
         feeds=dict(board.feeds),
         front_names=board.front_names,
+        stated=tuple(stated for stated in board.situation.stated if stated.row.id in told),
         notes=tuple(notes),
         name="unassigned" if unassigned else front or "",
     )
