@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -167,3 +168,40 @@ def test_in_a_clash_both_are_under_attack() -> None:
         ]
     )
     assert [one.actor for one in found] == ["ISIS", "SDF"]
+
+
+def pressed(*given: Incident, **window: object) -> list[str]:
+    return [one.actor for one in pressure(given, **window)]  # type: ignore[arg-type]
+
+
+ATTACKED = (Dyad(attacker="SDF", target="ISIS", action="attack"),)
+TWO_FRONTS = ("hajin", "idlib")
+
+
+@pytest.mark.parametrize(
+    ("given", "actors"),
+    [
+        ({"dyads": ATTACKED}, ["ISIS"]),
+        ({"dyads": ATTACKED, "conflict": False}, []),
+        ({"dyads": ATTACKED, "grade": Grade.DISCOUNTED}, []),
+        ({"dyads": (Dyad(attacker="SDF", target=None, action="attack"),)}, []),
+        ({"dyads": (Dyad(attacker="ISIS", target="ISIS", action="attack", mutual=True),)}, []),
+        ({"dyads": (Dyad(attacker=None, target="ISIS", action="clash", mutual=True),)}, ["ISIS"]),
+    ],
+)
+def test_who_is_under_pressure(given: dict[str, Any], actors: list[str]) -> None:
+    assert pressed(incident("a", fronts=TWO_FRONTS, **given)) == actors
+
+
+@pytest.mark.parametrize(("hours", "actors"), [(0.0, ["ISIS"]), (-0.001, [])])
+def test_an_incident_at_the_very_beginning_of_the_window_is_in_it(hours: float, actors: list[str]) -> None:
+    one = incident("a", fronts=TWO_FRONTS, hours=hours, dyads=ATTACKED)
+    assert pressed(one, now=at(24), window=86_400.0) == actors
+
+
+def test_what_was_before_is_of_the_window_before() -> None:
+    now = incident("a", fronts=TWO_FRONTS, hours=1, dyads=ATTACKED)
+    before = incident("b", fronts=("hajin", "ghazni", "idlib"), hours=-24, dyads=ATTACKED)
+    older = incident("c", fronts=("aleppo",), hours=-24.001, dyads=ATTACKED)
+    (found,) = pressure([now, before, older], now=at(24), window=86_400.0)
+    assert (found.incidents, found.before, found.incidents_before) == (1, 3, 1)
