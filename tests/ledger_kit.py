@@ -42,6 +42,7 @@ SOURCES = (
     Source(id="herald", name="Herald", url="https://herald.test/"),
     Source(id="post", name="Morning Post", url="https://post.test/"),
     Source(id="mod", name="Defence Ministry", url="https://mod.test/", role=Role.OFFICIAL, party="Russia"),
+    Source(id="tass", name="TASS", url="https://tass.test/", role=Role.STATE, party="Russia"),
     Source(id="amaq", name="Amaq", url="https://amaq.test/", role=Role.STATE, party="ISIS"),
     Source(id="sdfpress", name="SDF Press", url="https://sdf.test/", role=Role.OFFICIAL, party="SDF"),
     Source(id="jester", name="The Jester", url="https://jester.test/", role=Role.SATIRE),

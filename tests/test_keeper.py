@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -109,3 +110,20 @@ def test_what_is_damaged_in_the_journal_is_said_by_a_start_and_by_a_look_back(co
     recall(config, path, until=None, now=NOW, say=heard.append)
     recall_both(config, path, then=NOW - dt.timedelta(hours=1), until=None, now=NOW, say=heard.append)
     assert heard == [said, said]
+
+
+def test_a_disk_that_is_full_at_the_start_is_said_without_a_promise(
+    config: Config, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = sqlite3.connect
+
+    def cramped(*given: object, **options: object) -> sqlite3.Connection:
+        connection = real(*given, **options)  # type: ignore[call-overload]
+        connection.execute("PRAGMA max_page_count = 1")
+        return connection  # type: ignore[no-any-return]
+
+    monkeypatch.setattr(sqlite3, "connect", cramped)
+    keeper = Keeper(config, tmp_path / "journal.db")
+    (said,) = keeper.open(NOW).notices
+    assert said == f"{tmp_path / 'journal.db'}: the disk is full; nothing is kept in this run"
+    assert keeper.take(polled(config.sources[0].id, entry(1, "Shelling kills two")), NOW).notices == ()

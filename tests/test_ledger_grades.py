@@ -112,6 +112,7 @@ def test_grade(pairs: list[Pair], want: Grade) -> None:
 
 ADMITS = claim(9, side="SDF", class_="combatant", claimant="SDF", claimant_actor="SDF")
 CAUSED = claim(4, class_="civilian", attacker="Coalition", claimant="Coalition", claimant_actor="Coalition")
+ADMITS_TOO = claim(2, side="Russia", class_="combatant", claimant="Russia", claimant_actor="Russia")
 VERIFIED = claim(8, class_="civilian", sentence="The UN verified that eight civilians died")
 
 
@@ -127,6 +128,7 @@ VERIFIED = claim(8, class_="civilian", sentence="The UN verified that eight civi
             [text(1, "herald", 0, ADMITS), text(2, "sdfpress", 1, ADMITS)],
             "SDF acknowledges its own losses, in its own outlet",
         ),
+        ([text(1, "tass", 0, ADMITS_TOO)], "Russia acknowledges its own losses, in its own outlet"),
         ([text(1, "amaq", 0, ADMITS)], "SDF acknowledges its own losses, told by Amaq alone"),
         ([text(1, "afp", 0, CAUSED)], "Coalition acknowledges that it caused it, told by AFP alone"),
         ([text(1, "herald", 0, VERIFIED)], "verified by UN, told by Herald alone"),

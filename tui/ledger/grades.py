@@ -97,7 +97,7 @@ def _told_by(texts: Sequence[Told], holds: Callable[[Voiced], bool]) -> str:
     """What an acknowledgement rests on: the party's own outlet, or those who pass it on. One outlet's word for what
     another has admitted is still one outlet's word, and the reason says so."""
     found = [(text, one) for text in texts if text.current for one in text.claims if one.counts and holds(one)]
-    if any(text.origin == f"party:{one.actor}" for text, one in found):
+    if any(text.party is not None and text.party == one.actor for text, one in found):
         return "in its own outlet"
     outlets = sorted({text.channel: text.outlet for text, _ in found}.values())
     return f"told by {outlets[0]} alone" if len(outlets) == 1 else f"told by {len(outlets)} outlets"

@@ -38,6 +38,8 @@ class Told:
     """By whom it reached us, whoever is said to have said it first: the source's owner, else the source."""
     denial: str | None = None
     """The words by which the text denies what others report."""
+    party: str | None = None
+    """The belligerent whose own outlet it is."""
     current: bool = True
     """False for a text that its outlet has replaced since."""
     shingles: Shingles = b""
@@ -74,6 +76,7 @@ def told(item: Item, reading: Reading, event: Event, carrier: Carrier, camps: Ca
         claims=tuple(claims if denial is None or party is None else map(_denied, claims)),
         channel=carrier.channel,
         denial=denial,
+        party=party,
     )
 
 

@@ -82,7 +82,7 @@ def explain(path: Path, error: sqlite3.Error) -> str:
     """One line that a user can act on."""
     name = getattr(error, "sqlite_errorname", "")
     if name.startswith("SQLITE_FULL"):
-        return f"{path}: the disk is full; new items wait in memory"
+        return f"{path}: the disk is full"
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
         return f"{path}: cannot be opened or written ({error}); check the rights of the file and its directory"
     return f"{path}: {error}"

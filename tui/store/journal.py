@@ -123,7 +123,7 @@ class Journal(JournalReader):
             while count := self._db.execute(batch, (before.timestamp(), _EXPIRE_BATCH)).rowcount:
                 gone += count
         except sqlite3.Error as error:
-            self._note(explain(self._path, error))
+            self._fail(error)
         return gone
 
     def close(self) -> None:
@@ -141,7 +141,7 @@ class Journal(JournalReader):
         except sqlite3.Error as error:
             with contextlib.suppress(sqlite3.Error):
                 self._db.execute("ROLLBACK")
-            self._note(explain(self._path, error))
+            self._fail(error)
             self._bound()
         else:
             self._note(None)
@@ -173,6 +173,9 @@ class Journal(JournalReader):
             if not self._dropped:
                 self._unsaid.append(f"{self._path}: too many items wait; the oldest will be missing from the journal")
             self._dropped += excess
+
+    def _fail(self, error: sqlite3.Error) -> None:
+        self._note(f"{explain(self._path, error)}; new items wait in memory")
 
     def _note(self, trouble: str | None) -> None:
         """Remember a change for the better or the worse; the same trouble again is no news."""
