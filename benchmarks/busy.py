@@ -231,7 +231,7 @@ def main() -> int:
         inside += ["--incidents", str(options.incidents), "--rate", str(options.rate)]
         with Tmux(inside) as tmux:
             begun = time.monotonic()
-            tmux.until(f"{options.incidents:,} of")
+            tmux.until(f"{options.incidents:,} incidents")
             print(f"{options.incidents:,} incidents on the board after {time.monotonic() - begun:.0f} s")
             for name, keys in KEYS.items():
                 print(f"{name:<28} {measure(tmux, keys, options.presses)}", flush=True)

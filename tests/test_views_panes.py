@@ -309,6 +309,7 @@ def test_windows_are_named_as_the_key_names_them(seconds: float | None, expected
 def test_a_recording_is_marked_at_every_width(width: int, filter_text: str) -> None:
     row = top_row("wall", "", filter_text, NOW, width, UNICODE, recorded=True)
     assert "REC" in text_of(row)
+    assert width < 40 or f"{NOW:%H:%M}" in text_of(row), "the hour is what [ and ] go by"
     live = top_row("wall", "", filter_text, NOW, width, UNICODE)
     assert "REC" not in text_of(live)
 

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 
 from tui.model import Source
 from tui.views.feed_counts import FeedCounts
-from tui.views.format import ago
+from tui.views.format import NOW, ago
 from tui.views.glyphs import Glyphs
 from tui.views.rows import EMPTY, Row, cut, fit, spread, width_of
-from tui.wording import clock_time, day, full_moment, plural
+from tui.wording import clock_time, full_moment, plural, short_moment
 
 SCREENS = (
     ("wall", "w"),
@@ -66,21 +66,26 @@ def top_row(
 ) -> Row:
     """ "frontwatch  wall  desk ...          07 May 2018 14:06 UTC"; the active screen stands out. A recording is
     marked beside its clock at every width: nobody may take it for today."""
-    clock: Row = ((f" {full_moment(now) if width >= 100 else clock_time(now)} UTC ", "dim"),)
-    if recorded:
-        clock = (
-            (" RECORDING", "title"),
-            (f" {full_moment(now)} UTC " if width >= 90 else f" {day(now)} ", "dim"),
-        )
     told: Row = ((f" {title}", "strong"),) if title else EMPTY
     if filter_text:
         told += ((f"  /{filter_text}", "accent"),)
     if width < 40:
         row = ((f" {active} ", "title"), *told)
         return fit(((" REC", "title"), *row) if recorded else row, width, signs.ellipsis)
-    room = width - width_of(clock) - 1
-    row = next((names for names in _screens(active) if width_of(names + told) <= room), ((f" {active} ", "title"),))
+    clocks, only = _clocks(now, recorded=recorded), ((f" {active} ", "title"),)
+    # Of a recording the day matters more than the names of screens, which the keys open all the same.
+    pairs = [(names, clock) for clock in clocks[: 1 if recorded else None] for names in _screens(active)]
+    pairs += [(only, clock) for clock in clocks]
+    row, clock = next((pair for pair in pairs if width_of((*pair[0], *told, *pair[1])) < width), (only, clocks[-1]))
     return spread(row + told, clock, width, (" ", ""), signs.ellipsis)
+
+
+def _clocks(now: dt.datetime, *, recorded: bool) -> tuple[Row, ...]:
+    """What time it is, the longest wording first; the hour is in all of them."""
+    if not recorded:
+        return tuple(((f" {told} UTC ", "dim"),) for told in (full_moment(now), clock_time(now)))
+    words = (("RECORDING", f"{full_moment(now)} UTC"), ("RECORDING", short_moment(now)), ("REC", short_moment(now)))
+    return tuple(((f" {mark}", "title"), (f" {told} ", "dim")) for mark, told in words)
 
 
 def _screens(active: str) -> tuple[Row, ...]:
@@ -168,7 +173,8 @@ def _alert(alerts: Sequence[tuple[str, str]], width: int) -> Row:
 def _data(status: Status) -> Row:
     if status.data_time is None:
         return (("no data yet", "warn"),)
-    return ((f"data {ago(status.data_time, status.now)} old", "dim"),)
+    told = ago(status.data_time, status.now)
+    return (("data just in" if told == NOW else f"data {told} old", "dim"),)
 
 
 def _feeds(status: Status) -> Row:
@@ -187,7 +193,7 @@ def _count(status: Status, *, narrow: bool) -> Row:
     """How many are shown, of how many, and what hides the others."""
     words = f"{status.shown:,} of {status.total:,}"
     if not status.filter_text:
-        return ((words, "dim"),)
+        return ((plural(status.total, "incident") if status.shown == status.total else words, "dim"),)
     text = cut(status.filter_text, 24 if narrow else 40)
     if not status.filter_on:
         return (("filter off ", "warn"), (text, "dim"), (f" {words}", "strong"))
@@ -196,5 +202,5 @@ def _count(status: Status, *, narrow: bool) -> Row:
         ("/", "accent"),
         (text, "accent"),
         (f" {words}", "strong"),
-        (f", {hidden} hidden" if hidden and not narrow else "", "warn"),
+        (f", {hidden:,} hidden" if hidden and not narrow else "", "warn"),
     )

@@ -15,10 +15,10 @@ from tui.model import ClaimantRole, ClaimRow, Incident, LogLine, Outcome, State
 from tui.views.claim_rows import Context, bullet, claim_rows, hang, number, section
 from tui.views.format import (
     GRADE_STYLE,
-    ago,
     dyad_text,
     figure_cell,
     grade_text,
+    in_words,
     instant_text,
     known_dyads,
     moment,
@@ -61,7 +61,7 @@ def _head(incident: Incident, context: Context, width: int) -> list[Row]:
     where = f"{incident.place.name}, {incident.place.country}" if incident.place else "place not known"
     kind = "" if incident.kind == "unknown" else dot + incident.kind.replace("_", " ")
     rows += wrap_row(((where, "accent"), (kind, "dim")), width)
-    newest = f"newest report {instant_text(incident.last_seen)}, {ago(incident.last_seen, context.now)} ago"
+    newest = f"newest report {instant_text(incident.last_seen)}, {in_words(incident.last_seen, context.now)}"
     happened = f"happened {_day_or_time(incident.event_time)}{dot}" if incident.event_time else ""
     rows += wrap_row(((happened + newest, "dim"),), width)
     fronts = ", ".join(context.front_names.get(front, front) for front in incident.fronts) or "no front"

@@ -28,6 +28,7 @@ from tui.wording import (
 )
 
 UNKNOWN = "-"
+NOW = "now"
 _AFTERTHOUGHT = re.compile("[,:] ")
 """What parts the main clause of a reason from who tells it."""
 
@@ -51,8 +52,17 @@ WINDOWS: tuple[tuple[str, float | None], ...] = (
 
 
 def ago(instant: dt.datetime | None, now: dt.datetime) -> str:
-    """ "4 min", "2 d"; "-" when unknown. An instant in the future counts as now."""
-    return UNKNOWN if instant is None else age((now - instant).total_seconds())
+    """ "4 min", "2 d"; "now" within a second, as an instant in the future; "-" when unknown."""
+    if instant is None:
+        return UNKNOWN
+    seconds = (now - instant).total_seconds()
+    return NOW if seconds < 1 else age(seconds)
+
+
+def in_words(instant: dt.datetime, now: dt.datetime) -> str:
+    """ "4 min ago", "now"."""
+    told = ago(instant, now)
+    return told if told == NOW else f"{told} ago"
 
 
 def until(instant: dt.datetime | None, now: dt.datetime) -> str:
@@ -60,7 +70,7 @@ def until(instant: dt.datetime | None, now: dt.datetime) -> str:
     if instant is None:
         return UNKNOWN
     seconds = (instant - now).total_seconds()
-    return "now" if seconds < 1 else f"in {age(seconds)}"
+    return NOW if seconds < 1 else f"in {age(seconds)}"
 
 
 def moment(instant: dt.datetime | None, now: dt.datetime) -> str:

@@ -15,7 +15,7 @@ from tui.clock import Clock
 from tui.config.values import Config
 from tui.model import Changes
 from tui.store.memory import Store
-from tui.views.format import ago, instant_text
+from tui.views.format import in_words, instant_text
 from tui.views.intake import Intake
 from tui.views.rows import Row, width_of
 from tui.wording import short_moment
@@ -160,7 +160,7 @@ def past_row(
     the screen is of now all the same."""
     if at is None and bound is None:
         return None
-    shown = "NOW" if at is None else f"AS OF {_instant(at, width)} ({ago(at, now)} ago)"
+    shown = "NOW" if at is None else f"AS OF {_instant(at, width)} ({in_words(at, now)})"
     row: Row = ((f" {shown}", "strong"),)
     if recorded:
         row += (("  RECORDING" if width >= 60 else " REC", "strong"),)

@@ -131,7 +131,7 @@ class FilterBar(Vertical):
         self.remove_class("-open", "-error", "-hints")
 
     def show_count(self, shown: int, total: int) -> None:
-        self.query_one("#filter-count", RowsWidget).show([((f"  {shown} of {total}", "strong"),)])
+        self.query_one("#filter-count", RowsWidget).show([((f"  {shown:,} of {total:,}", "strong"),)])
 
     def show_error(self, message: str, position: int, expected: tuple[str, ...]) -> None:
         """The caret stands under the character that the parser stopped at."""
