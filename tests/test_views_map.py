@@ -192,6 +192,15 @@ def test_signs_say_how_sure_and_brackets_what_is_selected() -> None:
         assert words in text, words
 
 
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
+def test_nothing_under_the_map_is_cut(width: int) -> None:
+    view = around([(mark.place.lon, mark.place.lat) for mark in marks(WHERE).marks], width, 20)
+    found = legend(view, marks(WHERE), 3, UNICODE)
+    assert all(width_of(row) <= width for row in found)
+    whole = {"3 places", "3 out of sight", "1 incident without a place", "1 known only by country or sea", "red killed"}
+    assert set(text_of(found[1]).strip().split(" · ")) <= whole | {"~ somewhere in it"}
+
+
 def test_a_map_in_ascii_is_ascii() -> None:
     assert drawn_text(ASCII).isascii()
     assert "O [Hajin 2]" in drawn_text(ASCII)

@@ -36,6 +36,13 @@ def test_columns_come_with_the_width(width: int, columns: int) -> None:
     assert width_of(head(width)) <= width
 
 
+@pytest.mark.parametrize("width", [36, 40, 60, 63, 64, 80])
+def test_no_heading_is_cut(width: int) -> None:
+    assert width_of(head(width)) <= width
+    names, row = text_of(head(width)), text_of(source_row(SOURCE, GONE, width, NOW, UNICODE))
+    assert names.index("error") == 1 + row.index("HTTP 404")
+
+
 def test_the_detail_says_an_error_once() -> None:
     text = "\n".join(text_of(row) for row in source_detail(SOURCE, GONE, 100, NOW))
     assert text.count("HTTP 404") == 1

@@ -145,7 +145,14 @@ def test_each_front_has_its_row() -> None:
     assert "not said" in text_of(front_row(PRESSED, "hodeidah", 120, "Hodeidah", UNICODE))
 
 
-@pytest.mark.parametrize("width", [20, 40, 80, 200])
+@pytest.mark.parametrize("width", [38, 40, 59, 60, 80])
+def test_no_heading_of_pressure_is_cut(width: int) -> None:
+    assert width_of(pressure_head(width)) <= width
+    assert width_of(pressure_row(PRESSED, width, NOW, UNICODE)) < max(width, 80)
+    assert ("by whom" in text_of(pressure_head(width))) is (width >= 60)
+
+
+@pytest.mark.parametrize("width", [60, 80, 200])
 def test_columns_of_pressure_stand_under_their_headings(width: int) -> None:
     at = text_of(pressure_head(width)).index("by whom") - 1
     assert text_of(pressure_row(PRESSED, width, NOW, UNICODE)).index("between") == at

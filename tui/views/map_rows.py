@@ -16,7 +16,7 @@ from tui.views.glyphs import ASCII, Glyphs
 from tui.views.map_canvas import Canvas, View
 from tui.views.map_marks import Mark, Marks
 from tui.views.map_outlines import lines_within
-from tui.views.rows import Row, clean, cut
+from tui.views.rows import Row, clean, cut, width_of
 from tui.wording import plural
 
 BORDER_DASH = (3, 2)
@@ -143,19 +143,38 @@ def legend(view: View, found: Marks, out_of_sight: int, signs: Glyphs) -> list[R
     """The scale with what the signs mean, and what is not drawn with what the rest means: two rows."""
     cells, km = bar_for(view)
     scale = f"{signs.ends[0]}{signs.rule * max(0, cells - 2)}{signs.ends[1]} {km:,} km"
-    first: Row = ((f" {scale}", "bright"), (signs.dot, "faint"))
-    for sign, words in zip(signs.marks, ("confirmed or fair", "contested", "weak only"), strict=True):
-        first += ((sign, "new"), (f" {words}  ", "dim"))
-    second: Row = ((f" {plural(len(found.marks), 'place')}", "dim"),)
+    sure = [
+        ((sign, "new"), (f" {words}", "dim"))
+        for sign, words in zip(signs.marks, ("confirmed or fair", "contested", "weak only"), strict=True)
+    ]
+    count = (f" {plural(len(found.marks), 'place')}", "dim")
+    return [
+        _filled(((f" {scale}", "bright"),), sure, view.width, signs),
+        _filled((count,), _rest(found, out_of_sight), view.width, signs),
+    ]
+
+
+def _filled(row: Row, parts: Iterable[Row], width: int, signs: Glyphs) -> Row:
+    """``row`` and those of ``parts`` that fit whole."""
+    for part in parts:
+        if width_of(row) + len(signs.dot) + width_of(part) <= width:
+            row += ((signs.dot, "faint"), *part)
+    return row
+
+
+def _rest(found: Marks, out_of_sight: int) -> Iterable[Row]:
+    """What is not drawn, and what the signs that are drawn mean beyond how sure they are."""
     for count, words in (
         (out_of_sight, f"{out_of_sight:,} out of sight"),
         (found.unplaced, f"{plural(found.unplaced, 'incident')} without a place"),
         (found.countries, f"{found.countries:,} known only by country or sea"),
     ):
         if count:
-            second += ((signs.dot, "faint"), (words, "warn"))
-    second += ((signs.dot, "faint"), ("red", "alert"), (" killed", "dim"), (f"{signs.dot}~ somewhere in it", "dim"))
-    return [first, second]
+            yield ((words, "warn"),)
+    if any(mark.is_deadly for mark in found.marks):
+        yield (("red", "alert"), (" killed", "dim"))
+    if any(mark.is_wide for mark in found.marks):
+        yield (("~ somewhere in it", "dim"),)
 
 
 def bar_for(view: View) -> tuple[int, int]:

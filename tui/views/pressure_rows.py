@@ -15,6 +15,8 @@ from tui.views.rows import Row, left, right, wrap_row
 from tui.wording import plural
 
 FRONTS, INCIDENTS, SINCE = 10, 14, 8
+_WIDE = 60
+"""From here on there is room for since when, and by whom; below, the words under the list say it."""
 Named = Callable[[str | None], str]
 """Id of a front -> its name."""
 
@@ -25,23 +27,26 @@ def keys(found: Pressure) -> list[str]:
 
 
 def head(width: int) -> Row:
-    return (
+    row: Row = (
         (" ", ""),
         (left("under attack", _name(width)), "head"),
         (right("fronts", FRONTS), "head"),
         (right("incidents", INCIDENTS), "head"),
-        (right("since", SINCE), "head"),
-        ("   ", ""),
-        ("by whom", "head"),
     )
+    return (*row, (right("since", SINCE), "head"), ("   ", ""), ("by whom", "head")) if width >= _WIDE else row
 
 
 def pressure_row(found: Pressure, width: int, now: dt.datetime, signs: Glyphs) -> Row:
     """The actor, on all fronts."""
-    return (
+    row: Row = (
         (left(found.actor, _name(width), signs.ellipsis), "strong"),
         *_changed(len(found.fronts), found.before, FRONTS, signs),
         *_changed(found.incidents, found.incidents_before, INCIDENTS, signs),
+    )
+    if width < _WIDE:
+        return row
+    return (
+        *row,
         (right(ago(found.since, now), SINCE), "dim"),
         ("   ", ""),
         (f"between {plural(len(found.attackers), 'attacker')}" if len(found.attackers) > 1 else "", "warn"),
@@ -51,6 +56,8 @@ def pressure_row(found: Pressure, width: int, now: dt.datetime, signs: Glyphs) -
 def front_row(found: Pressure, front: str, width: int, name: str, signs: Glyphs) -> Row:
     """The actor on one front."""
     attackers = ", ".join(found.by_front.get(front, ()))
+    if width < _WIDE:
+        return ((left(f"  {name}", max(1, width - 1), signs.ellipsis), "accent"),)
     return (
         (left(f"  {name}", _name(width) + FRONTS + INCIDENTS + SINCE, signs.ellipsis), "accent"),
         ("   ", ""),
@@ -91,4 +98,4 @@ def _than(count: int, before: int) -> str:
 
 
 def _name(width: int) -> int:
-    return max(8, min(24, width // 4))
+    return max(12, min(24, width // 4 if width >= _WIDE else width - 1 - FRONTS - INCIDENTS))

@@ -28,6 +28,8 @@ _STYLE = {
     FeedStatus.OFF: "dim",
 }
 _WORD = {FeedStatus.NOT_MODIFIED: "unchanged"}
+_COUNTED = 64
+"""From here on there is room for how many items a feed gave beside what is wrong with it."""
 _WIDE = 100
 """From here on there is room for how long a feed took and when it is tried next; below, the error has it."""
 _WIDEST = 140
@@ -52,14 +54,17 @@ def word(status: FeedStatus) -> str:
 
 def head(width: int) -> Row:
     row: Row = (("  ", ""), (left("source", _name(width)), "head"), (" ", ""), (left("status", 10), "head"))
-    row += ((right("age", 7), "head"), (right("items", 7), "head"), (right("new", 5), "head"))
+    row += ((right("age", 7), "head"),)
+    if width >= _COUNTED:
+        row += ((right("items", 7), "head"), (right("new", 5), "head"))
     if width >= _WIDE:
         row += ((right("time", 8), "head"),)
     if width >= _WIDEST:
         row += (("  ", ""), (left("last success", 17), "head"))
     if width >= _WIDE:
         row += (("  ", ""), (left("next", 10), "head"))
-    return (*row, ("  ", ""), (left("error or note", 14), "head"))
+    words = "error or note" if width >= _COUNTED else "error"
+    return (*row, ("  ", ""), (words, "head"))
 
 
 def source_row(source: Source, state: FeedHealth, width: int, now: dt.datetime, signs: Glyphs) -> Row:
@@ -70,9 +75,12 @@ def source_row(source: Source, state: FeedHealth, width: int, now: dt.datetime, 
         (" ", ""),
         (left(word(state.status), 10), _STYLE[state.status]),
         (right(ago(state.last_success, now), 7), "dim"),
-        (right(f"{state.items:,}" if counted else UNKNOWN, 7), ""),
-        (right(f"{state.new:,}" if counted else UNKNOWN, 5), "new" if state.new else "dim"),
     )
+    if width >= _COUNTED:
+        row += (
+            (right(f"{state.items:,}" if counted else UNKNOWN, 7), ""),
+            (right(f"{state.new:,}" if counted else UNKNOWN, 5), "new" if state.new else "dim"),
+        )
     if width >= _WIDE:
         took = UNKNOWN if state.seconds is None else f"{state.seconds:.1f} s"
         row += ((right(took, 8), "dim"),)
