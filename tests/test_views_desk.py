@@ -27,7 +27,7 @@ def test_the_desk_sorts_by_the_figure_that_its_column_shows() -> None:
 
 
 def test_the_note_of_what_came_in_covers_no_name_of_a_column() -> None:
-    for width in (40, 80, 120):
+    for width in (42, 80, 120):
         plain = text_of(head(width, UNICODE, "killed", fronts=True))
         noted = text_of(head(width, UNICODE, "killed", fronts=True, note="1,234 new above (g)"))
         assert width_of(((plain, ""),)) == width_of(((noted, ""),)) == width

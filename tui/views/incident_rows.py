@@ -30,6 +30,8 @@ class Columns:
     wounded: int = 0
     origins: int = 0
     outlets: int = 0
+    margin: int = 0
+    """Between the last column and the edge, or what is drawn there."""
 
 
 def columns(width: int, *, headed: bool = False, fronts: bool = False, toll: int = 14) -> Columns:
@@ -56,7 +58,8 @@ def columns(width: int, *, headed: bool = False, fronts: bool = False, toll: int
         if more:
             taken[name] += more
             title -= more
-    return Columns(title=max(0, title), **taken)
+    margin = 1 if headed and taken else 0
+    return Columns(title=max(0, title - margin), margin=margin, **taken)
 
 
 def head(width: int, signs: Glyphs, order: str = "", *, fronts: bool = False, note: str = "") -> Row:
@@ -76,7 +79,8 @@ def head(width: int, signs: Glyphs, order: str = "", *, fronts: bool = False, no
     row += ((left(note, plan.title, signs.ellipsis), "new"),) if note else name("incident", plan.title)
     for text, size in (("killed", plan.killed), ("wounded", plan.wounded), ("orig.", plan.origins)):
         row += (("  ", ""), *name(text, size, right)) if size else EMPTY
-    return (*row, ("  ", ""), *name("outlets", plan.outlets)) if plan.outlets else row
+    row += (("  ", ""), *name("outlets", plan.outlets)) if plan.outlets else EMPTY
+    return (*row, (" " * plan.margin, ""))
 
 
 def news_mark(signs: Glyphs, *, fresh: bool, just: bool) -> Row:
@@ -124,7 +128,7 @@ def _figures(incident: Incident, plan: Columns, signs: Glyphs) -> Row:
     if plan.outlets:
         names = outlets_text(incident.reports, plan.outlets, signs.ellipsis)
         row += (("  ", ""), (left(names, plan.outlets, signs.ellipsis), "dim"))
-    return row
+    return (*row, (" " * plan.margin, ""))
 
 
 def is_deadly(incident: Incident) -> bool:
