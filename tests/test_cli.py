@@ -225,6 +225,14 @@ def test_a_query_that_does_not_parse_shows_the_place(config: pathlib.Path, tmp_p
     assert "^" in ran.stderr
 
 
+def test_a_query_after_a_name_that_nothing_bears_says_so(config: pathlib.Path, tmp_path: pathlib.Path) -> None:
+    options = ["--config", str(config), "--journal", str(tmp_path / "journal.db")]
+    frontwatch("once", *options)
+    ran = frontwatch("report", "--query", "front:lebanom", *options)
+    assert ran.returncode == 0
+    assert ran.stderr == 'frontwatch: --query: no front here is called "lebanom"; near it: lebanon\n'
+
+
 def test_a_demonstration_keeps_what_it_read_only_where_it_is_told_to(tmp_path: pathlib.Path) -> None:
     """Without ``--journal`` the user's own journal would hold a war of years ago."""
     environment = os.environ | {"HOME": str(tmp_path / "home"), "XDG_STATE_HOME": str(tmp_path / "state")}

@@ -231,11 +231,11 @@ def test_a_broken_file_is_an_error_and_not_skipped(tmp_path: Path, monkeypatch: 
         ),
         (
             "[[filter]]\nname = 'x'\nquery = 'front:hajn (a or -actor:zorro)'\n",
-            '[[filter]] "x": its query names front "hajn", unknown here',
+            '[[filter]] "x": its query: no front here is called "hajn"',
         ),
         (
             "[[alert]]\nname = 'x'\nquery = 'front:unassigned (a or -actor:zorro)'\n",
-            '[[alert]] "x": its query names actor "zorro", unknown here',
+            '[[alert]] "x": its query: no actor here is called "zorro"',
         ),
         ("[[alert]]\nname = 'x'\nquery = ' '\n", '[[alert]] "x": an empty query: it rings for everything'),
         ("", "no [[source]]: there is nothing to read"),

@@ -74,6 +74,14 @@ def test_the_counts_agree_with_what_is_shown() -> None:
     assert {one.id for one in board.shown} == {"ka52", "shafa", "outskirts", "kamal", "market"}
 
 
+async def test_a_filter_after_a_name_that_nothing_bears_says_so() -> None:
+    async with running() as run:
+        await run.press("slash", *"front:hajn", "enter")
+        assert 'no front here is called "hajn"; near it: hajin' in run.status()
+        await run.press("slash", *["backspace"] * 10, *"front:hajin", "enter")
+        assert "called" not in run.status()
+
+
 async def test_the_filter_works_while_it_is_typed() -> None:
     async with running() as run:
         text = await run.press("slash", *"actor:daesh")

@@ -15,6 +15,7 @@ from tui.config import Config
 from tui.console import UsageError, known_fronts, place_ids, put, say
 from tui.history import recall, recall_both
 from tui.query import Predicate, QueryError, alias_map, compile_query, parse
+from tui.query.known import Known
 from tui.query.nodes import All, conjunction
 from tui.situation import Situation, situation
 from tui.store.memory import Store
@@ -56,7 +57,10 @@ def asked(arguments: argparse.Namespace, config: Config) -> Predicate | None:
     try:
         # Two trees joined, not two texts: "a or b" must not reach beyond the front, nor a fault be shown in the wrong
         # place.
-        both = conjunction((parse(" or ".join(f"front={front}" for front in fronts)), parse(query)))
+        typed = parse(query)
+        for stranger in Known(config.fronts, config.sources, config.actors).strangers(typed):
+            say(f"frontwatch: --query: {stranger}")
+        both = conjunction((parse(" or ".join(f"front={front}" for front in fronts)), typed))
         return None if isinstance(both, All) else compile_query(both, alias_map(config.actors), place_ids)
     except QueryError as error:
         raise UsageError(f"--query: {error}\n  {query}\n  {' ' * error.position}^") from None

@@ -9,10 +9,9 @@ from tui.config.errors import shown
 from tui.config.loader import candidates
 from tui.config.values import Config
 from tui.model import Actor, Front
-from tui.query import Query, alias_map, parse
+from tui.query import parse
 from tui.query.fold import name_key
-from tui.query.keys import UNASSIGNED
-from tui.query.nodes import And, Field, Name, Not, Or
+from tui.query.known import Known
 from tui.wording import plural
 
 SOON = 60.0
@@ -106,34 +105,12 @@ def _homes(actor: Actor) -> set[str]:
 
 def _queries(config: Config) -> Iterator[str]:
     """Names in queries that nothing here bears: a clause that can never hold, or never fail."""
-    known = _known_names(config)
+    known = Known(config.fronts, config.sources, config.actors)
     for table, name, words in _written(config):
         if table == "alert" and not words.strip():
             yield f"[[alert]] {shown(name)}: an empty query: it rings for everything"
-        for field in _fields(parse(words)):
-            names = known.get(field.key)
-            if names is not None and isinstance(field.value, Name) and not _borne(field.value.value, names):
-                yield f"[[{table}]] {shown(name)}: its query names {field.key} {shown(field.value.value)}, unknown here"
-
-
-def _known_names(config: Config) -> dict[str, tuple[str, ...]]:
-    """What a name behind a key of the filter language can be, as keys of names."""
-    actors = tuple(alias_map(config.actors))
-    fronts = [*(name for front in config.fronts for name in (front.id, front.name)), UNASSIGNED]
-    sources = [name for source in config.sources for name in (source.id, source.name)]
-    return {
-        "front": tuple(map(name_key, fronts)),
-        "source": tuple(map(name_key, sources)),
-        "actor": actors,
-        "attacker": actors,
-        "target": actors,
-    }
-
-
-def _borne(value: str, names: tuple[str, ...]) -> bool:
-    """The words stand together in one of the names; a final ``*`` lets the last word go on."""
-    words = f" {name_key(value.rstrip('*'))}" + ("" if value.endswith("*") else " ")
-    return any(words in f" {name} " for name in names)
+        for stranger in known.strangers(parse(words)):
+            yield f"[[{table}]] {shown(name)}: its query: {stranger}"
 
 
 def _written(config: Config) -> Iterator[tuple[str, str, str]]:
@@ -141,17 +118,6 @@ def _written(config: Config) -> Iterator[tuple[str, str, str]]:
     yield from (("front", front.id, front.query) for front in config.fronts)
     yield from (("filter", saved.name, saved.query) for saved in config.filters)
     yield from (("alert", alert.name, alert.query) for alert in config.alerts)
-
-
-def _fields(query: Query) -> Iterator[Field]:
-    match query:
-        case And(parts) | Or(parts):
-            for part in parts:
-                yield from _fields(part)
-        case Not(part):
-            yield from _fields(part)
-        case Field():
-            yield query
 
 
 def _settings(config: Config) -> Iterator[str]:

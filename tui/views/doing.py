@@ -14,6 +14,8 @@ from textual.app import App
 from tui.alerts import Rung
 from tui.config.values import Config
 from tui.model import Incident
+from tui.query import parse
+from tui.query.known import Known
 from tui.ringing import Bellman
 from tui.views import copying, links, messages
 from tui.views.board import Board
@@ -100,6 +102,7 @@ class Doing(App[int], inherit_bindings=False):
         if screen is not None and self._try(screen.query_one(FilterBar), event.text):
             self.board.filter.remember()
             self._close(screen)
+            self.say(self._stranger())
 
     def on_filter_bar_cancelled(self) -> None:
         screen = self.front_screen
@@ -130,7 +133,13 @@ class Doing(App[int], inherit_bindings=False):
             self.say(f"this filter does not parse: {error}")
             return
         self.redraw()
-        self.say("filter lifted" if not text else "filter applied")
+        self.say(self._stranger() or ("filter lifted" if not text else "filter applied"))
+
+    def _stranger(self) -> str:
+        """The first name of the filter that nothing here bears: it finds nothing, and looks like a quiet day."""
+        config = self.board.config
+        known = Known(config.fronts, config.sources, config.actors)
+        return next(map(str, known.strangers(parse(self.board.filter.text))), "")
 
     def action_saved_filters(self) -> None:
         saved = self.board.config.filters
