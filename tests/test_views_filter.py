@@ -20,7 +20,7 @@ from tui.views.board import Board
 from tui.views.glyphs import UNICODE
 from tui.views.rows import text_of
 from tui.views.source import pieces
-from tui.views.start_rows import start
+from tui.views.start_rows import Quiet, start
 
 
 def filled() -> Board:
@@ -218,7 +218,7 @@ async def test_the_first_fetch_shows_how_far_it_is() -> None:
 def test_one_feed_and_one_incident_are_one() -> None:
     def said(status: FeedStatus) -> str:
         feeds = {SOURCES[0].id: FeedHealth(source=SOURCES[0].id, status=status, error="no route to host")}
-        return "\n".join(map(text_of, start(SOURCES[:1], feeds, "24h", 80, 20, UNICODE, older=1)))
+        return "\n".join(map(text_of, start(Quiet(SOURCES[:1], feeds, "24h", older=1), 80, 20, UNICODE)))
 
     assert "The only feed could not be read" in said(FeedStatus.FAILED)
     assert "1 feed answered; no incident" in said(FeedStatus.OK)

@@ -21,7 +21,7 @@ from tui.views.messages import MarkSeen, OpenDesk, Say, WhyIncident
 from tui.views.pane_rows import PaneView, need, quiet_rows
 from tui.views.rows import Row, fit
 from tui.views.screens.base import BoardScreen
-from tui.views.start_rows import start
+from tui.views.start_rows import Quiet, start
 from tui.views.wall_grid import Grid, grid
 from tui.views.widgets.filter_bar import FilterBar
 from tui.views.widgets.front_pane import FrontPane
@@ -78,20 +78,17 @@ class WallScreen(BoardScreen):
         self._draw_panes(busy)
 
     def _draw_start(self) -> None:
-        board, widget = self.board, self.query_one("#start", RowsWidget)
-        widget.show(
-            start(
-                board.config.sources,
-                board.feeds,
-                board.window_name,
-                self.size.width,
-                max(1, self.size.height - 2),
-                board.signs,
-                older=len(board.store.incidents),
-                muted=board.muted,
-                then=instant_text(board.past.at) if board.past else "",
-            )
+        board = self.board
+        quiet = Quiet(
+            sources=board.config.sources,
+            feeds=board.feeds,
+            window=board.window_name,
+            older=len(board.store.incidents),
+            muted=board.muted,
+            then=instant_text(board.past.at) if board.past else "",
         )
+        rows = start(quiet, self.size.width, max(1, self.size.height - 2), board.signs)
+        self.query_one("#start", RowsWidget).show(rows)
 
     def _draw_quiet(self, quiet: list[FrontSituation]) -> None:
         """Fronts with nothing to show, by name and key, in as many lines as a tenth of the screen."""
