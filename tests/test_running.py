@@ -115,3 +115,12 @@ def test_other_fronts_after_a_reload_are_summed_anew() -> None:
     assert "hajin" not in store.tallied(at(-1)).fronts
     store.configure(SOURCES, FRONTS)
     assert [tally.low for tally in store.tallied(at(-1)).fronts["hajin"]] == [5]
+
+
+def test_what_is_gone_leaves_nothing_behind() -> None:
+    running = Running(FRONTS)
+    held = {f"i{hour}": incident(f"i{hour}", figure(5, 5), hours=float(hour)) for hour in range(72)}
+    running.update((), held)
+    running.update(list(held), {})
+    for sheet in (running._all, *running._fronts.values()):
+        assert (sheet.hours, sheet.days, sheet.members) == ({}, {}, {})
