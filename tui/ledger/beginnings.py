@@ -17,6 +17,10 @@ from tui.ledger.marks import months
 from tui.model import Claim
 
 
+OLDEST = 1900
+"""The first year that four digits after "since" can be."""
+
+
 def start_of(claim: Claim, published: dt.datetime) -> dt.datetime | None:
     """Where the figure begins, from the words of its sentence; None: unsaid. A date without a year is the last one
     before publication."""
@@ -24,13 +28,18 @@ def start_of(claim: Claim, published: dt.datetime) -> dt.datetime | None:
     if found is not None:
         day, month, month_first, day_after, year, year_alone = found.groups()
         if year_alone:
-            return dt.datetime(int(year_alone), 1, 1, tzinfo=dt.UTC)
+            return _year(int(year_alone), published)
         return _date(int(day or day_after or 1), months()[(month or month_first).lower()[:3]], year, published)
     back = _back().search(claim.sentence)
     if back is not None:
         hours = _table()["units"][back[2].lower()] * int(back[1] or 1)
         return published - dt.timedelta(hours=min(hours, 24 * 366))
     return None
+
+
+def _year(year: int, published: dt.datetime) -> dt.datetime | None:
+    """ "Since 0600" is a time of day, and what is to come has no total."""
+    return dt.datetime(year, 1, 1, tzinfo=dt.UTC) if OLDEST <= year <= published.year else None
 
 
 def _date(day: int, month: int, year: str | None, published: dt.datetime) -> dt.datetime | None:

@@ -18,11 +18,11 @@ def to_json(incident: Incident, items: Sequence[str] | None = None) -> Json:
     """One line of ``ledger --jsonl``. ``items`` are the ids of the texts whose main event this is; without them,
     all that tell of it."""
     told = [report.item for report in reversed(incident.reports)]
-    mine = list(items) if items is not None else told
+    mine = dict.fromkeys(told if items is None else items)
     found: Json = {
         "incident": incident.id,
-        "items": mine,
-        "also": [item for item in told if item not in set(mine)],
+        "items": list(mine),
+        "also": [item for item in told if item not in mine],
     }
     found.update({outcome.value: outcome_json(incident, outcome) for outcome in Outcome})
     found.update(
