@@ -16,7 +16,6 @@ from tui.extraction.vocabulary import tables
 from tui.ledger.marks import months
 from tui.model import Claim
 
-
 OLDEST = 1900
 """The first year that four digits after "since" can be."""
 
