@@ -10,7 +10,7 @@ from tests.ledger_kit import ACTORS, SOURCES, claim, text
 from tui.extraction.reasons import RESTATES
 from tui.ledger.book import Ledger
 from tui.ledger.output import outcome_json
-from tui.model import Class, Figure, Grade, Incident, Item, Outcome, Reading, State
+from tui.model import Class, Dyad, Figure, Grade, Incident, Item, Outcome, Reading, State
 
 Pair = tuple[Item, Reading]
 
@@ -45,6 +45,7 @@ def isis(n: int) -> object:
     return claim(n, side="SDF", class_="combatant", claimant="ISIS", claimant_actor="ISIS")
 
 
+RAID = Dyad(attacker="Russia", target=None, action="air_strike")
 CASES: list[tuple[str, list[Pair], list[tuple[str | None, str, str]]]] = [
     ("one figure", [text(1, "afp", 0, claim(12))], [(None, "unknown", "12")]),
     ("two voices widen", [text(1, "afp", 0, claim(12)), text(2, "sohr", 1, claim(19))], [(None, "unknown", "12-19")]),
@@ -249,6 +250,14 @@ CASES: list[tuple[str, list[Pair], list[tuple[str | None, str, str]]]] = [
             text(2, "sdfpress", 1, claim(9, side="SDF", class_="combatant")),
         ],
         [("SDF", "combatant", "9")],
+    ),
+    (
+        "an attacker on fighters of no named side",
+        [
+            text(1, "mod", 0, claim(85, class_="combatant", claimant="Russia", claimant_actor="Russia")),
+            text(2, "sohr", 1, claim(14), dyads=(RAID,)),
+        ],
+        [(None, "combatant", "85 claimed by Russia"), (None, "unknown", "14")],
     ),
     (
         "the enemy alone",

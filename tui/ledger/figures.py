@@ -9,7 +9,7 @@ The figures of one outcome are therefore people who can be added up.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import msgspec
@@ -19,6 +19,7 @@ from tui.ledger.beside import listed_apart
 from tui.ledger.camps import Camps
 from tui.ledger.people import Group, coarser, compatible
 from tui.ledger.ranges import Range, around, beyond, combine, in_figures
+from tui.ledger.tallies import only_enemy
 from tui.model import ClaimantRole, Class, Figure, Outcome
 
 LOSSES = frozenset((Outcome.KILLED, Outcome.WOUNDED, Outcome.MISSING, Outcome.CAPTURED))
@@ -34,14 +35,16 @@ RANK = {
 sure of those with a name."""
 
 
-def figures(amounts: Sequence[Amount], camps: Camps) -> tuple[tuple[Figure, ...], tuple[str, ...], tuple[str, ...]]:
+def figures(
+    amounts: Sequence[Amount], camps: Camps, attackers: Collection[str] = ()
+) -> tuple[tuple[Figure, ...], tuple[str, ...], tuple[str, ...]]:
     """The figures, most telling outcome first; the contradictions between voices, in words; and who acknowledges
-    losses of its own."""
+    losses of its own. ``attackers`` are the actors that the reports name as such."""
     found: list[Figure] = []
     disputes: list[str] = []
     own: set[str] = set()
     for outcome in Outcome:
-        same = [amount for amount in amounts if amount.outcome is outcome]
+        same = [_of_foes(amount, attackers, camps) for amount in amounts if amount.outcome is outcome]
         if same:
             resolved, disputed = _resolve_classes(_with_implied(same))
             disputes.extend(disputed)
@@ -81,7 +84,7 @@ def _figures(outcome: Outcome, groups: dict[Group, list[Amount]], camps: Camps) 
     fine_first = sorted(groups, key=lambda group: (-_detail(group), group[0] or "", group[1].value))
     for group in fine_first:
         inside = [figure for other, figure in found if coarser(group, other) and compatible(group, other, camps)]
-        numbered = [figure for figure in inside if figure.headline is not None]
+        numbered = [figure for figure in inside if figure.headline is not None and not only_enemy(figure)]
         figure = _figure(outcome, group, groups[group]) if not numbered else _rest(outcome, group, groups, numbered)
         if figure is not None:
             found.append((group, figure))
@@ -116,6 +119,14 @@ def _placed(amount: Amount, group: Group, camps: Camps) -> Amount:
     return replace(amount, role=ClaimantRole.SAME_SIDE if own else ClaimantRole.OTHER_SIDE)
 
 
+def _of_foes(amount: Amount, attackers: Collection[str], camps: Camps) -> Amount:
+    """Fighters of no named side of whom their attacker speaks are not its own."""
+    if amount.actor is None or amount.group != (None, Class.COMBATANT):
+        return amount
+    attacked = any(camps.together(amount.actor, attacker) for attacker in attackers)
+    return replace(amount, role=ClaimantRole.OTHER_SIDE) if attacked else amount
+
+
 def _with_implied(amounts: list[Amount]) -> list[Amount]:
     """Where nobody words another class, people are what the surroundings of all figures imply."""
     implied = {amount.implied for amount in amounts if amount.implied is not None}
@@ -136,7 +147,8 @@ def _named(group: Group, groups: dict[Group, list[Amount]], camps: Camps) -> Gro
 def _join(groups: dict[Group, list[Amount]], coarse: Group, fine: Group) -> None:
     """All of a group that says less joins a finer one, or only its words do: a total beyond the finer figure, or one
     that the same voice gives beside it, has people in it who are not in the finer one; "six soldiers" are those of whom
-    another says that five soldiers of the army fell."""
+    another says that five soldiers of the army fell. What only the enemy calls fighters makes none of the dead whom
+    others count."""
     said = [amount for amount in groups[fine] if amount.n is not None and amount.role is not ClaimantRole.OTHER_SIDE]
     moving = groups[coarse]
     numbered = [amount for amount in moving if amount.n is not None]
@@ -145,6 +157,8 @@ def _join(groups: dict[Group, list[Amount]], coarse: Group, fine: Group) -> None
         called = {amount.sub for amount in said} - {None}
         if any((one.low > most and one.sub not in called) or one.voice in voices for one in numbered):
             moving = [amount for amount in moving if amount.n is None]
+    elif coarse[1] is not fine[1] and any(amount.n is not None for amount in groups[fine]):
+        moving = [amount for amount in moving if amount.n is None]
     groups[fine] = groups[fine] + moving
     groups[coarse] = [amount for amount in groups[coarse] if amount not in moving]
 

@@ -52,7 +52,7 @@ def build(
     current = tuple(text for text in ordered if text.current) or ordered
     voters = tuple(text for text in current if not text.item.held) or current
     standing = settle(ordered, camps)
-    tolls, disputes, own = figures(standing.amounts, camps)
+    tolls, disputes, own = figures(standing.amounts, camps, _attackers(voters))
     contested = (*disputes, *disputed(ordered, camps))
     origins = independent(voters, standing)
     letter, reason = grade(ordered, standing, contested, own, origins, camps)
@@ -191,6 +191,10 @@ def _dyads(texts: Sequence[Told]) -> tuple[Dyad, ...]:
                 dyad = text.reading.dyads[at]
                 found[dyad.attacker, dyad.target] = dyad
     return tuple(found.values())
+
+
+def _attackers(texts: Sequence[Told]) -> frozenset[str]:
+    return frozenset(dyad.attacker for dyad in _dyads(texts) if dyad.attacker is not None and not dyad.mutual)
 
 
 def _reports(texts: Sequence[Told]) -> tuple[Report, ...]:
