@@ -241,6 +241,17 @@ def test_charts_in_ascii_and_16_colours(snap_compare: Compare) -> None:
     assert snap_compare(board(PLAIN, ascii_only=True), terminal_size=(100, 40), run_before=typed("c", "1"))
 
 
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
+async def test_names_of_fronts_over_the_charts_are_whole_or_not_there(width: int) -> None:
+    async with running(size=(width, 24)) as run:
+        for _ in range(len(run.board.fronts) + 2):
+            await run.press("l") if run.top == "charts" else await run.press("c")
+            rest = run.lines()[1]
+            for name in sorted([front.name for front in run.board.fronts] + ["Unassigned", "all"], key=len)[::-1]:
+                rest = rest.replace(name, "")
+            assert not rest.strip(" 0123456789[]…")
+
+
 @pytest.mark.parametrize("width", range(40, 200, 7))
 @pytest.mark.parametrize("active", [name for name, _ in SCREENS])
 def test_names_of_screens_are_whole_or_not_there(active: str, width: int) -> None:

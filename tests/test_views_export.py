@@ -81,6 +81,13 @@ async def test_the_desk_exports_its_front_and_the_selected_incident(here: Path) 
     }
 
 
+async def test_what_is_exported_stays_in_sight_behind_the_dialog(here: Path) -> None:
+    async with running() as run:
+        text = await run.press("0", "e")
+        assert "Markdown brief" in text
+        assert "Ka-52" in text
+
+
 async def test_a_second_file_takes_another_name_and_no_folder_is_said(
     here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,6 +7,7 @@ import pytest
 from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
+from textual.containers import Vertical
 
 from tests.board_pilot import Running, running
 from tui.views.glyphs import ASCII, UNICODE, spark
@@ -62,7 +63,11 @@ def test_every_style_of_text_can_be_read_on_every_ground(theme: str) -> None:
 
 
 def segments(run: Running) -> list[Segment]:
-    return [segment for strip in run.app.screen._compositor.render_strips() for segment in strip]
+    """Of a dialog only what it says: what it dims behind it is not there to be read."""
+    screen = run.app.screen
+    region = screen.query(Vertical).first().region if screen.is_modal else screen.region
+    strips = screen._compositor.render_strips()[region.y : region.bottom]
+    return [segment for strip in strips for segment in strip.crop(region.x, region.right)]
 
 
 def is_text(segment: Segment) -> bool:

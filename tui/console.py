@@ -111,8 +111,13 @@ def existing_journal(arguments: argparse.Namespace, config: Config) -> Path:
 
 def terminal() -> None:
     """UsageError where there is none: keys come from standard input, frames go to standard error, as Textual has it."""
-    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr)):
-        raise UsageError("the board needs a terminal; `frontwatch once` and `report` print, `collect` runs without one")
+    named = (("standard input", sys.stdin), ("standard error, where it draws,", sys.stderr))
+    for name, stream in named:
+        if stream is None or not stream.isatty():
+            raise UsageError(
+                f"the board needs a terminal, and {name} is none; "
+                "`frontwatch once` and `report` print, `collect` runs without one"
+            )
 
 
 @contextlib.contextmanager

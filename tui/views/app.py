@@ -41,7 +41,10 @@ class BoardApp(Keeping, inherit_bindings=False):
     TITLE = "frontwatch"
     BINDINGS: ClassVar[list[BindingType]] = [*EVERYWHERE, *FRONTS]
     COMMANDS: ClassVar[Any] = {BoardCommands}
-    CSS = "Screen { background: $background; color: $foreground; }"
+    CSS = """
+    Screen { background: $background; color: $foreground; }
+    ModalScreen { background: $background 60%; &:ansi { background: transparent; } }
+    """
 
     def __init__(
         self,

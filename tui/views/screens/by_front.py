@@ -63,16 +63,20 @@ class ByFrontScreen(BoardScreen):
         return len(self.board.new_of(self.incidents()))
 
     def tabs(self, width: int) -> Row:
-        """Every choice in one line, the chosen one in sight and marked."""
+        """Every choice in one line, the chosen one in sight and marked; a name that does not fit whole is left out."""
         signs, choices = self.board.signs, self.choices
         at = choices.index(self.chosen) if self.chosen in choices else 0
         parts = [self._tab(index, choice, marked=index == at) for index, choice in enumerate(choices)]
         first = 0
         while first < at and sum(width_of(part) for part in parts[first : at + 1]) > width - 4:
             first += 1
-        row: Row = ((f" {signs.ellipsis}" if first else " ", "dim"),)
-        for part in parts[first:]:
-            row += part
+        more: Row = ((f" {signs.ellipsis}", "dim"),)
+        row: Row = more if first else ((" ", ""),)
+        for index in range(first, len(parts)):
+            room = width - width_of(row) - (width_of(more) if index + 1 < len(parts) else 0)
+            if index > at and width_of(parts[index]) > room:
+                return fit(row + more, width, signs.ellipsis)
+            row += parts[index]
         return fit(row, width, signs.ellipsis)
 
     def _tab(self, index: int, choice: Choice, *, marked: bool) -> Row:
