@@ -15,7 +15,7 @@ from tui.extraction.casualties import read_claims
 from tui.extraction.chunks import Parse
 from tui.extraction.figures import counted, stated
 from tui.extraction.sentences import split
-from tui.model import Claim, Kind, Outcome, State
+from tui.model import Claim, Class, Kind, Outcome, State
 
 HERE = Path(__file__).parent / "labelled"
 FIGURES = tuple(outcome.value for outcome in Outcome)
@@ -138,3 +138,17 @@ def test_no_order_of_words_makes_it_raise(words: list[str]) -> None:
     for claim in claims(text):
         assert text[claim.span[0] : claim.span[1]] == claim.figure
         assert claim.low is None or claim.high is None or claim.low <= claim.high
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Death toll of the strike rises to 15, including three children",
+        "The number of people killed in the raid rose to 15 on Monday, among them three children.",
+        "Deaths from the shelling reach 15, three of them children",
+    ],
+)
+def test_a_toll_that_rises_names_its_parts(text: str) -> None:
+    whole, part = claims(text)
+    assert (whole.n, whole.within) == (15, None)
+    assert (part.n, part.class_, part.within) == (3, Class.CIVILIAN, 0)

@@ -62,7 +62,7 @@ def _bind(parse: Parse, trigger: Trigger, earlier: list[Bound]) -> Bound:
         phrase = parse.phrases[index]
         described = trigger.form is Form.ADJ and phrase.quantity is None and parse.tag(phrase.end) is not Tag.AUX
         if (phrase.quantity is None or phrase.quantity.n is None) and _running(parse, index):
-            return Bound(trigger, tuple(msgspec.structs.replace(v, who=index) for v in _toll(parse, trigger)))
+            return Bound(trigger, _toll(parse, trigger, who=index))
         return Bound(trigger, () if described else _whole(parse, index))  # "a dead king" is no news
     if trigger.form is Form.NOUN:
         return _with_members(parse, Bound(trigger, labelled(parse, trigger) or _nominal(parse, trigger)))
@@ -218,8 +218,7 @@ def _past(parse: Parse, trigger: Trigger, earlier: list[Bound]) -> Bound:
         return Bound(trigger, earlier[-1].victims, agent=earlier[-1].agent, passive=True)
     found = out_of(parse, trigger, subjects(parse, trigger.start))
     if found and found[0].count.n is None and _running(parse, found[0].phrase):
-        who = found[0].phrase
-        found = tuple(msgspec.structs.replace(v, who=who) for v in _toll(parse, trigger)) or found
+        found = _toll(parse, trigger, who=found[0].phrase) or found
     return _with_parts(parse, Bound(trigger, found, agent=_by(parse, trigger.end), passive=True))
 
 
@@ -346,17 +345,27 @@ def _before_noun(parse: Parse, trigger: Trigger) -> tuple[Victim, ...]:
     return (found,) if found else ()
 
 
-def _risen(parse: Parse, index: int) -> tuple[Victim, ...]:
+def _risen(parse: Parse, index: int) -> Victim | None:
     """ "death toll up to eight": the number itself, no bound above it."""
     found = victim(parse, index)
     if found is None or found.count.n is None:
-        return ()
+        return None
     n = found.count.n
-    return (msgspec.structs.replace(found, count=Count(n, n, n, Kind.EXACT)),)
+    return msgspec.structs.replace(found, count=Count(n, n, n, Kind.EXACT))
 
 
-def _toll(parse: Parse, trigger: Trigger) -> tuple[Victim, ...]:
-    """The number that a toll is said to have: "rises to 34", "reached 517", "range from 1 to 2"."""
+def _toll(parse: Parse, trigger: Trigger, who: int = -1) -> tuple[Victim, ...]:
+    """The number that a toll is said to have, and its parts: "rises to 34, among them two children", "reached 517";
+    ``who``: the phrase that says whose toll it is."""
+    index, found = _number(parse, trigger)
+    if found is None:
+        return ()
+    behind = after_modifiers(parse, parse.phrases[index].end)
+    return (msgspec.structs.replace(found, who=who) if who >= 0 else found, *parts_at(parse, behind))
+
+
+def _number(parse: Parse, trigger: Trigger) -> tuple[int, Victim | None]:
+    """The phrase of a toll's number, and what it counts; None where there is no such phrase."""
     words = grammar().words
     for at in range(trigger.end, min(trigger.end + 24, len(parse.tokens))):
         if parse.lower(at) in (";", ":", "."):
@@ -366,8 +375,7 @@ def _toll(parse: Parse, trigger: Trigger) -> tuple[Victim, ...]:
             continue
         before = parse.lower(at - 1)
         if before not in words.toll_leads and match(words.rising, parse.tokens, at):
-            return _risen(parse, index)
+            return index, _risen(parse, index)
         if before in words.toll_leads or before in words.toll_verbs or parse.lower(at) in words.between:
-            found = victim(parse, index)
-            return (found,) if found else ()
-    return ()
+            return index, victim(parse, index)
+    return -1, None
