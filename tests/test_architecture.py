@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from importlib import metadata
 
 import pytest
 
@@ -35,6 +36,12 @@ def test_the_core_loads_no_terminal_no_network_and_no_event_loop(module: str) ->
 
 def test_the_command_line_loads_no_terminal_until_the_board_opens() -> None:
     assert loaded("import tui.cli").isdisjoint(HEAVY)
+
+
+def test_arguments_are_read_without_what_only_the_version_needs() -> None:
+    assert loaded("import tui.cli\ntui.cli.parse(['check'])").isdisjoint({*HEAVY, "email", "zipfile"})
+    shown = subprocess.run([sys.executable, "-m", "tui", "--version"], capture_output=True, text=True, check=True)
+    assert shown.stdout == f"frontwatch {metadata.version('frontwatch')}\n"
 
 
 def test_the_package_itself_imports_nothing_of_ours() -> None:

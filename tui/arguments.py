@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import importlib.metadata
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -65,7 +65,7 @@ def parser() -> argparse.ArgumentParser:
         epilog="Without a command: the board. Exit status: 0 fine, 1 some input failed, 2 wrong use or configuration.",
         allow_abbrev=False,
     )
-    root.add_argument("--version", action="version", version=f"frontwatch {importlib.metadata.version('frontwatch')}")
+    root.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
     root.set_defaults(**_DEFAULTS)
     _globals(root)
     _replay(root)
@@ -92,6 +92,16 @@ def parser() -> argparse.ArgumentParser:
     opml = _add(commands, "import", "the OPML of another reader to [[source]] tables on standard output")
     opml.add_argument("file", type=Path, metavar="FILE.opml", help="-: standard input")
     return root
+
+
+class _Version(argparse.Action):
+    """Looks the version up when it is asked for: to import what can costs as much as a command's own start."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version
+
+        sys.stdout.write(f"frontwatch {version('frontwatch')}\n")
+        parser.exit()
 
 
 def _add(
