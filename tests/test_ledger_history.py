@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,7 +14,7 @@ from tests.test_ledger_figures import Pair, ledger_of, one_incident, shown
 from tui.ledger.book import Ledger
 from tui.ledger.camps import Camps
 from tui.ledger.output import claim_json, to_full_json, to_json
-from tui.model import Actor, Dyad, Equipment, Grade, Person, State
+from tui.model import Actor, Claim, Dyad, Equipment, Grade, Person, State
 
 WORDS = "Air strike hits the crowded market of Hajin and kills shoppers early in the morning, medics there say"
 
@@ -101,6 +102,35 @@ def test_title_is_that_of_a_wire_monitor_or_outlet_with_the_figure_shown() -> No
         text(3, "amaq", 3, claim(19), title="Hajin market air strike: our heroes are safe"),
     )
     assert incident.title == "Toll of Hajin market air strike is 19"
+
+
+STRIKE = "Air strike on Hajin market kills nineteen"
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        pytest.param((), id="without a figure"),
+        pytest.param((claim(5, "wounded"),), id="with the wounded alone"),
+    ],
+)
+def test_a_newer_headline_without_the_dead_does_not_name_the_incident(later: tuple[Claim, ...]) -> None:
+    incident = one_incident(
+        text(1, "reuters", 0, claim(19), title=STRIKE),
+        text(2, "afp", 2, *later, title="Market of Hajin counts what the air strike left"),
+    )
+    assert incident.title == STRIKE
+
+
+def test_of_texts_that_are_all_replaced_elsewhere_the_last_ones_stand() -> None:
+    """The item tells of another incident now: what it said of this one is kept, and no longer counts."""
+    first, _ = pair = text(1, "afp", 0, claim(12), title=STRIKE, revision="1")
+    moved = text(1, "afp", 0, claim(3), title="Clash near Idlib", place="Idlib", revision="2", seen=1)
+    ledger = ledger_of(pair, moved)
+    (incident,) = ledger.incidents.values()
+    assert incident.title == "Clash near Idlib"
+    assert [row.claim.n for row in incident.claims if row.state is State.ACTIVE] == [3]
+    assert first.id in ledger.items_of(incident.id)
 
 
 def test_narrowest_place_that_most_agree_on() -> None:

@@ -122,7 +122,8 @@ def finds(text: str, incident: Incident = SAMPLE, *, new: bool = False, marked: 
 @pytest.mark.parametrize(
     "text",
     [
-        "", "strike", "STRIKE", "sa'da", "ṢAʿDA", '"wins award"', "canal", "observatory", "gushchin or canal", "-tank",
+        "", "strike", "STRIKE", "sa'da", "shafa", "ṢAʿDA", '"wins award"', "canal", "observatory", "gushchin or canal",
+        "-tank",
         "ka-52 hajin", '"airstrike"', "/ka-?52/", "/^ka.52/", "/fighters? fell/", "title:crashes", "title:/w[aeiou]ns/",
         "front:hajin", "front:hajin-pocket", "front:hajin_pocket", "front=hajin-pocket", "front:haj*", "front:x,hajin",
         "actor:isis", "actor:Daesh", "actor:داعش", 'actor:"islamic state"', "actor!=QSD or actor:qsd",

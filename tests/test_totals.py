@@ -90,6 +90,25 @@ def test_a_stated_total_stands_beside_our_sum_and_the_gap_is_not_itemised() -> N
     assert line.text.endswith("our sum 12, 28 not itemised")
 
 
+def test_a_total_of_one_side_stands_beside_the_dead_of_that_side() -> None:
+    clash = text(5, "afp", 6, claim(12, side="SDF"), claim(7, side="ISIS"), title="Clash near Hajin", kind="clash")
+    (line,) = lines(clash, total(1, 40, 20, side="ISIS"))
+    assert (line.low, line.high, line.gap) == (7, 7, 33)
+
+
+def test_what_a_total_does_not_reach_has_no_gap() -> None:
+    strike = text(5, "afp", 6, claim(12), title="Air strike on Hajin market")
+    (line,) = lines(strike, total(1, 11, 20))
+    assert (line.low, line.high, line.gap) == (12, 12, 0)
+    assert line.text.endswith("our sum 12")
+
+
+def test_a_total_that_fell_implies_nothing() -> None:
+    (line,) = lines(total(1, 517, 10), total(2, 500, 34), held_since=0)
+    assert line.earlier is not None
+    assert (line.row.claim.n, line.implied, "implied" in line.text) == (500, None, False)
+
+
 def test_our_sum_beside_a_total_is_of_all_we_hold_whatever_a_filter_hides() -> None:
     strike = text(5, "afp", 6, claim(12), title="Air strike on Hajin market")
     store = Store(SOURCES, fronts=())
