@@ -234,3 +234,30 @@ def test_every_key_is_documented_by_an_example_that_works() -> None:
 def test_every_grade_has_one_rank() -> None:
     assert set(GRADES) == set(Grade)
     assert len(GRADES) == len(Grade)
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["(ab)?", "(ab?)?", "((a?)?)?", "(a|b)?", "(a{2})?", "(ab){2,3}", "a+?b", "a{2,3}?", "a\\*", "[*+]+", "a{0,0}"],
+)
+def test_a_pattern_that_cannot_run_away_is_taken(pattern: str) -> None:
+    assert parse(f"/{pattern}/") == Regex(pattern)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "position", "message"),
+    [
+        ("(a?){2}", 5, "a repeated group may hold no repeat and no alternative"),
+        ("(a|b)*", 6, "a repeated group may hold no repeat and no alternative"),
+        ("((a+))+", 7, "a repeated group may hold no repeat and no alternative"),
+        ("a**", 3, "a repeat of a repeat"),
+        ("a{2}{3}", 5, "a repeat of a repeat"),
+        ("a+??", 4, "a repeat of a repeat"),
+        ("a{3,2}", 2, "the repeat is empty or too long"),
+        ("a{2", 2, "the repeat is not valid"),
+    ],
+)
+def test_a_pattern_that_could_run_away_is_refused_where_it_could(pattern: str, position: int, message: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        parse(f"/{pattern}/")
+    assert (caught.value.position, caught.value.message) == (position, message)
