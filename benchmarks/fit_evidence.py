@@ -23,7 +23,8 @@ from benchmarks.accuracy import GOLD, pairs
 from benchmarks.stream import read
 from tui.ledger.index import Index
 from tui.ledger.match import compare, features
-from tui.ledger.part import Part, is_article, parts_of
+from tui.ledger.part import Part, is_article
+from tui.ledger.parts import parts_of
 from tui.ledger.weights import evidence
 from tui.texts import BadLine, read_jsonl
 

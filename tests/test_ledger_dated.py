@@ -17,7 +17,8 @@ from tui.extraction.extractor import Extractor
 from tui.feeds.stamps import BY_ADDRESS, BY_NUMBER, UNDATED
 from tui.ledger.floods import Floods
 from tui.ledger.match import compare, features
-from tui.ledger.part import Part, parts_of
+from tui.ledger.part import Part
+from tui.ledger.parts import parts_of
 from tui.model import Dyad
 from tui.reading import told
 from tui.texts import Text, as_item, blanked

@@ -19,7 +19,8 @@ from tui.ledger.book import Ledger, Touched
 from tui.ledger.groups import Groups
 from tui.ledger.headlines import foreground
 from tui.ledger.match import compare, features
-from tui.ledger.part import Part, parts_of
+from tui.ledger.part import Part
+from tui.ledger.parts import parts_of
 from tui.ledger.weights import evidence
 from tui.ledger.words import cosine, stems, vector
 from tui.model import Equipment, Event, Incident, Person, Reading, Scope, State

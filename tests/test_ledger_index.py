@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tests.ledger_kit import item
 from tui.ledger.index import Index
-from tui.ledger.part import Part, parts_of
+from tui.ledger.part import Part
+from tui.ledger.parts import parts_of
 from tui.model import Reading
 
 

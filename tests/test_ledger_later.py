@@ -13,7 +13,8 @@ from tui.config import load
 from tui.extraction.extractor import Extractor
 from tui.ledger.book import Ledger
 from tui.ledger.match import features
-from tui.ledger.part import Part, parts_of
+from tui.ledger.part import Part
+from tui.ledger.parts import parts_of
 from tui.model import Item, Reading, Source
 from tui.reading import told
 from tui.texts import Outlets, Text, read_jsonl

@@ -11,7 +11,7 @@ from tui.extraction.reasons import RESTATES
 from tui.ledger.book import Ledger
 from tui.ledger.copies import SPAN, Copies
 from tui.ledger.happenings import counts_machine, happenings, machine
-from tui.ledger.part import parts_of
+from tui.ledger.parts import parts_of
 from tui.model import Equipment, Event, Grade, Item, Outcome, PlaceMention, Reading, State
 
 Pair = tuple[Item, Reading]

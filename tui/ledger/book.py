@@ -19,7 +19,7 @@ from tui.ledger.edits import edited
 from tui.ledger.ids import incident_id, revision_of
 from tui.ledger.incidents import build
 from tui.ledger.lists import bounded
-from tui.ledger.part import parts_of
+from tui.ledger.parts import parts_of
 from tui.ledger.tellings import Tellings, Text
 from tui.ledger.told import Told
 from tui.model import Actor, Incident, Item, Reading, Source, Value

@@ -7,12 +7,16 @@ that tells of the machine which the headline is about, adds to the main event an
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 import msgspec
 
 from tui.ledger.marks import buildings
 from tui.ledger.words import stems
-from tui.model import Claim, Equipment, Event, Item, Reading, Realis, Scope, State
+from tui.model import Claim, Dyad, Equipment, Event, Item, Person, Reading, Realis, Scope, State
+
+T = TypeVar("T")
 
 COUNTED = frozenset((Realis.ASSERTED, Realis.REPORTED, Realis.ALLEGED))
 WIDE = frozenset(("region", "country", "sea"))
@@ -42,6 +46,23 @@ def happenings(item: Item, reading: Reading) -> tuple[tuple[int, Event], ...]:
 def claims_of(event: Event, reading: Reading) -> tuple[tuple[int, Claim], ...]:
     """The claims of an event with their places in the reading."""
     return tuple((at, reading.claims[at]) for at in event.claims if 0 <= at < len(reading.claims))
+
+
+def dyads_of(event: Event, reading: Reading) -> list[Dyad]:
+    return _at(event.dyads, reading.dyads)
+
+
+def equipment_of(event: Event, reading: Reading) -> list[Equipment]:
+    return _at(event.equipment, reading.equipment)
+
+
+def persons_of(event: Event, reading: Reading) -> list[Person]:
+    return _at(event.persons, reading.persons)
+
+
+def _at(places: Iterable[int], found: Sequence[T]) -> list[T]:
+    """Those at the places that there are."""
+    return [found[at] for at in places if 0 <= at < len(found)]
 
 
 def is_stated(claim: Claim) -> bool:
@@ -96,7 +117,7 @@ def _says_again(main: Event, event: Event, item: Item, reading: Reading) -> bool
     if any(claim.again in main.claims for _, claim in claims_of(event, reading)):
         return True
     lost = machine(reading, len(item.title))
-    return lost is not None and lost in {(one.category, one.type) for one in _machines(event, reading)}
+    return lost is not None and lost in {(one.category, one.type) for one in equipment_of(event, reading)}
 
 
 def _recent(event: Event, item: Item) -> bool:
@@ -122,10 +143,6 @@ def _says_more(main: Event, event: Event, item: Item, reading: Reading) -> bool:
     if event.place is not None and event.place.place.id not in main.place.place.parents:
         return False
     return any(is_stated(claim) for _, claim in claims_of(event, reading))
-
-
-def _machines(event: Event, reading: Reading) -> list[Equipment]:
-    return [reading.equipment[at] for at in event.equipment if 0 <= at < len(reading.equipment)]
 
 
 def _joined(main: Event, event: Event) -> Event:

@@ -16,7 +16,7 @@ from tui.ledger.camps import Camps
 from tui.ledger.claims import Standing, settle
 from tui.ledger.figures import figures
 from tui.ledger.grades import FEW, disputed, grade
-from tui.ledger.happenings import WIDE
+from tui.ledger.happenings import WIDE, dyads_of, equipment_of, persons_of
 from tui.ledger.influence import VOTE, Weights, independent, shares
 from tui.ledger.origins import is_copy
 from tui.ledger.told import Told
@@ -186,10 +186,8 @@ def _dyads(texts: Sequence[Told]) -> tuple[Dyad, ...]:
     """One of each pair and action, the newest sentence for it."""
     found: dict[tuple[str | None, str | None], Dyad] = {}
     for text in texts:
-        for at in text.event.dyads:
-            if 0 <= at < len(text.reading.dyads):
-                dyad = text.reading.dyads[at]
-                found[dyad.attacker, dyad.target] = dyad
+        for dyad in dyads_of(text.event, text.reading):
+            found[dyad.attacker, dyad.target] = dyad
     return tuple(found.values())
 
 
@@ -228,11 +226,9 @@ def _rows(standing: Standing, *, totals: bool) -> tuple[ClaimRow, ...]:
 def _equipment(texts: Sequence[Told]) -> tuple[Equipment, ...]:
     found: dict[tuple[str, str | None], Equipment] = {}
     for text in texts:
-        for at in text.event.equipment:
-            if 0 <= at < len(text.reading.equipment):
-                one = text.reading.equipment[at]
-                if one.scope is Scope.INCIDENT:
-                    found[one.type, one.outcome] = one
+        for one in equipment_of(text.event, text.reading):
+            if one.scope is Scope.INCIDENT:
+                found[one.type, one.outcome] = one
     told = {type_ for type_, outcome in found if outcome is not None}
     return tuple(one for (type_, outcome), one in found.items() if outcome is not None or type_ not in told)
 
@@ -240,13 +236,11 @@ def _equipment(texts: Sequence[Told]) -> tuple[Equipment, ...]:
 def _persons(texts: Sequence[Told]) -> tuple[Person, ...]:
     found: dict[str, Person] = {}
     for text in texts:
-        for at in text.event.persons:
-            if 0 <= at < len(text.reading.persons):
-                one = text.reading.persons[at]
-                if one.scope is Scope.INCIDENT:
-                    known = found.get(one.name.lower())
-                    if known is None or known.outcome is None:
-                        found[one.name.lower()] = one
+        for one in persons_of(text.event, text.reading):
+            if one.scope is Scope.INCIDENT:
+                known = found.get(one.name.lower())
+                if known is None or known.outcome is None:
+                    found[one.name.lower()] = one
     return tuple(found.values())
 
 

@@ -14,9 +14,10 @@ from collections.abc import Set
 from dataclasses import dataclass
 
 from tui.extraction.countries import by_name
+from tui.ledger.machines import machine_same, other_equipment
 from tui.ledger.marks import CHILD, are_grown
 from tui.ledger.origins import is_copy
-from tui.ledger.part import Part, Toll, is_article
+from tui.ledger.part import Part, is_article
 from tui.ledger.relations import (
     BULLETIN,
     answers,
@@ -38,6 +39,7 @@ from tui.ledger.scenes import (
     same_place,
     scene,
 )
+from tui.ledger.tolls import compared, same_toll
 from tui.ledger.weights import evidence
 from tui.ledger.words import contained, cosine
 from tui.model import Outcome
@@ -47,14 +49,10 @@ OWN = ("rare", "name_same", "person_same", "machine_same", "toll_same", "updates
 """Evidence that two reports share something that is of one incident only."""
 DAY = 12.0
 """Hours within which two reports are of one day."""
-RISEN = 1.75
-"""Doublings of a figure beyond which a later one that is higher still says no more against it."""
 WRITTEN = 4
 """Days, up to its publication, of which a page writes as of its own."""
 BESIDE = frozenset(["unknown", "statement"])
 """Kinds of event of a part that says of no deed how it was done."""
-CLOSE = 1.34
-"""Times a figure that another one may be to be the same, counted a little later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +87,7 @@ def features(a: Part, b: Part) -> dict[str, float]:
         # Its figure is another one because it corrects the first.
         found["corrects"] = 1.0
     else:
-        tolls = _tolls(a, b)
+        tolls = compared(a, b)
         found.update(tolls)
         # A toll that has moved on a little is not held against a report as another number; without times nothing
         # moves.
@@ -132,7 +130,7 @@ def _apart(a: Part, b: Part) -> str | None:
     limits = evidence().limits
     firm = (
         bool(a.persons & b.persons)
-        or _machine_same(a, b) == 1.0
+        or machine_same(a, b) == 1.0
         or (bool(a.equipment & b.equipment) and same_place(a, b))
     )
     siege, update = one_siege(a, b), updates(a, b)
@@ -148,7 +146,7 @@ def _apart(a: Part, b: Part) -> str | None:
         return "different days"
     if a.persons and b.persons and not a.persons & b.persons and not same_place(a, b):
         return "different named victims"
-    if _other_equipment(a, b):
+    if other_equipment(a, b):
         return "different equipment"
     if _tells_of_none(a, b) or _tells_of_none(b, a):
         return "one of them tells of no attack"
@@ -169,32 +167,6 @@ def _tells_of_none(a: Part, b: Part) -> bool:
     """``a`` is of politics beside a war; ``b``, told below a headline, counts the dead of an attack and speaks of those
     politics in passing."""
     return not a.conflict and not a.tolls and a.place is None and not b.main and bool(b.tolls)
-
-
-def _other_equipment(a: Part, b: Part) -> bool:
-    """Both name aircraft or ships, and none of the same type: a Su-30 is neither a MiG-29 nor a Ka-52."""
-    if not a.equipment or not b.equipment:
-        return False
-    if a.machine is not None and b.machine is not None and a.machine[0] != b.machine[0]:
-        return a.machine[0] != a.machine[1] and b.machine[0] != b.machine[1]
-    for category in ("helicopter", "aircraft", "ship"):
-        mine = {type_ for kind, type_ in a.equipment if kind == category}
-        theirs = {type_ for kind, type_ in b.equipment if kind == category}
-        if mine and theirs and not mine & theirs and not any(category in (x, y) for x in mine for y in theirs):
-            return True
-    return False
-
-
-def _machine_same(a: Part, b: Part) -> float:
-    """1 when both tell of the loss of one type of machine, less where one names no type; 0 where their scenes cannot
-    be one. Machines of a type are seldom lost twice in a country within two days."""
-    if a.machine is None or b.machine is None or a.machine[0] != b.machine[0] or places_apart(a, b):
-        return 0.0
-    if a.scenes and b.scenes and not a.scenes & b.scenes:
-        return 0.0
-    if a.machine == b.machine:
-        return 1.0 if a.machine[0] != a.machine[1] else 0.6
-    return 0.6 if a.machine[0] in (a.machine[1], b.machine[1]) else 0.0
 
 
 def _reversed(a: Part, b: Part) -> bool:
@@ -243,7 +215,7 @@ def _marks(a: Part, b: Part, apart: float | None) -> dict[str, float]:
     found["background"] = float(set_against(a, b) or set_against(b, a))
     found["both_sides_other"] = float(both_and_one(a, b) or both_and_one(b, a))
     # A round-up with the toll of one strike is that strike, told loosely.
-    found["round_up_other"] = float(a.round_up != b.round_up and not _same_toll(a, b))
+    found["round_up_other"] = float(a.round_up != b.round_up and not same_toll(a, b))
     if a.marks.series and b.marks.series:
         found["series_same" if a.marks.series & b.marks.series else "series_other"] = 1.0
     if a.marks.weekdays and b.marks.weekdays:
@@ -273,10 +245,6 @@ def _told_of_day(page: Part, undated: Part) -> dict[str, float]:
     }
 
 
-def _same_toll(a: Part, b: Part) -> bool:
-    return any(outcome in b.tolls and b.tolls[outcome].n == toll.n for outcome, toll in a.tolls.items())
-
-
 def _many(a: Set[object], b: Set[object]) -> float:
     """The first in common says most, each further one less."""
     return math.log2(1 + min(len(a & b), _RARE_MOST))
@@ -287,44 +255,6 @@ def _numbers(a: Part, b: Part) -> dict[str, float]:
     if not a.marks.numbers or not b.marks.numbers:
         return {}
     return {"number_same" if a.marks.numbers & b.marks.numbers else "number_other": 1.0}
-
-
-def _tolls(a: Part, b: Part) -> dict[str, float]:
-    """Equal figures speak for one incident, the more so the larger they are; figures far apart speak against it."""
-    first, second = (a, b) if a.key <= b.key else (b, a)
-    found = {"toll_same": 0.0, "toll_close": 0.0, "toll_rise": 0.0, "toll_fall": 0.0}
-    found["total_one"] = float((a.total and bool(b.hurt)) or (b.total and bool(a.hurt)))
-    found["dead_one"] = float(_only_wounded(a, b) or _only_wounded(b, a))
-    for outcome in (Outcome.KILLED, Outcome.WOUNDED, Outcome.CAPTURED):
-        one, two = first.tolls.get(outcome), second.tolls.get(outcome)
-        if one is None or two is None:
-            continue
-        name, value = _toll(one, two)
-        found[name] = max(found[name], value) if outcome is Outcome.KILLED else found[name] + value / 2
-    return found
-
-
-def _only_wounded(a: Part, b: Part) -> bool:
-    """``a`` tells of wounded and of no dead, ``b`` of dead and of no wounded."""
-    if Outcome.WOUNDED not in a.hurt or Outcome.KILLED not in b.hurt:
-        return False
-    return Outcome.KILLED not in a.hurt and Outcome.WOUNDED not in b.hurt
-
-
-def _toll(first: Toll, second: Toll) -> tuple[str, float]:
-    """What two figures say, ``first`` the one published before."""
-    low, high = sorted((first.n, second.n))
-    rarity = min(1.5, 0.2 + math.log2(max(1, low)) / 3)
-    if low == high:
-        return "toll_same", rarity
-    if first.n in second.all or second.n in first.all or high <= low * CLOSE:
-        return "toll_close", rarity
-    # What a party claims is no measure of what others count.
-    far = min(3.0, math.log2((high + 1) / (low + 1))) * (0.3 if first.party or second.party else 1.0)
-    if second.n < first.n:
-        return "toll_fall", far
-    # The first count of a night is often a fraction of the last.
-    return ("toll_close", rarity / 2) if second.update else ("toll_rise", min(RISEN, far))
 
 
 def is_state(actor: str) -> bool:
@@ -345,6 +275,6 @@ def _actors(a: Part, b: Part) -> dict[str, float]:
         "target_same": float(any(not is_state(name) for name in a.targets & b.targets)),
         "state_same": float(bool(a.targets & b.targets) and all(map(is_state, a.targets & b.targets))),
         "equipment_same": float(bool(a.equipment & b.equipment)),
-        "machine_same": _machine_same(a, b),
+        "machine_same": machine_same(a, b),
         "person_same": float(bool(a.persons & b.persons)),
     }

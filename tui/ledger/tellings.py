@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from tui.ledger.camps import Camps
 from tui.ledger.happenings import happenings
-from tui.ledger.part import Part, parts_of
+from tui.ledger.part import Part
+from tui.ledger.parts import parts_of
 from tui.ledger.told import Told, told
 from tui.ledger.voiced import carrier_of
 from tui.model import Event, Item, Reading, Source
