@@ -278,13 +278,23 @@ def _not_a_count(words: Lexicon, tokens: Sequence[Token], start: int, at: int, e
             return True
         if before.text == "(" and end < len(tokens) and tokens[end].text == ")":
             return True
-        if before.text == "," and end < len(tokens) and tokens[end].text in ",." and start >= 2 and figure.isdecimal():
+        if before.text == "," and start >= 2 and figure.isdecimal() and _ends_age(words, tokens, end):
             return tokens[start - 2].text[0].isupper() and tokens[start - 2].lower not in words.months
         if before.text == "." and start >= 2:
             label = tokens[start - 2].lower  # "No. 4", "Oct. 7"
             if label in words.number_labels or (label in words.months and figure.isdecimal() and len(figure) <= 2):
                 return True
     return _is_year(words, tokens, start, at, end)
+
+
+def _ends_age(words: Lexicon, tokens: Sequence[Token], end: int) -> bool:
+    """What stands behind the age of somebody named: "Anton Berg, 51, a mayor", "Anton Berg, 51 and Ivan Moor, 20"."""
+    if end >= len(tokens):
+        return False
+    if tokens[end].text in (",", ".", ";"):
+        return True
+    named = end + 1 < len(tokens) and tokens[end + 1].text.istitle()
+    return named and tokens[end].lower in words.number_ands
 
 
 def _label_goes_on(words: Lexicon, tokens: Sequence[Token], start: int, end: int) -> bool:
@@ -301,8 +311,10 @@ def _unit_follows(words: Lexicon, tokens: Sequence[Token], end: int) -> bool:
     follower = tokens[end].lower
     if follower in words.units or follower in words.months or follower == "%":
         return True
-    if follower in ("-", "\u2013", "/", ":") and end + 1 < len(tokens) and tokens[end + 1].text[0].isdecimal():
-        return True
+    if follower in ("-", "\u2013", "/", ":") and end + 1 < len(tokens):
+        apart = "-".join(token.lower for token in tokens[end + 1 : end + 4 : 2])  # "24 - year - old"
+        if tokens[end + 1].text[0].isdecimal() or apart in words.units:
+            return True
     return follower in words.unit_modifiers and end + 1 < len(tokens) and tokens[end + 1].lower in words.units
 
 

@@ -9,6 +9,7 @@ import msgspec
 
 from tui.extraction.chunks import Parse, Phrase, Trigger
 from tui.extraction.grammar import Form, Tag, grammar
+from tui.extraction.namelist import after_age, names_behind
 from tui.extraction.numbers import match
 from tui.extraction.victims import Count, class_of, count, is_name, is_people, may_be_people
 from tui.model import Class, Outcome
@@ -69,9 +70,10 @@ def objects(parse: Parse, at: int, free: bool = False) -> tuple[Victim, ...]:
 
 def members(parse: Parse, index: int, free: bool = False) -> tuple[Victim, ...]:
     """Phrases coordinated with phrase ``index`` to its right, and parts listed behind it."""
-    found: list[Victim] = []
-    base = whole = office = parse.phrases[index]
-    end, part = base.end, False
+    named = names_behind(parse, index)
+    found = [other for other in (victim(parse, at) for at in named) if other is not None]
+    base = whole = office = parse.phrases[named[-1] if named else index]
+    end, part = after_age(parse, base), False
     while end < base.end + REACH:
         following = _next_member(parse, base, end, part, free)
         if following is None:

@@ -1,0 +1,74 @@
+"""Victims told by name one after the other: "Anton Berg, 51, Ivan Moor and Piotr Lund".
+
+Invariants: only full names make a list, and only one that "and" or semicolons close: a name behind a comma alone may be
+an office or a place; ages between names are skipped and never counted; whoever has a predicate or says something of
+his own is no member.
+"""
+
+from __future__ import annotations
+
+from tui.extraction.chunks import Parse, Phrase
+from tui.extraction.grammar import Tag, grammar
+from tui.extraction.victims import is_name, is_people
+
+_NAMES = 60
+"""Names of one list that are read."""
+_OLDEST = 120
+
+
+def names_behind(parse: Parse, index: int) -> tuple[int, ...]:
+    """Indices of the names that go on the list which the phrase ``index`` begins; empty where it begins none."""
+    found: list[int] = []
+    closed, at = 0, parse.phrases[index].end
+    if not _is_full_name(parse, parse.phrases[index]):
+        return ()
+    while len(found) < _NAMES:
+        first = _over_age(parse, at)
+        at = first
+        while parse.tag(at) in (Tag.COMMA, Tag.CONJ) or parse.lower(at) == ";":
+            at += 1
+        joined = any(parse.tag(i) is Tag.CONJ or parse.lower(i) == ";" for i in range(first, at))
+        phrase = _begins(parse, at)
+        if at == first or phrase is None or _acts(parse, phrase):
+            break
+        if not _is_full_name(parse, phrase):
+            closed = len(found) if joined and is_people(parse, phrase) else closed
+            break
+        found.append(parse.owner[at])
+        closed, at = len(found) if joined else closed, phrase.end
+    return tuple(found[:closed])
+
+
+def after_age(parse: Parse, phrase: Phrase) -> int:
+    """The token behind a name and its age: "Anton Berg, 51, and two guards"; behind any other phrase its end."""
+    return _over_age(parse, phrase.end) if _is_full_name(parse, phrase) else phrase.end
+
+
+def _over_age(parse: Parse, at: int) -> int:
+    """Behind ", 51" or "(51)" at token ``at``."""
+    opened = parse.tag(at) is Tag.COMMA or parse.lower(at) == "("
+    age = parse.lower(at + 1) if opened else ""
+    if not age.isdecimal() or int(age) > _OLDEST:
+        return at
+    behind = at + 2
+    if parse.lower(at) == "(":
+        return behind + 1 if parse.lower(behind) == ")" else at
+    ends = behind >= len(parse.tokens) or parse.tag(behind) in (Tag.COMMA, Tag.CONJ, Tag.STOP)
+    return behind if ends or parse.lower(behind) in (";", ".") else at
+
+
+def _begins(parse: Parse, at: int) -> Phrase | None:
+    held = parse.phrase_holding(at)
+    return held if held is not None and held.start == at else None
+
+
+def _is_full_name(parse: Parse, phrase: Phrase) -> bool:
+    """Two words or more with capitals: one alone may be a place."""
+    capitals = sum(parse.tokens[at].text[:1].isupper() for at in range(phrase.start, phrase.end))
+    return capitals > 1 and is_name(parse, phrase) and not is_people(parse, phrase)
+
+
+def _acts(parse: Parse, phrase: Phrase) -> bool:
+    """ "and Ivan Moor was hurt", "and Ivan Moor said"."""
+    behind = parse.lower(phrase.end)
+    return parse.tag(phrase.end) in (Tag.AUX, Tag.OUT) or behind in grammar().words.say_verbs
