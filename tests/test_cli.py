@@ -1,5 +1,6 @@
 """The command line as a script uses it: real processes, the recording over real HTTP on loopback."""
 
+import contextlib
 import csv
 import datetime as dt
 import email.utils
@@ -137,19 +138,37 @@ FEED = """<rss version="2.0"><channel><title>x</title>
 </channel></rss>"""
 
 
-@pytest.fixture
-def config(tmp_path: pathlib.Path) -> Iterator[pathlib.Path]:
-    """A configuration with one feed on loopback."""
+@contextlib.contextmanager
+def one_feed(folder: pathlib.Path) -> Iterator[pathlib.Path]:
+    """A configuration with one feed on loopback, and two fronts of which one has news."""
     date = email.utils.format_datetime(dt.datetime.now(dt.UTC))
-    (tmp_path / "feed.xml").write_text(FEED.format(date=date), "utf-8")
-    with served(tmp_path) as url:
-        path = tmp_path / "sources.toml"
+    (folder / "feed.xml").write_text(FEED.format(date=date), "utf-8")
+    with served(folder) as url:
+        path = folder / "sources.toml"
         path.write_text(
             "[settings]\nallow_private_addresses = true\n[[source]]\nid = 'x'\nname = 'X'\n"
-            f"url = '{url}/feed.xml'\n[[front]]\nid = 'lebanon'\nname = 'Lebanon'\ncountries = ['LB']\n",
+            f"url = '{url}/feed.xml'\n[[front]]\nid = 'lebanon'\nname = 'Lebanon'\ncountries = ['LB']\n"
+            "[[front]]\nid = 'sudan'\nname = 'Sudan'\ncountries = ['SD']\n",
             "utf-8",
         )
         yield path
+
+
+@pytest.fixture
+def config(tmp_path: pathlib.Path) -> Iterator[pathlib.Path]:
+    with one_feed(tmp_path) as path:
+        yield path
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[str]]:
+    """Options that name a configuration and the journal of a run; for commands that only read."""
+    folder = tmp_path_factory.mktemp("kept")
+    with one_feed(folder) as path:
+        options = ["--config", str(path), "--journal", str(folder / "journal.db")]
+        ran = frontwatch("once", *options)
+        assert ran.returncode == 0, ran.stderr
+        yield options
 
 
 def test_report_tells_from_the_journal_what_once_read(config: pathlib.Path, tmp_path: pathlib.Path) -> None:
@@ -171,17 +190,9 @@ def test_report_tells_from_the_journal_what_once_read(config: pathlib.Path, tmp_
     assert "4" in [row["low"] for row in rows if row["outcome"] == "killed"]
 
 
-def test_a_front_holds_for_the_whole_query_and_on_either_side_of_the_command(
-    config: pathlib.Path, tmp_path: pathlib.Path
-) -> None:
-    config.write_text(
-        config.read_text("utf-8") + "[[front]]\nid = 'sudan'\nname = 'Sudan'\ncountries = ['SD']\n", "utf-8"
-    )
-    options = ["--format", "json", "--config", str(config), "--journal", str(tmp_path / "journal.db")]
-    frontwatch("once", *options[2:])
-
+def test_a_front_holds_for_the_whole_query_and_on_either_side_of_the_command(kept: list[str]) -> None:
     def shown(*arguments: str) -> int:
-        return int(json.loads(frontwatch(*arguments, *options).stdout)["shown"])
+        return int(json.loads(frontwatch(*arguments, "--format", "json", *kept).stdout)["shown"])
 
     assert shown("report", "--front", "lebanon") == 1
     assert shown("--front", "sudan", "report") == 0
@@ -189,22 +200,18 @@ def test_a_front_holds_for_the_whole_query_and_on_either_side_of_the_command(
     assert shown("report", "--front", "sudan", "--front", "lebanon", "--query", "nowhere or nabatieh") == 1
 
 
-def test_an_earlier_time_knows_nothing_yet(config: pathlib.Path, tmp_path: pathlib.Path) -> None:
-    options = ["--config", str(config), "--journal", str(tmp_path / "journal.db")]
-    frontwatch("once", *options)
-    early = json.loads(frontwatch("report", "--format", "json", "--at", "2020-01-01", *options).stdout)
+def test_an_earlier_time_knows_nothing_yet(kept: list[str]) -> None:
+    early = json.loads(frontwatch("report", "--format", "json", "--at", "2020-01-01", *kept).stdout)
     assert early["incidents"] == []
     assert early["generated"] == "2020-01-01T00:00:00Z"
 
 
-def test_a_handover_tells_what_became_known_since(config: pathlib.Path, tmp_path: pathlib.Path) -> None:
-    options = ["--config", str(config), "--journal", str(tmp_path / "journal.db")]
-    frontwatch("once", *options)
-    told = json.loads(frontwatch("report", "--diff", "8h", "--format", "json", *options).stdout)
+def test_a_handover_tells_what_became_known_since(kept: list[str]) -> None:
+    told = json.loads(frontwatch("report", "--diff", "8h", "--format", "json", *kept).stdout)
     assert {change["kind"] for change in told["changes"]} == {"new"}
-    assert "Nabatieh" in frontwatch("report", "--since-handover", "2020-01-01", "--front", "lebanon", *options).stdout
-    assert frontwatch("report", "--diff", "2100-01-01", *options).returncode == 2
-    assert frontwatch("report", "--diff", "8h", "--format", "csv", *options).returncode == 2
+    assert "Nabatieh" in frontwatch("report", "--since-handover", "2020-01-01", "--front", "lebanon", *kept).stdout
+    assert frontwatch("report", "--diff", "2100-01-01", *kept).returncode == 2
+    assert frontwatch("report", "--diff", "8h", "--format", "csv", *kept).returncode == 2
 
 
 def test_once_twice_finds_nothing_new(config: pathlib.Path, tmp_path: pathlib.Path) -> None:
@@ -216,19 +223,15 @@ def test_once_twice_finds_nothing_new(config: pathlib.Path, tmp_path: pathlib.Pa
     assert len(second["incidents"]) == len(first["incidents"])
 
 
-def test_a_query_that_does_not_parse_shows_the_place(config: pathlib.Path, tmp_path: pathlib.Path) -> None:
-    options = ["--config", str(config), "--journal", str(tmp_path / "journal.db")]
-    frontwatch("once", *options)
-    ran = frontwatch("report", "--query", "killed>=many", *options)
+def test_a_query_that_does_not_parse_shows_the_place(kept: list[str]) -> None:
+    ran = frontwatch("report", "--query", "killed>=many", *kept)
     assert ran.returncode == 2
     assert "killed>=many\n" in ran.stderr
     assert "^" in ran.stderr
 
 
-def test_a_query_after_a_name_that_nothing_bears_says_so(config: pathlib.Path, tmp_path: pathlib.Path) -> None:
-    options = ["--config", str(config), "--journal", str(tmp_path / "journal.db")]
-    frontwatch("once", *options)
-    ran = frontwatch("report", "--query", "front:lebanom", *options)
+def test_a_query_after_a_name_that_nothing_bears_says_so(kept: list[str]) -> None:
+    ran = frontwatch("report", "--query", "front:lebanom", *kept)
     assert ran.returncode == 0
     assert ran.stderr == 'frontwatch: --query: no front here is called "lebanom"; near it: lebanon\n'
 
