@@ -183,6 +183,12 @@ def test_an_actor_is_its_parts_unless_asked_for_alone(text: str, found: bool) ->
     assert finds(text, cell) is found
 
 
+def test_a_circle_above_an_actor_ends() -> None:
+    parents = {"C": "A", "A": "B", "B": "A"}
+    actors = tuple(Actor(name=name, title=name, parent=parent) for name, parent in parents.items())
+    assert alias_map(actors).parts == {"A": ("C", "B"), "B": ("C", "A")}
+
+
 def test_a_circle_of_parents_ends() -> None:
     assert alias_map(ACTORS).parts == {
         "ISIS": ("ISIS-K", "Kabul Cell"),

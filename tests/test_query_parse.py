@@ -237,6 +237,27 @@ def test_every_grade_has_one_rank() -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "plain"),
+    [
+        ("killed=5", "killed:5"),
+        ("killed>4", "killed>=5"),
+        ("killed:3..5", "killed:3..5"),
+        ("age:6h", "age<=6h"),
+        ("age:6h..6h", "age:6h..6h"),
+        ("age>90m", "age>=90m"),
+        ("grade:F", "grade:fair"),
+        ("grade>=conf", "grade:confirmed"),
+        ("grade<=weak", "grade<=weak"),
+        ("grade:weak..fair", "grade:fair..weak"),
+        ("since:48h", "since:2d"),
+        ("since:0s", "since:0s"),
+    ],
+)
+def test_a_clause_is_written_in_its_plainest_form(typed: str, plain: str) -> None:
+    assert unparse(parse(typed)) == plain
+
+
+@pytest.mark.parametrize(
     "pattern",
     ["(ab)?", "(ab?)?", "((a?)?)?", "(a|b)?", "(a{2})?", "(ab){2,3}", "a+?b", "a{2,3}?", "a\\*", "[*+]+", "a{0,0}"],
 )
