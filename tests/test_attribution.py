@@ -259,3 +259,8 @@ def test_a_country_that_stands_for_its_army_is_no_word_of_war(text: str, spoken:
     mention = ActorMention(actor="Tatmadaw", text=spoken, span=(0, len(spoken)))
     found = read_claims(text, split(text), (mention,), {"Tatmadaw": army}, published=None, source=None)
     assert [claim.conflict for claim in found] == [conflict]
+
+
+def test_who_attacked_is_no_part_of_those_whom_he_killed() -> None:
+    found = claims("Redland killed 45 people at the mill. A captain and two Redlander soldiers died in the fight.")
+    assert [(claim.n, claim.within) for claim in found] == [(45, None), (1, None), (2, None)]

@@ -47,6 +47,15 @@ def sides(drafts: Sequence[Draft], mentions: Sequence[ActorMention], actors: Map
         _side(found, mentions, actors)
 
 
+def attackers(drafts: Sequence[Draft], mentions: Sequence[ActorMention]) -> None:
+    """Set who is held to have caused each draft; a side that was only guessed is not the one that killed them."""
+    mentions = sorted(mentions, key=lambda mention: mention.span)
+    for found in drafts:
+        found.attacker = attacker_of(found, mentions)
+        if found.side is not None and found.side == found.attacker and _named_by_noun(found):
+            found.side = None
+
+
 def named_class(mentions: Sequence[ActorMention], actors: Mapping[str, Actor]) -> Named:
     """What people are by the words of their phrase, else as members of a fighting actor that it names."""
     mentions = sorted(mentions, key=lambda mention: mention.span)
@@ -61,14 +70,11 @@ def named_class(mentions: Sequence[ActorMention], actors: Mapping[str, Actor]) -
 
 
 def attribute(drafts: Sequence[Draft], mentions: Sequence[ActorMention], actors: Mapping[str, Actor]) -> None:
-    """Set attacker and claimant of every draft, and the side and class of those that stand for others."""
+    """Set the claimant of every draft, and the side and class of those that stand for others."""
     mentions = sorted(mentions, key=lambda mention: mention.span)
     voices: dict[int, list[tuple[int, Voice]]] = {}
     for number, found in enumerate(drafts):
         carry(drafts[max(0, number - _BACK) : number], found)
-        found.attacker = attacker_of(found, mentions)
-        if found.side is not None and found.side == found.attacker and _named_by_noun(found):
-            found.side = None
         if found.sentence not in voices:
             voices[found.sentence] = _voices(found.parse, mentions)
         voice = _nearest(voices[found.sentence], found)

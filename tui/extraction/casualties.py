@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 
 from tui.extraction.antecedents import resolve
-from tui.extraction.attribution import attribute, by_state, named_class, sides
+from tui.extraction.attribution import attackers, attribute, by_state, named_class, sides
 from tui.extraction.binding import bind
 from tui.extraction.bystanders import classify
 from tui.extraction.chunks import Parse, parse
@@ -49,6 +49,7 @@ def read_claims(
     judge(drafts, published, parsed(0), _rejected(sentences))
     resolve(drafts, parsed)
     sides(drafts, mentions, actors)
+    attackers(drafts, mentions)
     classify(drafts, parsed, len(sentences), named_class(mentions, actors))
     restate(drafts)
     attribute(drafts, mentions, actors)

@@ -163,7 +163,7 @@ def _judge(drafts: Sequence[Draft], earlier: Sequence[Draft], found: Draft) -> N
         if not added and _rises(other, found):
             other.reason = SUPERSEDED
             continue
-        if not added and _detail(other, found):
+        if not added and not _own_losses(drafts, other, found) and _detail(other, found):
             found.within = other
             return
 
@@ -173,6 +173,14 @@ def _taken(drafts: Sequence[Draft], other: Draft, found: Draft) -> bool:
     one = other.count.n == 1 and found.count.n == 1 and not found.pronoun
     near = drafts[max(0, found.number - 4) : found.number]
     return one and any(mate.bound is found.bound and mate.again is other for mate in near)
+
+
+def _own_losses(drafts: Sequence[Draft], other: Draft, found: Draft) -> bool:
+    """ "The army killed 45. A captain and two of its soldiers died": whoever attacked is none of those attacked, nor
+    are those told of with them."""
+    near = drafts[max(0, found.number - 4) : found.number + 5]
+    mates = [mate.side for mate in near if mate.bound is found.bound]
+    return other.attacker is not None and other.attacker in mates
 
 
 def _sum_so_far(other: Draft, found: Draft) -> bool:
@@ -269,7 +277,7 @@ def _compatible(other: Draft, found: Draft) -> bool:
     if _enemies(other, found):
         return False
     if (found.head in words.attackers) != (other.head in words.attackers):
-        return (found.count.n or 0) >= _RARE and found.class_ is other.class_
+        return (found.count.n or 0) >= _RARE and (found.class_ is other.class_ or Class.UNKNOWN is other.class_)
     if found.count.name and other.count.name:
         return found.head == other.head
     if found.head == other.head:

@@ -25,6 +25,8 @@ _RANK = 8
 """Tokens between "the fourth" and "this week"."""
 _NAMED = 3
 """Tokens between "deadliest" and "in two years", which name what is ranked."""
+_ROW = 14
+"""Tokens between "strikes" and "that have killed"."""
 _AGE = 4
 """Tokens between "dies" and "at 86"."""
 _OLD = 60
@@ -67,6 +69,7 @@ def _scope(found: Draft, published: dt.datetime | None) -> None:
     elif (
         _large(found)
         or _brought_to(found)
+        or _row_of_attacks(found)
         or _totals(found, *near)
         or _totals(found, *leads)
         or _open_since(found)
@@ -169,6 +172,18 @@ def _brought_to(found: Draft) -> bool:
     if any(word in words.attack_nouns and not word.endswith(words.plural_endings) for word in between):
         return False  # "raises the death toll from the strike on the mall to 34"
     return any(parse.lower(at) in words.bringing for at in range(max(0, trigger.start - 6), trigger.start))
+
+
+def _row_of_attacks(found: Draft) -> bool:
+    """ "strikes on boats that have killed 43": what a row of attacks has done so far; not "a strike that has"."""
+    parse, words = found.parse, grammar().words
+    at = found.bound.trigger.start - 1
+    while parse.tag(at) is Tag.ADV:
+        at -= 1
+    if parse.lower(at) != "have" or parse.lower(at - 1) not in words.relatives | words.that_words:
+        return False
+    nouns = (parse.lower(i) for i in range(max(0, at - _ROW), at - 1))
+    return any(word in words.attack_nouns and word.endswith(words.plural_endings) for word in nouns)
 
 
 def _large(found: Draft) -> bool:
