@@ -77,6 +77,13 @@ def test_which_figure_is_shown_first(amounts: list[Amount], shown: int) -> None:
         assert found.n == shown
 
 
+def test_of_two_that_give_one_figure_the_newer_one_is_named() -> None:
+    for given in ([amount(12), amount(12, "SOHR", 1)], [amount(12, "SOHR", 1), amount(12)]):
+        found = headline(given)
+        assert found is not None
+        assert found.name == "SOHR"
+
+
 def test_words_alone_have_no_headline() -> None:
     assert headline([amount(None)]) is None
 
