@@ -1,5 +1,6 @@
 """What goes wrong outside the program ends in one line and an exit status, never in a traceback: real processes."""
 
+import io
 import json
 import os
 import subprocess
@@ -10,6 +11,7 @@ import pytest
 
 from tests.feedserver import rss
 from tests.served import served
+from tui.console import takes_ascii_only
 
 FRONTWATCH = f"{sys.executable} -m tui"
 
@@ -106,6 +108,25 @@ def test_a_journal_of_another_kind_is_left_as_it_was(tmp_path: Path) -> None:
 def test_a_full_disk_is_said_and_status_1(command: str, tmp_path: Path) -> None:
     done = shell(f"frontwatch {command} >/dev/full", tmp_path, text='{"text": "12 killed in Gaza"}\n')
     assert "standard output: No space left" in one_line(done, 1)
+
+
+def test_letters_that_the_terminal_has_not_cost_nothing_but_themselves(tmp_path: Path) -> None:
+    bare = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    done = shell("frontwatch extract", tmp_path, text="Strike on Hajin kills 5, says Ёжик", **bare)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "5 killed" in done.stdout
+
+
+@pytest.mark.parametrize(("encoding", "said"), [("utf-8", False), ("ascii", True), ("latin-1", True), ("cp437", True)])
+def test_a_terminal_without_lines_to_draw_with_is_drawn_in_ascii(
+    encoding: str, said: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stream = io.TextIOWrapper(io.BytesIO(), encoding=encoding, errors="backslashreplace")
+    monkeypatch.setattr("sys.stderr", stream)
+    assert takes_ascii_only() is said
+    stream.write("Ёжик")
+    stream.flush()
+    assert len(stream.buffer.getvalue()) == (4 if said else 8)
 
 
 def test_a_closed_standard_output_is_said(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.board_fixture import CONFIG, NOW, StillClock, changes, figure, incident
 from tests.board_pilot import running
-from tui.model import Class, Dyad, Grade, Outcome, Tally
+from tui.model import Changes, Class, Dyad, Grade, Outcome, Tally
 from tui.situation import FrontSituation
 from tui.views.board import Board
 from tui.views.chrome_rows import Status, patience, status_row, top_row, trouble
@@ -34,6 +34,7 @@ from tui.views.pane_list import activity, news
 from tui.views.pane_rows import PaneView, need, pane
 from tui.views.pane_table import sides_table
 from tui.views.rows import text_of, width_of
+from tui.views.screens.wall import WallScreen
 from tui.views.wall_grid import grid
 
 
@@ -397,3 +398,29 @@ def test_the_activity_line_is_shorter_before_a_fronts_name_is_cut(width: int) ->
     first = text_of(pane(long, width, 12, UNICODE)[0])
     assert name in first
     assert any(sign in first for sign in UNICODE.sparks[1:])
+
+
+async def test_the_first_pane_has_the_focus_until_a_key_is_pressed() -> None:
+    later = incident("late", "Clash at Hajin", 1, fronts=("hajin",))
+    async with running(
+        given=[Changes(time=NOW, incidents=(incident("early", "Blast", 2, fronts=("ghazni",)),))]
+    ) as run:
+        screen = run.app.screen
+        assert isinstance(screen, WallScreen)
+        assert screen.focused_pane is not None
+        await run.give(Changes(time=NOW, incidents=(later,)))
+        assert screen.focused_pane.view.front.id == "hajin"
+        await run.press("l")
+        assert screen.focused_pane.view.front.id == "ghazni"
+
+
+async def test_a_pane_that_was_chosen_keeps_the_focus() -> None:
+    async with running(
+        given=[Changes(time=NOW, incidents=(incident("early", "Blast", 2, fronts=("ghazni",)),))]
+    ) as run:
+        screen = run.app.screen
+        assert isinstance(screen, WallScreen)
+        await run.press("g")
+        await run.give(Changes(time=NOW, incidents=(incident("late", "Clash at Hajin", 1, fronts=("hajin",)),)))
+        assert screen.focused_pane is not None
+        assert screen.focused_pane.view.front.id == "ghazni"

@@ -35,6 +35,7 @@ from tui.console import (
     recorded,
     recording,
     say,
+    takes_ascii_only,
     terminal,
 )
 
@@ -118,7 +119,7 @@ def _opened_board(arguments: argparse.Namespace, config: Config, clock: Clock, b
             config,
             clock,
             store,
-            ascii_only=arguments.ascii,
+            ascii_only=arguments.ascii or takes_ascii_only(),
             banner=banner,
             fronts=arguments.front or (),
             watching=arguments.wall,

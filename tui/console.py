@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import io
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -41,6 +42,10 @@ def say(words: str) -> None:
             print(text.aligned(words), file=sys.stderr)  # noqa: T201  paths and addresses may hold anything
 
 
+_CANNOT = ("strict", "surrogateescape")
+"""How Python takes letters that the encoding of its output has not, unless told otherwise: it fails."""
+
+
 def put(words: str) -> None:
     """Text on standard output, as it is. BrokenPipeError when its reader has gone, OutputError for any other fault."""
     _output(lambda stream: stream.write(words))
@@ -54,7 +59,7 @@ def flush() -> None:
 def _output(work: Callable[[TextIO], object]) -> None:
     if sys.stdout is None:
         raise OutputError("standard output is closed")
-    if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.errors == "strict":
+    if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.errors in _CANNOT:
         # A terminal of another encoding gets \u041a for the letters it has not; in JSON that reads back the same.
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
@@ -111,6 +116,8 @@ def existing_journal(arguments: argparse.Namespace, config: Config) -> Path:
 
 def terminal() -> None:
     """UsageError where there is none: keys come from standard input, frames go to standard error, as Textual has it."""
+    if os.environ.get("TERM") == "dumb":
+        raise UsageError("the board cannot draw in a terminal that calls itself dumb (TERM); `frontwatch once` prints")
     named = (("standard input", sys.stdin), ("standard error, where it draws,", sys.stderr))
     for name, stream in named:
         if stream is None or not stream.isatty():
@@ -118,6 +125,19 @@ def terminal() -> None:
                 f"the board needs a terminal, and {name} is none; "
                 "`frontwatch once` and `report` print, `collect` runs without one"
             )
+
+
+def takes_ascii_only() -> bool:
+    """The encoding of the terminal has no lines to draw with. A letter that it has not is a question mark from then
+    on, which keeps its cell, where an escape would push the line beside it away."""
+    stream = sys.stderr
+    try:
+        "┏•…▁".encode(stream.encoding)
+    except UnicodeEncodeError:
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+        return True
+    return False
 
 
 @contextlib.contextmanager

@@ -44,6 +44,8 @@ class WallScreen(BoardScreen):
     _plan: tuple[Grid, int] | None = None
     _front: str | None = None
     """Key of the pane that last had the focus."""
+    _used = False
+    """A key or a click has come."""
 
     def body(self) -> Iterable[Widget]:
         yield RowsWidget(id="start", signs=self.board.signs)
@@ -166,8 +168,10 @@ class WallScreen(BoardScreen):
         pane.focus()
 
     def _keep_focus(self) -> None:
-        """The focus belongs to a front, not to a place on the screen."""
-        focused = self.focused_pane
+        """The focus belongs to a front, not to a place on the screen; to the first one while nobody has chosen."""
+        focused, panes = self.focused_pane, self.panes
+        if focused is not None and panes and not self._used:
+            self._front = _key(panes[0].view.front)
         if focused is None or self._is_typing or _key(focused.view.front) == self._front:
             return
         for pane in self.panes:
@@ -175,6 +179,12 @@ class WallScreen(BoardScreen):
                 pane.focus()
                 return
         self._front = _key(focused.view.front)
+
+    def on_key(self) -> None:
+        self._used = True
+
+    def on_click(self) -> None:
+        self._used = True
 
     def on_descendant_focus(self) -> None:
         if self.focused_pane is not None:
