@@ -16,5 +16,8 @@ class JournalBusy(JournalError):  # noqa: N818  (a state, not a fault)
 
     def __init__(self, path: str, pid: int | None) -> None:
         who = f"process {pid}" if pid else "another process"
-        super().__init__(f"{path}: {who} writes to this journal; stop it or use --journal with another file")
+        super().__init__(
+            f"{path}: {who} writes to this journal; "
+            "`frontwatch --follow` shows what it reads, --journal FILE keeps one beside it"
+        )
         self.pid = pid
