@@ -8,6 +8,7 @@ import io
 import json
 import os
 import pathlib
+import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -301,7 +302,7 @@ def test_ledger_joins_two_reports_of_one_strike() -> None:
 
 
 def test_a_reader_that_hangs_up_is_no_error() -> None:
-    command = f"{sys.executable} -m tui once --demo --speed 0 --json | head -c 10"
+    command = f"{shlex.quote(sys.executable)} -m tui once --demo --speed 0 --json | head -c 10"
     ran = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=100)
     assert ran.stdout == '{\n  "gener'
     assert "Traceback" not in ran.stderr
