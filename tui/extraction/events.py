@@ -8,57 +8,24 @@ happenings are never joined because they stand in one article. Sentences that te
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from operator import itemgetter
-from typing import NamedTuple
-
-import msgspec
 
 from tui.extraction.countries import by_adjective
+from tui.extraction.facts import Content, Facts
 from tui.extraction.fold import key
-from tui.extraction.kinds import kind_of, most_telling
-from tui.extraction.phrases import Line
-from tui.extraction.placed import Placed
+from tui.extraction.kinds import most_telling
 from tui.extraction.places import narrowest
-from tui.extraction.when import Time, When, foreground
-from tui.model import Claim, Dyad, Equipment, Event, Person, PlaceMention, Scope
+from tui.extraction.when import When
+from tui.model import Dyad, Event, PlaceMention, Scope
 
 _MOST = 12
 """Events of one text that are kept."""
-_OLD = dt.timedelta(hours=60)
-"""A day this long before the publish time, told of in a later sentence, is another happening's."""
 _TELLING = 3
 """Sentences of an event that say of what kind it is: its headline and how it goes on."""
-_CASES = ("statement", "unknown")
 _BESIDE = ("near", "outside", "around")
 """A headline names a city that readers know; the lead names the village where it was."""
 _NEAR = ("area", "there", "nearby", "same", "zone", "region", "vicinity")
-
-
-class Facts(msgspec.Struct, frozen=True, gc=False):
-    """What one sentence that tells a happening says, by index into the lists of the reading.
-
-    A happening is a figure, an attack, a lost machine, or an armed group or force (not just a country) beside a word
-    that tells the kind of an event.
-    """
-
-    line: Line
-    places: tuple[PlaceMention, ...]
-    claims: tuple[int, ...]
-    dyads: tuple[int, ...]
-    equipment: tuple[int, ...]
-    """Lost machines only."""
-    persons: tuple[int, ...]
-    actors: tuple[str, ...]
-    kind: str
-    told: When | None
-    past: bool
-    fronts: frozenset[str]
-    """By the places of this sentence alone."""
-    old: bool
-    """It gives a day well before the publish time."""
 
 
 @dataclass(slots=True)
@@ -117,108 +84,7 @@ class Draft:
         return next((draft.located for draft in self.before() if draft.located), ())
 
 
-class Content(msgspec.Struct, frozen=True, gc=False):
-    """The lists that a reading is made of so far."""
-
-    claims: Sequence[Claim]
-    dyads: Sequence[Dyad]
-    equipment: Sequence[Equipment]
-    persons: Sequence[Person]
-    places: Sequence[PlaceMention]
-
-
 Fronts = Callable[[Sequence[PlaceMention], Sequence[str], Sequence[Dyad]], tuple[str, ...]]
-
-
-def facts_of(
-    lines: Sequence[Line],
-    times: Sequence[Time],
-    content: Content,
-    actors: Sequence[tuple[int, str]],
-    published: dt.datetime | None,
-    located: Callable[[Sequence[PlaceMention]], frozenset[str]],
-    armed: Sequence[int],
-) -> list[Facts]:
-    """What each sentence says that tells a happening.
-
-    ``times`` belong to the lines; ``actors`` are canonical names with the word that names them, ``located`` gives the
-    fronts of places, ``armed`` are the words that name forces or armed groups, ascending.
-    """
-    told = _telling(lines, times, content, armed)
-    if not told:
-        return []  # as in most texts
-    names, scenes = Placed(actors, itemgetter(0)), Placed(content.places, _begin)
-    persons = Placed(content.persons, _begin)
-    result = []
-    for line, time, happened in told:
-        low, high = _points(line)
-        places = tuple([p for p in scenes.within(low, high) if p.role == "event"])
-        result.append(
-            Facts(
-                line=line,
-                places=places,
-                claims=happened.claims,
-                dyads=happened.dyads,
-                equipment=happened.equipment,
-                persons=tuple([i for i in persons.numbers(low, high) if content.persons[i].outcome]),
-                actors=tuple([name for _, name in names.within(line.low, line.high)]),
-                kind=happened.kind,
-                told=time.told,
-                past=time.past,
-                fronts=located(places),
-                old=time.told is not None and published is not None and time.told[0] < published - _OLD,
-            )
-        )
-    return result
-
-
-class _Happened(NamedTuple):
-    """What makes a sentence tell a happening, as in :class:`Facts`."""
-
-    claims: tuple[int, ...]
-    dyads: tuple[int, ...]
-    equipment: tuple[int, ...]
-    kind: str
-
-
-def _telling(
-    lines: Sequence[Line], times: Sequence[Time], content: Content, armed: Sequence[int]
-) -> list[tuple[Line, Time, _Happened]]:
-    """The sentences that tell a happening."""
-    struck = [i for i, dyad in enumerate(content.dyads) if dyad.action != "statement"]
-    lost = [i for i, piece in enumerate(content.equipment) if piece.outcome]
-    sure = bool(content.claims or struck or lost)
-    if not (sure or armed):
-        return []
-    claimed = Placed(range(len(content.claims)), lambda i: content.claims[i].span[0])
-    attacks = Placed(struck, lambda i: content.dyads[i].span[0])
-    losses = Placed(lost, lambda i: content.equipment[i].span[0])
-    found = []
-    for line, time in zip(lines, times, strict=True):
-        forces = bisect_left(armed, line.low) < bisect_left(armed, line.high)
-        if not (sure or forces):
-            continue
-        ahead = line.low + foreground(line.keys)
-        low, high = _points(line)
-        claims = tuple(claimed.within(low, high))
-        dyads = tuple(attacks.within(low, line.words.ends[ahead - 1]))
-        equipment = tuple(losses.within(low, high))
-        told = bool(claims or dyads or equipment)
-        if not (told or forces):
-            continue
-        kind = kind_of(line.words.keys[line.low : ahead])
-        if told or kind not in _CASES:
-            found.append((line, time, _Happened(claims, dyads, equipment, kind)))
-    return found
-
-
-def _points(line: Line) -> tuple[int, int]:
-    """The code points that its words cover."""
-    return line.words.starts[line.low], line.words.ends[line.high - 1]
-
-
-def _begin(thing: Person | PlaceMention) -> int:
-    return thing.span[0]
 
 
 def group(facts: Sequence[Facts], content: Content) -> list[Draft]:

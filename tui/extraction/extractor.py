@@ -18,7 +18,8 @@ from tui.extraction.countries import countries
 from tui.extraction.crews import with_crews, with_losses
 from tui.extraction.dyads import Found, resolve, strikers
 from tui.extraction.equipment import machines, read_equipment
-from tui.extraction.events import Content, Facts, build, facts_of, group
+from tui.extraction.events import build, group
+from tui.extraction.facts import Content, Facts, Parties, facts_of
 from tui.extraction.fold import Words, words
 from tui.extraction.fronts import FrontMatcher
 from tui.extraction.grammar import outcome_words
@@ -86,7 +87,8 @@ class Extractor:
         if speakers := _claimants(claims, named):
             actors = mentions(folded, named, told | speakers)
         armed = [n.first for n in named if folded.raw(n.first, n.after) not in _COUNTRIES]
-        facts = facts_of(lines, times, content, [(n.first, n.actor) for n in named], published, self._located, armed)
+        who = Parties([(n.first, n.actor) for n in named], armed)
+        facts = facts_of(tuple(zip(lines, times, strict=True)), content, who, published, self._located)
         return self._reading(text, folded, content, actors, facts, source)
 
     def _nothing(self, text: str, folded: Words, lines: Sequence[Line], source: Source | None) -> Reading:
