@@ -8,6 +8,7 @@ with their possessor, "by" and "on", clashes and claims of responsibility are re
 from __future__ import annotations
 
 from itertools import takewhile
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -171,12 +172,26 @@ def _starts_verb(line: Line, index: int) -> bool:
     return bool(verbs()[line.key(index)].forms & {"present", "past", "base"})
 
 
+class _Predicate(NamedTuple):
+    """A verb with the words that stand before it in its group: "would have been struck"."""
+
+    line: Line
+    at: int
+    """Where the verb stands."""
+    start: int
+    """Where its group begins."""
+    verb: Verb
+    unreal: bool
+    """It did not happen: it would, it must."""
+
+
 def _by_verb(line: Line, index: int, verb: Verb, subject: range, patient: range) -> Deed | None:
     start = start_of(line, index)
     group = [line.key(i) for i in range(start, index)]
     unreal = _unreal(line, start, group)
+    predicate = _Predicate(line, index, start, verb, unreal)
     if verb.kind == "clash":
-        return _by_clash(line, index, start, verb, unreal)
+        return _by_clash(predicate)
     if verb.kind == "advance":
         return None
     if verb.kind == "suffer":
@@ -188,11 +203,12 @@ def _by_verb(line: Line, index: int, verb: Verb, subject: range, patient: range)
         target = _patient(line, start, line.key(start - 1))
         told = bool(agent or target)
         return Deed(index, agent, target, verb.base, unreal=unreal, passive=True, more=more) if told else None
-    return _by_active(line, index, start, verb, subject, patient, group, unreal)
+    return _by_active(predicate, subject, patient)
 
 
-def _by_clash(line: Line, index: int, start: int, verb: Verb, unreal: bool) -> Deed:
+def _by_clash(predicate: _Predicate) -> Deed:
     """ "The army clashed with rebels", "the army and rebels clashed", "troops encountered rebels"."""
+    line, index, start, verb, unreal = predicate
     with_ = line.key(index + 1) in ("with", "against")
     other = right(line, index + 2) if with_ else right(line, index + 1) if verb.base == "encounter" else NOBODY
     one = left(line, start)
@@ -201,13 +217,12 @@ def _by_clash(line: Line, index: int, start: int, verb: Verb, unreal: bool) -> D
     return Deed(index, one, other, verb.base, mutual=True, unreal=unreal)
 
 
-def _by_active(
-    line: Line, index: int, start: int, verb: Verb, subject: range, patient: range, group: list[str], unreal: bool
-) -> Deed | None:
+def _by_active(predicate: _Predicate, subject: range, patient: range) -> Deed | None:
     """Who does it to whom; a verb that shares its subject with one before takes ``subject``."""
+    line, index, start, verb, unreal = predicate
     inherits = (
         "ing" in verb.forms
-        or group[-1:] == ["to"]
+        or (index > start and line.key(index - 1) == "to")
         or line.key(start - 1) in ("and", "then", "while", "before", "after", "by", "or")
         or (bool(subject) and line.gap(start) == ",")
         or not left(line, start)

@@ -37,15 +37,20 @@ PLURAL = Count(None, 1, None, Kind.VAGUE)
 
 def count(parse: Parse, phrase: Phrase) -> Count | None:
     """What the phrase counts; None when it names no people."""
-    words = grammar().words
-    head = parse.lower(phrase.head)
     if not may_be_people(parse, phrase):
         return None
-    if phrase.quantity is not None:
-        q = phrase.quantity
-        if _age(parse, phrase):
-            return None
-        return Count(q.n, q.low, q.high, q.kind, definite=_definite(parse, phrase))
+    if phrase.quantity is None:
+        return _uncounted(parse, phrase)
+    if _age(parse, phrase):
+        return None
+    q = phrase.quantity
+    return Count(q.n, q.low, q.high, q.kind, definite=_definite(parse, phrase))
+
+
+def _uncounted(parse: Parse, phrase: Phrase) -> Count | None:
+    """What a phrase of people without a figure counts: "a soldier", "fishermen", "nobody"."""
+    words = grammar().words
+    head = parse.lower(phrase.head)
     if head in words.negatives:
         return Count(0, 0, 0, Kind.EXACT)
     det = parse.lower(phrase.det) if phrase.det >= 0 else ""
