@@ -174,6 +174,24 @@ def _accused(parse: Parse, trigger: Trigger) -> int:
     return index if index >= 0 and parse.lower(parse.phrases[index].start - 1) in words.accusers else -1
 
 
+def _over_day(parse: Parse, trigger: Trigger) -> int:
+    """ "Gunmen killed on Monday two guards": the token behind the day, where the object may stand; none where no
+    subject stands before the verb."""
+    words, at = grammar().words, trigger.end
+    if parse.tag(at) is not Tag.PREP or parse.phrase_holding(trigger.start - 1) is None:
+        return len(parse.tokens)
+    end = at + 1
+    while parse.lower(end) in words.times or parse.lower(end) in words.months or _day_number(parse, end):
+        end += 1
+    return end if end > at + 1 else len(parse.tokens)
+
+
+def _day_number(parse: Parse, at: int) -> bool:
+    """ "5" of "5 May" or of "May 5"."""
+    near = (parse.lower(at - 1), parse.lower(at + 1))
+    return parse.lower(at).isdecimal() and any(word in grammar().words.months for word in near)
+
+
 def _shared_object(parse: Parse, trigger: Trigger) -> tuple[Victim, ...]:
     """ "killing and wounding 12": the object stands after the second verb."""
     at = trigger.end
@@ -208,7 +226,7 @@ def _past(parse: Parse, trigger: Trigger, earlier: list[Bound]) -> Bound:
         and phrase_at(parse, skip(parse, trigger.end)) >= 0
     ):
         return Bound(trigger, objects(parse, trigger.end, free=True), agent=subject(parse, trigger.start))
-    found = objects(parse, trigger.end) or _shared_object(parse, trigger)
+    found = objects(parse, trigger.end) or objects(parse, _over_day(parse, trigger)) or _shared_object(parse, trigger)
     if found and not _time_follows(parse, trigger.end):
         return Bound(trigger, found, agent=subject(parse, trigger.start))
     index = phrase_at(parse, skip(parse, trigger.end))

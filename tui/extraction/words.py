@@ -159,6 +159,8 @@ class Lexicon:
     attackers: frozenset[str]
     references: frozenset[str]
     additive: Phrases
+    separate: frozenset[str]
+    happenings: frozenset[str]
     alternatives: Phrases
     totals: Phrases
     of_those: Phrases

@@ -1,0 +1,211 @@
+"""When two figures of one text are of the same people: what the words of each say of the other.
+
+Invariants: each rule is a pure function of two drafts, the earlier one first; two figures whose words name different
+sides are never the same people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tui.extraction.drafts import Draft
+from tui.extraction.grammar import Form, Tag, grammar
+from tui.extraction.numbers import match
+from tui.extraction.words import Phrases
+from tui.model import Class, Kind
+
+_WINDOW = 9
+"""Tokens before a figure in which a word may tell it apart from earlier ones."""
+_ROUNDING = 1.2
+"""How much larger the figure may be that "over 30" stands for."""
+_BELOW = 2
+"""Sentences behind a headline that tell it in other words."""
+RARE = 5
+"""From this number on two equal figures of one kind are one figure said twice."""
+
+
+def cue(found: Draft, table: Phrases) -> bool:
+    """Whether a wording of ``table`` stands shortly before the figure, inside it or beside its verb."""
+    tokens = found.parse.tokens
+    trigger = found.bound.trigger
+    start = max(0, min(found.phrase.start, trigger.start) - _WINDOW)
+    end = min(len(tokens), max(found.phrase.end, trigger.end) + 1)
+    return any(match(table, tokens, at) for at in range(start, end))
+
+
+def added(found: Draft) -> bool:
+    """Words that tell the figure apart stand in it, right before it, beside its verb or at the head of the sentence."""
+    if found.pronoun:
+        return False
+    tokens, table = found.parse.tokens, grammar().words.additive
+    phrase, trigger = found.phrase, found.bound.trigger
+    behind = range(trigger.end, trigger.end + (0 if found.parse.tag(trigger.end) is Tag.CONJ else 2))
+    places = {
+        *range(4),
+        *range(max(0, phrase.start - 2), phrase.end),
+        *range(max(0, trigger.start - 2), trigger.end),
+        *behind,
+    }
+    return any(at < len(tokens) and match(table, tokens, at) for at in places)
+
+
+def some_of_those(found: Draft) -> bool:
+    """ "one of those killed", "two of the dead", "19 of them"."""
+    words = grammar().words
+    tokens = found.parse.tokens
+    end = min(found.phrase.end + 1, len(tokens))
+    return any(match(words.of_those, tokens, at) for at in range(found.phrase.start, end))
+
+
+def same(other: Draft, found: Draft, added: bool) -> bool:
+    if found.pronoun:
+        return found.count.n is None or other.count.n in (found.count.n, None) or found.count.n == 1
+    if found.count.definite and found.head == other.head and found.count.n == other.count.n:
+        return True
+    if found.count.definite and not added and _refers(other, found):
+        return found.count.n is None or other.count.n is None or found.count.n <= other.count.n
+    if found.count.n is None or found.count.n != other.count.n:
+        return False
+    if added and not (found.count.n >= RARE and _more_of_a_campaign(other, found)):
+        return False
+    return _compatible(other, found) or _told_below(other, found)
+
+
+def _more_of_a_campaign(other: Draft, found: Draft) -> bool:
+    """ "five more", below a headline or before "bringing the toll to 100", are more than those of earlier days."""
+    if found.sentence - other.sentence > _BELOW:
+        return False
+    parse = found.parse
+    brings = parse.spots(grammar().words.bringing, found.phrase.end, len(parse.tokens))
+    return (other.sentence == 0 and other.parse.tokens[-1].text != ".") or any(True for _ in brings)
+
+
+def _told_below(other: Draft, found: Draft) -> bool:
+    """The one of a side whom the headline names, in other words below it: "top commander", "the chief of staff"."""
+    alike = found.side is not None and found.side == other.side and found.attacker == other.attacker
+    return alike and found.count.n == 1 and other.sentence == 0 < found.sentence <= _BELOW
+
+
+def _refers(other: Draft, found: Draft) -> bool:
+    """A definite phrase points back: its noun is the same, a general one, or says no other class."""
+    words = grammar().words
+    if found.head in words.attackers and other.head not in words.attackers:
+        return False
+    if found.head == other.head or found.head in words.references:
+        return True
+    return found.count.n == 1 and other.count.n == 1 and Class.UNKNOWN in (other.class_, found.class_)
+
+
+def _compatible(other: Draft, found: Draft) -> bool:
+    """Nothing in the words says that these are other people."""
+    words = grammar().words
+    if _enemies(other, found):
+        return False
+    if (found.head in words.attackers) != (other.head in words.attackers):
+        return (found.count.n or 0) >= RARE and (found.class_ is other.class_ or Class.UNKNOWN is other.class_)
+    if found.count.name and other.count.name:
+        return found.head == other.head
+    if found.head == other.head:
+        return True
+    if found.count.name or other.count.name:
+        return Class.UNKNOWN in (other.class_, found.class_) or found.class_ is other.class_
+    if (
+        other.sentence == found.sentence
+        and found.count.n == 1
+        and not found.count.definite
+        and found.head not in words.references
+    ):
+        return False
+    if found.class_ is other.class_ and (found.count.n or 0) >= RARE:
+        return True
+    return Class.UNKNOWN in (other.class_, found.class_) or (found.class_ is other.class_ and found.sub == other.sub)
+
+
+def _enemies(other: Draft, found: Draft) -> bool:
+    """Both say whose people they are, and not the same."""
+    return other.side is not None and found.side is not None and other.side != found.side
+
+
+def detail(other: Draft, found: Draft) -> bool:
+    """A smaller figure about people of the same kind, in a later sentence or behind a total: it tells of some of
+    them."""
+    if other.count.n is None or found.count.n is None or found.count.n >= other.count.n:
+        return False
+    if _is_total(other):
+        return True
+    if other.sentence == found.sentence or _enemies(other, found):
+        return False
+    words = grammar().words
+    if found.head in words.attackers and other.head not in words.attackers:
+        return False
+    if found.count.name and found.phrase.quantity is None:
+        return True
+    if found.class_ is other.class_ and _summed(other):
+        return True
+    return found.head == other.head or other.class_ is Class.UNKNOWN or found.class_ is Class.UNKNOWN
+
+
+def _summed(found: Draft) -> bool:
+    """ "Two civilians were killed in separate attacks": what follows tells of each."""
+    parse, words = found.parse, grammar().words
+    behind = range(found.bound.trigger.end, min(found.bound.trigger.end + _WINDOW, len(parse.tokens) - 1))
+    return any(parse.lower(at) in words.separate and parse.lower(at + 1) in words.happenings for at in behind)
+
+
+def rises(other: Draft, found: Draft) -> bool:
+    """A larger figure with a word that says that it takes the place of the earlier one, or one that a headline gives
+    as "over 30" and the text below as 31."""
+    if other.count.n is None or found.count.n is None or found.count.n <= other.count.n:
+        return False
+    rounded = other.count.kind is Kind.MORE_THAN and found.count.n <= other.count.n * _ROUNDING
+    if not found.update and not (rounded and found.sentence > other.sentence):
+        return False
+    return _compatible(other, found)
+
+
+def includes(other: Draft, found: Draft) -> bool:
+    """A later figure for people in general holds an earlier named or single victim."""
+    if (
+        other.sentence == found.sentence
+        or other.count.n != 1
+        or found.count.n is None
+        or found.count.n < 2
+        or other.phrase.quantity is not None
+    ):
+        return False
+    general = found.class_ is Class.UNKNOWN and (
+        found.head in grammar().words.references or found.head in grammar().words.general_people or found.phrase.bare
+    )
+    return general and (other.count.name or found.bound.trigger.form is Form.ADJ or other.sentence == 0)
+
+
+def _is_total(found: Draft) -> bool:
+    tokens = found.parse.tokens
+    start = max(0, found.phrase.start - 3)
+    return any(match(grammar().words.totals, tokens, at) for at in range(start, found.phrase.end))
+
+
+def sums_up(earlier: Sequence[Draft], found: Draft) -> bool:
+    """The figure is the sum of those before it ("2 killed." after "a man and his son were shot dead")."""
+    if found.count.n is None or len(earlier) < 2:
+        return False
+    total = sum(other.count.n or 0 for other in earlier if other.bound is not found.bound)
+    return total == found.count.n and (
+        found.class_ is Class.UNKNOWN or found.count.definite or found.phrase.bare or _is_total(found)
+    )
+
+
+def one_person(wounded: Draft, dead: Draft) -> bool:
+    if wounded.sentence == dead.sentence and wounded.phrase == dead.phrase:
+        return True
+    if wounded.count.n != dead.count.n or wounded.count.kind is Kind.VAGUE:
+        return False
+    if wounded.sentence == dead.sentence and wounded.pronoun:
+        return True
+    if dead.count.definite and not dead.pronoun:
+        return (
+            dead.head == wounded.head
+            or dead.head in grammar().words.same_victims
+            or dead.head not in grammar().words.people_one
+        )
+    return dead.pronoun or dead.count.name or wounded.count.name
