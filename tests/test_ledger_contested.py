@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.ledger_kit import claim, text
 from tests.test_ledger_figures import Pair, one_incident
-from tui.model import Claim, Grade
+from tui.model import Claim, Equipment, Grade
 
 BOAST = claim(
     12, class_="combatant", side="ISIS", attacker="Coalition", claimant="Coalition", claimant_actor="Coalition"
@@ -70,6 +72,31 @@ def test_a_denial_is_told_in_its_own_words(sentence: str, words: str) -> None:
 def test_a_denial_of_what_nobody_counts_contests_nothing(harm: Claim) -> None:
     denial = claim(0, realis="denied", claimant="Coalition", claimant_actor="Coalition")
     assert one_incident(text(1, "sohr", 0, harm), text(2, "afp", 1, denial)).contradictions == ()
+
+
+@pytest.mark.parametrize(
+    ("kinds", "told"),
+    [
+        (("crash", "shoot_down"), ("cause: a crash (AFP) against hostile fire (Herald)",)),
+        (("crash", "missile"), ("cause: a crash (AFP) against hostile fire (Herald)",)),
+        (("crash", "crash"), ()),
+        (("crash", "air_strike"), ()),
+    ],
+)
+def test_a_machine_that_fell_or_was_brought_down(kinds: tuple[str, str], told: tuple[str, ...]) -> None:
+    lost = (Equipment(type="Ka-52", category="helicopter", text="Ka-52", span=(0, 5), outcome="destroyed"),)
+    texts = [
+        text(n, source, n, claim(2), title=f"Ka-52 lost near Hajin, {source}", kind=kind, equipment=lost)
+        for n, (source, kind) in enumerate(zip(("afp", "herald"), kinds, strict=True))
+    ]
+    assert one_incident(*texts).contradictions == told
+
+
+@pytest.mark.parametrize(("said", "confirmed"), [({}, True), ({"scope": "background"}, False), ({"n": None}, False)])
+def test_what_the_un_verifies_must_count(said: dict[str, Any], *, confirmed: bool) -> None:
+    values: dict[str, Any] = {"n": 8, "sentence": "The UN verified that eight civilians died"} | said
+    incident = one_incident(text(1, "afp", 0, claim(values.pop("n"), **values)))
+    assert (incident.grade is Grade.CONFIRMED) is confirmed
 
 
 def test_culprits_that_one_voice_names_do_not_compete() -> None:

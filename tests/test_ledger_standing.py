@@ -120,6 +120,23 @@ def test_what_one_voice_says_next(first: Claim, then: Claim, figures: list[str],
     assert reason in {row.reason for row in incident.claims}
 
 
+def test_an_update_that_says_less_of_the_victims_is_of_the_same_ones() -> None:
+    incident = one_incident(
+        text(1, "afp", 0, claim(12, side="SDF", class_="combatant")), text(2, "afp", 1, claim(34, update=True))
+    )
+    assert [(one.side, one.class_.value, one.text) for one in incident.figures] == [("SDF", "combatant", "34")]
+
+
+def test_of_a_voice_that_contradicts_itself_the_highest_and_the_newest_figure_stand() -> None:
+    incident = one_incident(*(text(n, "afp", n, claim(number)) for n, number in enumerate((34, 19, 12))))
+    assert the_figure(incident).text == "12-34"
+    assert states(incident) == {("AFP", 34): State.ACTIVE, ("AFP", 19): State.SUPERSEDED, ("AFP", 12): State.ACTIVE}
+    assert [(line.kind, line.old, line.new) for line in incident.log] == [
+        ("contradiction", 34, 19),
+        ("contradiction", 34, 12),
+    ]
+
+
 @pytest.mark.parametrize(
     "killed",
     [

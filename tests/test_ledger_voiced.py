@@ -9,7 +9,7 @@ import pytest
 
 from tests.ledger_kit import claim, text
 from tests.test_ledger_figures import one_incident
-from tui.model import Claim, ClaimantRole, ClaimRow, Class, State
+from tui.model import Claim, ClaimantRole, ClaimRow, Class, Equipment, State
 
 RESTATED: dict[str, Any] = {"again": 0, "state": State.REFUSED, "reason": "said before"}
 
@@ -42,6 +42,34 @@ def test_a_sentence_that_says_it_again_says_who_they_were(
 ) -> None:
     row = first(HEADED, claim(2, sentence="They were soldiers.", **(RESTATED | again)))
     assert (row.claim.side, row.claim.class_) == (side, class_)
+
+
+@pytest.mark.parametrize(
+    ("other", "claimant"),
+    [
+        ({"state": State.REFUSED, "reason": "said before"}, "The ministry"),
+        ({"state": State.REFUSED, "reason": "a plan", "realis": "planned"}, None),
+        ({"state": State.REFUSED, "reason": "said before", "outcome": "wounded"}, None),
+        ({"state": State.REFUSED, "reason": "said before", "n": 3}, None),
+    ],
+)
+def test_a_refused_sentence_with_the_same_figure_says_whose_word_it_is(
+    other: dict[str, Any], claimant: str | None
+) -> None:
+    values = {
+        "n": 2,
+        "outcome": "killed",
+        "sentence": "Two dead, the ministry says.",
+        "claimant": "The ministry",
+    } | other
+    row = first(HEADED, claim(values.pop("n"), values.pop("outcome"), **values))
+    assert row.claim.claimant == claimant
+
+
+def test_the_number_in_the_name_of_a_machine_counts_nobody() -> None:
+    machine = (Equipment(type="Ka-52", category="helicopter", text="Ka-52", span=(0, 5)),)
+    row = first(claim(52, figure="Ka-52", sentence="Ka-52 lost"), equipment=machine)
+    assert (row.state, row.reason) == (State.REFUSED, "a number in the name of a machine")
 
 
 def test_what_the_headline_says_stands() -> None:
