@@ -56,7 +56,7 @@ def test_a_sentence_that_says_it_again_says_who_they_were(
 def test_a_refused_sentence_with_the_same_figure_says_whose_word_it_is(
     other: dict[str, Any], claimant: str | None
 ) -> None:
-    values = {
+    values: dict[str, Any] = {
         "n": 2,
         "outcome": "killed",
         "sentence": "Two dead, the ministry says.",
