@@ -1,6 +1,9 @@
 """Changes that wait for a board that does not read."""
 
 import datetime as dt
+import subprocess
+import sys
+import textwrap
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -61,6 +64,22 @@ def test_what_waited_comes_to_the_same(waited: list[Changes], before: list[Chang
 
 def test_nothing_is_nothing() -> None:
     assert Merged().changes() is None
+
+
+def test_an_outbox_that_can_send_nothing_any_more_ends_the_process() -> None:
+    """It would be a collector that goes on for ever before a board that hears of nothing."""
+    code = """
+        import io, sys, time
+        from tui.child import Outbox
+        from tui.model import Changes
+
+        outbox = Outbox(io.BytesIO())
+        outbox.put(Changes(time=object()))
+        time.sleep(60)
+    """
+    ran = subprocess.run([sys.executable, "-c", textwrap.dedent(code)], capture_output=True, text=True, timeout=50)
+    assert ran.returncode == 1
+    assert "TypeError" in ran.stderr
 
 
 def test_of_lines_that_wait_the_newest_are_kept() -> None:

@@ -118,6 +118,10 @@ class Outbox:
                 frames.write(self._stream, word)
             except OSError:
                 return  # the board has gone; standard input says so too, and ends the process
+            except Exception:  # a fault of ours: a board that hears of nothing any more would stand still for ever
+                traceback.print_exc()
+                sys.stderr.flush()
+                os._exit(1)
 
 
 def main() -> None:

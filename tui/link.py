@@ -145,7 +145,7 @@ class Link:
             while (word := frames.read(cast(BinaryIO, process.stdout), decoder, limit=FRAME_LIMIT)) is not None:
                 self._status = ""
                 self._hear(word)
-        except (OSError, frames.FrameError) as error:
+        except (OSError, ValueError, frames.FrameError) as error:  # ValueError: closed while it was being started
             return text.line(str(error))
         return ""
 
