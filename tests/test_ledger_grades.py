@@ -119,18 +119,18 @@ VERIFIED = claim(8, class_="civilian", sentence="The UN verified that eight civi
 @pytest.mark.parametrize(
     ("pairs", "want"),
     [
-        ([text(1, "herald", 0, ADMITS)], "SDF acknowledges its own losses, told by Herald alone"),
+        ([text(1, "herald", 0, ADMITS)], "SDF admits its own losses, told by Herald alone"),
         (
             [text(1, "herald", 0, ADMITS), text(2, "post", 1, ADMITS)],
-            "SDF acknowledges its own losses, told by 2 outlets",
+            "SDF admits its own losses, told by 2 outlets",
         ),
         (
             [text(1, "herald", 0, ADMITS), text(2, "sdfpress", 1, ADMITS)],
-            "SDF acknowledges its own losses, in its own outlet",
+            "SDF admits its own losses, in its own outlet",
         ),
-        ([text(1, "tass", 0, ADMITS_TOO)], "Russia acknowledges its own losses, in its own outlet"),
-        ([text(1, "amaq", 0, ADMITS)], "SDF acknowledges its own losses, told by Amaq alone"),
-        ([text(1, "afp", 0, CAUSED)], "Coalition acknowledges that it caused it, told by AFP alone"),
+        ([text(1, "tass", 0, ADMITS_TOO)], "Russia admits its own losses, in its own outlet"),
+        ([text(1, "amaq", 0, ADMITS)], "SDF admits its own losses, told by Amaq alone"),
+        ([text(1, "afp", 0, CAUSED)], "Coalition admits that it caused it, told by AFP alone"),
         ([text(1, "herald", 0, VERIFIED)], "verified by UN, told by Herald alone"),
     ],
 )

@@ -70,7 +70,8 @@ def test_a_pane_fills_exactly_its_size(width: int, height: int, focused: bool, a
         (80, "C confirmed, 1 outlet, 1 origin, SDF admits its losses, in its own outlet"),
         (60, "C confirmed, 1 outlet, 1 origin, SDF admits its losses"),
         (50, "C confirmed, 1 outlet, SDF admits its losses"),
-        (43, "C confirmed, 1 outlet, 1 origin"),
+        (43, "C confirmed, SDF admits its losses"),
+        (33, "C confirmed, 1 outlet, 1 origin"),
     ],
 )
 def test_a_pane_cuts_no_word_of_a_reason(width: int, words: str) -> None:

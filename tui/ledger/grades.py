@@ -66,12 +66,12 @@ def _admission(own: Sequence[str], texts: Sequence[Told], camps: Camps) -> str |
     """Who of those that suffered or caused it admits it, and who tells so; None: nobody. To claim the enemy's dead is
     no admission."""
     if own:
-        return f"{own[0]} acknowledges its own losses, {_told_by(texts, lambda one: one.name == own[0])}"
+        return f"{own[0]} admits its own losses, {_told_by(texts, lambda one: one.name == own[0])}"
     caused = [one for one in _voiced(texts) if _admits_cause(one, camps)]
     if not caused:
         return None
     actor = caused[0].claim.claimant_actor
-    return f"{actor} acknowledges that it caused it, {_told_by(texts, lambda one: one in caused)}"
+    return f"{actor} admits that it caused it, {_told_by(texts, lambda one: one in caused)}"
 
 
 def _admits_cause(one: Voiced, camps: Camps) -> bool:

@@ -251,12 +251,14 @@ def grade_line(incident: Incident, dot: str) -> Row:
 
 def short_grade_line(incident: Incident, dot: str, width: int) -> Row:
     """:func:`grade_line` where one line is all there is: no word of a reason is cut. What follows its main clause goes
-    first, then that a single outlet is a single origin, then the reason; what contradicts is never left out."""
+    first, then that a single outlet is a single origin, then that it is a single one: "confirmed" beside a figure that
+    only the enemy claims must say what is. What contradicts is never left out."""
     full = grade_line(incident, dot)
     if incident.contradictions or len(full) < 3:
         return full
     grade, told, (_, style) = full
     clause = (dot + _AFTERTHOUGHT.split(incident.grade_reason)[0], style)
     outlet = (f"{dot}{plural(incident.outlets, 'outlet')}", "dim") if incident.outlets == 1 else told
-    shorter: tuple[Row, ...] = (full, (grade, told, clause), (grade, outlet, clause))
+    shorter: list[Row] = [full, (grade, told, clause), (grade, outlet, clause)]
+    shorter += [(grade, clause)] if incident.outlets == 1 else []
     return next((row for row in shorter if width_of(row) <= width), (grade, told))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import zip_longest
 
 from textual.binding import Binding
 from textual.keys import key_to_character
@@ -10,7 +11,7 @@ from textual.keys import key_to_character
 from tui.model import Grade
 from tui.query import help_rows as query_help
 from tui.views.glyphs import Glyphs
-from tui.views.rows import EMPTY, Row, left, wrap_row
+from tui.views.rows import EMPTY, Row, fit, left, wrap_row
 
 _NAMES = {
     "slash": "/",
@@ -31,6 +32,9 @@ _NAMES = {
     "right": "Right",
 }
 
+_TWO_COLUMNS = 150
+"""Cells from which on two columns stand side by side."""
+_GAP = 4
 _GRADES = {
     Grade.CONFIRMED: "a side admits its own loss or what it did, or a court or the UN has verified it",
     Grade.FAIR: "two origins or more that do not depend on each other",
@@ -58,20 +62,41 @@ def _one(key: str) -> str:
 def rows(
     groups: Sequence[tuple[str, Iterable[Binding]]], keymap: Mapping[str, str], search: str, width: int, signs: Glyphs
 ) -> list[Row]:
-    """Everything that contains ``search``; a group whose lines all miss it is left out with its heading."""
-    found: list[Row] = []
+    """Everything that contains ``search``; a group whose lines all miss it is left out with its heading. In two
+    columns where there is room for them."""
+    room = (width - _GAP) // 2 if width >= _TWO_COLUMNS else width
+    found: list[list[Row]] = []
     for title, lines in _sections(groups, keymap, signs):
         wanted = [line for line in lines if search.casefold() in " ".join(line).casefold()]
-        if not wanted:
-            continue
-        found += [*([EMPTY] if found else []), ((title, "title"),)]
-        label = min(26, max(10, width // 3))
-        for name, what, note in wanted:
-            lines_of = wrap_row(((what, ""), (f"   {note}" if note else "", "dim")), max(8, width - label))
-            for index, line in enumerate(lines_of):
-                start = left(f"  {name}" if index == 0 else "", label)
-                found.append(((start, "strong"), *line))
-    return found or [((f'  nothing about "{search}"', "dim"),)]
+        if wanted:
+            found.append([((title, "title"),), *(row for line in wanted for row in _line(line, room))])
+    if not found:
+        return [((f'  nothing about "{search}"', "dim"),)]
+    return _joined(found) if room == width else _side_by_side(found, room, signs)
+
+
+def _line(line: tuple[str, str, str], width: int) -> Iterable[Row]:
+    """One key in as many rows as it needs."""
+    name, what, note = line
+    label = min(30, max(10, width * 2 // 5))
+    told = wrap_row(((what, ""), (f"   {note}" if note else "", "dim")), max(8, width - label))
+    for index, row in enumerate(told):
+        yield ((left(f"  {name}" if index == 0 else "", label), "strong"), *row)
+
+
+def _joined(sections: Sequence[list[Row]]) -> list[Row]:
+    """The sections under each other, an empty row between two."""
+    return [row for index, section in enumerate(sections) for row in ([EMPTY] if index else []) + section]
+
+
+def _side_by_side(sections: Sequence[list[Row]], width: int, signs: Glyphs) -> list[Row]:
+    """Two columns of whole sections, as equal in height as their order allows."""
+    splits = [(_joined(sections[:at]), _joined(sections[at:])) for at in range(1, len(sections) + 1)]
+    first, second = min(splits, key=lambda pair: max(map(len, pair)))
+    return [
+        (*fit(one, width, signs.ellipsis), (" " * _GAP, ""), *other)
+        for one, other in zip_longest(first, second, fillvalue=EMPTY)
+    ]
 
 
 def _sections(
