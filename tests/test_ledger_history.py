@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -60,6 +61,28 @@ def test_a_text_since_edited_is_compared_as_it_read_then_however_often_the_incid
         known = dict(built.incidents)
     assert known == dict(ledger_of(copy, *edits).incidents)
     assert [incident.origins for incident in known.values()] == [1], "the post has its text from the herald"
+
+
+def test_an_edited_text_of_two_incidents_stands_in_each_with_what_it_says_of_it() -> None:
+    def edit(revision: str, elsewhere: int) -> Pair:
+        item, here = text(1, "afp", 0, claim(12), title=STRIKE, revision=revision, seen=float(revision))
+        there = reading(claim(elsewhere), place="Idlib", kind="clash", fronts=("idlib",))
+        second = msgspec.structs.replace(there.events[0], claims=(1,), sentences=("A clash near Idlib.",))
+        return item, msgspec.structs.replace(
+            here,
+            claims=(*here.claims, *there.claims),
+            places=(*here.places, *there.places),
+            events=(*here.events, second),
+        )
+
+    ledger = ledger_of(edit("1", 3), edit("2", 4))
+    told = {incident.fronts: incident for incident in ledger.incidents.values()}
+    assert {fronts: [figure.text for figure in one.figures] for fronts, one in told.items()} == {
+        ("hajin",): ["12"],
+        ("idlib",): ["4"],
+    }
+    states = [(row.claim.n, row.state) for row in told["idlib",].claims]
+    assert sorted(states) == [(3, State.SUPERSEDED), (4, State.ACTIVE)]
 
 
 def test_a_notice_is_given_once() -> None:
