@@ -112,6 +112,9 @@ def test_side(text: str, sides: list[str | None]) -> None:
 @pytest.mark.parametrize(
     ("text", "attacker"),
     [
+        ("Redlander raids on the camp, Blues town kill five", "Redland"),
+        ("After Redlander raids on the port, Blues kill five", "Blues"),
+        ("Redlander air and artillery strikes on the port kill five", "Redland"),
         ("Redland says it killed five Blues fighters at the mill", "Redland"),
         ("The Redland officials say it killed five at the mill", None),
         ("Redland killed five rebels in a raid.", "Redland"),

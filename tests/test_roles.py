@@ -206,3 +206,15 @@ def test_an_idiom_of_striking_strikes_nobody(text: str, deed: bool) -> None:
 )
 def test_the_accused_is_the_attacker_and_not_who_accuses(text: str, attacker: str) -> None:
     assert {claim.attacker for claim in read(text).claims} == {attacker}
+
+
+@pytest.mark.parametrize(
+    ("text", "attackers"),
+    [
+        ("Russian attacks on Ukraine's Zaporizhzhia, Kyiv kill five", {"Russia"}),
+        ("Israeli strikes on Gaza, Hezbollah kill five", {"Israel"}),
+        ("After Israeli strikes on Gaza, Hamas kills five", {"Israel", "Hamas"}),
+    ],
+)
+def test_the_last_of_what_is_attacked_attacks_nobody(text: str, attackers: set[str]) -> None:
+    assert {dyad.attacker for dyad in read(text).dyads if dyad.attacker} == attackers

@@ -106,3 +106,14 @@ def test_no_date_makes_it_raise(words: list[str]) -> None:
 def test_no_text_has_no_claims() -> None:
     assert claims("") == ()
     assert claims("The minister met the ambassador.") == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Families mark 2014 bombing that killed 50 in the capital",
+        "In 1863, a massacre killed 200 people in the valley.",
+    ],
+)
+def test_a_year_long_past_is_no_news(text: str) -> None:
+    assert [claim.reason for claim in claims(text)] == ["past event"]

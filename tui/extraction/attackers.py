@@ -53,16 +53,37 @@ def mentioned(parse: Parse, start: int, end: int, mentions: Sequence[ActorMentio
 def _of_subject(parse: Parse, phrase: Phrase, mentions: Sequence[ActorMention]) -> str | None:
     """The subject's own name, or that of the attack whose aim or means it is: "Redland raid on | the camp", "Redland
     missile and | drone attack"."""
+    phrase = _aimed_list(parse, phrase)
+    end = phrase.end
     for _ in range(_HOPS):
         before = parse.owner[phrase.start - 2] if phrase.start >= 2 else -1
-        if before < 0 or not _attack(parse, parse.phrases[before]):
+        if before < 0:
             break
+        listed = parse.tag(phrase.start - 1) is Tag.CONJ and mentioned(parse, phrase.start, end, mentions) is None
         aimed = parse.lower(phrase.start - 1) in grammar().words.target_leads
-        listed = parse.tag(phrase.start - 1) is Tag.CONJ
-        if not aimed and not (listed and mentioned(parse, phrase.start, phrase.end, mentions) is None):
+        attack = _attack(parse, parse.phrases[before])
+        if not (aimed and attack) and not (listed and (attack or _attack(parse, phrase))):
             break
         phrase = parse.phrases[before]
-    return None if _site(parse, phrase) else mentioned(parse, phrase.start, phrase.end, mentions)
+        end = end if listed else phrase.end  # "Redland missile and drone attack" may be one mention
+    return None if _site(parse, phrase) else mentioned(parse, phrase.start, end, mentions)
+
+
+def _aimed_list(parse: Parse, phrase: Phrase) -> Phrase:
+    """The first of a list of aims whose last is the phrase: "Redland raids on | the camp, the mill and | the port"; the
+    phrase itself where it ends no such list."""
+    first = phrase
+    for _ in range(_HOPS):
+        before = parse.owner[first.start - 2] if first.start >= 2 else -1
+        if before < 0 or parse.tag(first.start - 1) not in (Tag.COMMA, Tag.CONJ):
+            return phrase
+        first = parse.phrases[before]
+        attack = parse.owner[first.start - 2] if first.start >= 2 else -1
+        aimed = parse.lower(first.start - 1) in grammar().words.target_leads
+        if aimed and attack >= 0 and _attack(parse, parse.phrases[attack]):
+            opens = parse.tag(parse.phrases[attack].start - 1) not in (Tag.PREP, Tag.SUB)
+            return first if opens else phrase  # not "After Redland raids on the port, rebels kill five"
+    return phrase
 
 
 def _leaving(parse: Parse, victims: Phrase) -> Phrase | None:

@@ -10,6 +10,8 @@ import datetime as dt
 from tui.extraction.chunks import Parse
 from tui.extraction.grammar import Tag, grammar
 
+_FIRST = 1500
+"""The first year that a report may look back to."""
 _FRESH = 7
 """Days before publication from which a dated event is no news."""
 
@@ -22,7 +24,7 @@ def other_year(parse: Parse, year: int, start: int, end: int) -> bool:
         if (
             len(text) == 4
             and text.isdecimal()
-            and 1900 <= int(text) < year
+            and _FIRST <= int(text) < year
             and (
                 parse.lower(at - 1) in words.year_leads
                 or parse.lower(at - 1) in words.month_numbers
@@ -35,9 +37,13 @@ def other_year(parse: Parse, year: int, start: int, end: int) -> bool:
 
 
 def _names(parse: Parse, at: int) -> bool:
-    """The year is part of a name or noun, not a count: "linked to the 2019 Easter attacks"."""
-    index = parse.owner[at]
-    return index >= 0 and parse.phrases[index].quantity is None and parse.phrases[index].end > at + 1
+    """The year is part of a name or noun, not a count: "linked to the 2019 Easter attacks", "the 2019 bombing"."""
+    if parse.owner[at] < 0:
+        return False
+    words, phrase = grammar().words, parse.phrases[parse.owner[at]]
+    head = parse.lower(phrase.head)
+    one = head in words.attack_nouns and not head.endswith(words.plural_endings)
+    return phrase.end > at + 1 and (phrase.quantity is None or (one and phrase.quantity.end == at + 1))
 
 
 def whole_month(parse: Parse, published: dt.datetime | None, start: int, end: int) -> bool:

@@ -227,7 +227,7 @@ def _by_active(predicate: _Predicate, subject: range, patient: range) -> Deed | 
         or (bool(subject) and line.gap(start) == ",")
         or not left(line, start)
     )
-    doer = subject or opening(line) if inherits else left(line, start)
+    doer = subject or opening(line) if inherits else _attacker_of(line, left(line, start))
     target = _object(line, index, verb)
     if verb.kind == "fend":
         if line.key(target.start) in ("their", "its", "his") and target:
@@ -240,6 +240,18 @@ def _by_active(predicate: _Predicate, subject: range, patient: range) -> Deed | 
     if doer.stop > index:
         doer = range(doer.start, min(doer.stop, index))
     return Deed(index, doer, target, verb.base, unreal=unreal) if doer or target else None
+
+
+def _attacker_of(line: Line, doer: range) -> range:
+    """The phrase before the verb; the opening one where that is only the last aim of its attacks: "Redland attacks on
+    the port, | the mill | kill five"."""
+    first = opening(line)
+    if not line.parted(doer.start) or line.mark(line.low) & PREPOSITION or first.stop != doer.start:
+        return doer
+    for at in range(doer.start - 1, first.start, -1):
+        if line.mark(at) & ATTACK:
+            return first if line.key(at + 1) in nouns("target_after") else doer
+    return doer
 
 
 def _pair(line: Line, both: range) -> tuple[range, range]:
