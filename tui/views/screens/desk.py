@@ -170,11 +170,13 @@ class DeskScreen(BoardScreen):
         return self.front, self.unassigned
 
     def selected(self) -> Incident | None:
-        key = self.rows.key
+        """The incident of the row, also while it is there no more: as it was when the row was selected."""
+        key, held = self.rows.key, self._held
         found = self.board.store.incidents.get(key) if key else None
-        if found is not None or key is None:
-            self._held = found
-        return self._held
+        if found is None and held is not None and held.id == key:
+            return held
+        self._held = found
+        return found
 
     @property
     def _in_detail(self) -> bool:
