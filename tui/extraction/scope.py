@@ -158,9 +158,10 @@ def _obituary(found: Draft) -> bool:
 
 
 def _age_at(parse: Parse, at: int) -> bool:
-    """ "at 86" or "aged 86", with nothing behind that the number could count."""
-    age = parse.lower(at + 1)
-    return parse.lower(at) in grammar().words.age_leads and age.isdecimal() and parse.tag(at + 2) is not Tag.WORD
+    """ "at 86", "at age 86" or "aged 86", with nothing behind that the number could count."""
+    behind = at + 1 + (parse.lower(at + 1) == "age")
+    age = parse.lower(behind)
+    return parse.lower(at) in grammar().words.age_leads and age.isdecimal() and parse.tag(behind + 1) is not Tag.WORD
 
 
 def _brought_to(found: Draft) -> bool:
