@@ -12,6 +12,7 @@ from tests.board_pilot import Running, running
 from tui.config import Config
 from tui.model import Changes
 from tui.recall import Recalled
+from tui.store.marks import Marks
 from tui.store.memory import Store
 from tui.views.past import Travel, past_row
 from tui.views.rows import text_of
@@ -157,6 +158,18 @@ async def test_in_the_past_nothing_is_marked() -> None:
         await run.press("space")
         assert "nothing is marked in the past" in run.status()
         assert run.board.live.is_new(EARLY)
+
+
+async def test_what_is_undone_in_the_past_is_kept_for_the_next_board() -> None:
+    """Marks are of now; the earlier state has a copy, which is not what the journal keeps."""
+    given = [Changes(time=NOW, incidents=(EARLY, LATE))]
+    async with running(given=given, memory=Remembered()) as run:
+        await run.press("A", "left_square_bracket")
+        await settle(run)
+        assert "new again" in await run.press("u")
+        name, kept = run.feed.sent[-1]
+        assert name == "marks"
+        assert all(Marks.load(bytes.fromhex(kept)).is_new(one) for one in (EARLY, LATE))
 
 
 async def test_without_a_journal_there_is_no_way_back() -> None:

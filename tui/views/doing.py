@@ -232,7 +232,7 @@ class Doing(App[int], inherit_bindings=False):
         self._marked(words or "nothing to take back")
 
     def _marked(self, words: str) -> None:
-        self.feed.send("marks", self.board.store.marks.dump().hex())
+        self.feed.send("marks", self.board.live.marks.dump().hex())
         self.redraw()
         self.say(words)
 
