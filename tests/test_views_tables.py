@@ -18,6 +18,7 @@ from tui.views.pressure_rows import front_row, keys, pressure_row
 from tui.views.pressure_rows import head as pressure_head
 from tui.views.pressure_rows import more as pressure_more
 from tui.views.rows import Row, fit, text_of, width_of
+from tui.views.screens.charts import ChartsScreen
 
 
 def situation(*incidents: Incident) -> Situation:
@@ -162,3 +163,16 @@ def test_columns_of_pressure_stand_under_their_headings(width: int) -> None:
 def test_pressure_in_ascii_is_ascii() -> None:
     rows = [pressure_head(80), pressure_row(PRESSED, 80, NOW, ASCII), front_row(PRESSED, "hajin", 80, "x" * 90, ASCII)]
     assert all(text_of(row).isascii() for row in rows)
+
+
+def test_a_front_has_the_digit_of_its_place_in_the_file_also_where_others_are_left_out() -> None:
+    board = Board(CONFIG, StillClock(), fronts=("ghazni",))
+    at = [front.id for front in CONFIG.fronts].index("ghazni") + 1
+    assert at > 1
+    screen = ChartsScreen(board)
+    assert text_of(screen.tabs(80)).split() == ["[0", "all]", str(at), *board.front_name("ghazni").split()]
+    chosen = []
+    for digit in (1, at):
+        screen.action_pick(digit)
+        chosen.append(screen.chosen)
+    assert chosen == [(None, False), ("ghazni", False)], "the first front of the file is not shown"

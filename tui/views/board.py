@@ -124,6 +124,11 @@ class Board:
         """Some fronts were asked for, and nothing else is shown."""
         return bool(self._wanted)
 
+    def digit_of(self, front: str | None) -> str:
+        """The digit that opens a front: its place in the file, whatever is shown; empty beyond nine."""
+        ids = [one.id for one in self.config.fronts][:9]
+        return str(ids.index(front) + 1) if front in ids else ""
+
     def front_name(self, front: str | None) -> str:
         return "All fronts" if front is None else self.front_names.get(front, front)
 

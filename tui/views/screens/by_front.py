@@ -66,7 +66,7 @@ class ByFrontScreen(BoardScreen):
         """Every choice in one line, the chosen one in sight and marked; a name that does not fit whole is left out."""
         signs, choices = self.board.signs, self.choices
         at = choices.index(self.chosen) if self.chosen in choices else 0
-        parts = [self._tab(index, choice, marked=index == at) for index, choice in enumerate(choices)]
+        parts = [self._tab(choice, marked=index == at) for index, choice in enumerate(choices)]
         first = 0
         while first < at and sum(width_of(part) for part in parts[first : at + 1]) > width - 4:
             first += 1
@@ -79,9 +79,11 @@ class ByFrontScreen(BoardScreen):
             row += parts[index]
         return fit(row, width, signs.ellipsis)
 
-    def _tab(self, index: int, choice: Choice, *, marked: bool) -> Row:
-        name = "all" if choice == (None, False) else self.name_of(choice)
-        digit = f"{index} " if index < 10 and choice != (None, True) else ""
+    def _tab(self, choice: Choice, *, marked: bool) -> Row:
+        everything = choice == (None, False)
+        name = "all" if everything else self.name_of(choice)
+        digit = "0" if everything else self.board.digit_of(choice[0])
+        digit = f"{digit} " if digit else ""
         if marked:
             return (("[", "accent"), (digit, "accent"), (name, "title"), ("]", "accent"))
         return ((" ", ""), (digit, "dim"), (name, "dim"), (" ", ""))

@@ -95,7 +95,9 @@ class WallScreen(BoardScreen):
     def _draw_quiet(self, quiet: list[FrontSituation]) -> None:
         """Fronts with nothing to show, by name and key, in as many lines as a tenth of the screen."""
         widget = self.query_one("#quiet", RowsWidget)
-        lines = quiet_rows([(self._digit(front.id), front) for front in quiet], self.size.width, self.board.signs)
+        lines = quiet_rows(
+            [(self.board.digit_of(front.id), front) for front in quiet], self.size.width, self.board.signs
+        )
         most = max(1, self.size.height // 10)
         if len(lines) > most:
             more: Row = ((f" {self.board.signs.ellipsis}", "dim"),)
@@ -145,11 +147,7 @@ class WallScreen(BoardScreen):
     def _view(self, front: FrontSituation) -> PaneView:
         board = self.board
         new = board.new_of(front.incidents)
-        return PaneView(front, self._digit(front.id), new, board.window_name, board.now, board.just_in)
-
-    def _digit(self, front: str | None) -> str:
-        ids = [front.id for front in self.board.config.fronts][:9]
-        return str(ids.index(front) + 1) if front in ids else ""
+        return PaneView(front, board.digit_of(front.id), new, board.window_name, board.now, board.just_in)
 
     # --- focus -----------------------------------------------------------------------------------------
 
