@@ -18,7 +18,7 @@ from tui import report, report_json
 from tui.model import Class, FeedHealth, FeedStatus, Figure, Front, Incident, Outcome, Source, Tally
 from tui.situation import Situation, situation
 from tui.units import seconds_of
-from tui.wording import age, feed_line, figure_words, outcome_ranges, plural, side_name, span, stamp
+from tui.wording import age, age_words, feed_line, figure_words, outcome_ranges, plural, side_name, span, stamp
 
 NOW = dt.datetime(2018, 5, 8, 12, tzinfo=dt.UTC)
 FRONTS = (Front(id="hajin", name="Hajin pocket"), Front(id="badiya", name="Badiya"))
@@ -46,6 +46,7 @@ def look(found: list[Incident]) -> Situation:
 )
 def test_ages(seconds: float, words: str) -> None:
     assert age(seconds) == words
+    assert age_words(seconds) == ("now" if words == "0 s" else f"{words} ago")
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,18 @@ from tui.report_json import incidents_of
 from tui.report_json import to_json as to_json
 from tui.situation import FrontSituation, Situation
 from tui.units import LONGEST
-from tui.wording import age, feed_line, figure_words, outcome_ranges, plural, short_day, short_moment, side_name, stamp
+from tui.wording import (
+    age,
+    age_words,
+    feed_line,
+    figure_words,
+    outcome_ranges,
+    plural,
+    short_day,
+    short_moment,
+    side_name,
+    stamp,
+)
 
 # --- text and Markdown --------------------------------------------------------------------------------
 
@@ -91,7 +102,7 @@ def _told(situation: Situation) -> list[FrontSituation]:
 
 
 def _extent(front: FrontSituation, now: dt.datetime) -> str:
-    newest = "" if front.latest is None else f", newest {age((now - front.latest).total_seconds())} ago"
+    newest = "" if front.latest is None else f", newest {age_words((now - front.latest).total_seconds())}"
     weak = f", {front.weak} of one origin" if front.weak else ""
     return f"{plural(len(front.incidents), 'incident')}{newest}{weak}"
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 
 from tui.model import FeedHealth, FeedStatus, Figure, Outcome, Source, Tally
 
+NOW = "now"
+
 
 def stamp(instant: dt.datetime | None) -> str | None:
     """RFC 3339 in UTC, to the second."""
@@ -52,6 +54,11 @@ def age(seconds: float) -> str:
     if seconds < 48 * 3600:
         return f"{int(seconds // 3600)} h"
     return f"{int(seconds // 86400)} d"
+
+
+def age_words(seconds: float) -> str:
+    """How long ago: "4 min ago", and "now" within a second, as for an instant in the future."""
+    return NOW if seconds < 1 else f"{age(seconds)} ago"
 
 
 def span(low: int, high: int | None, *, is_open: bool = False) -> str:

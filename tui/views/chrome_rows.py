@@ -13,10 +13,10 @@ from dataclasses import dataclass
 
 from tui.model import Source
 from tui.views.feed_counts import FeedCounts
-from tui.views.format import NOW, ago
+from tui.views.format import ago
 from tui.views.glyphs import Glyphs
 from tui.views.rows import EMPTY, Row, cut, fit, spread, width_of
-from tui.wording import clock_time, full_moment, plural, short_moment
+from tui.wording import NOW, clock_time, full_moment, plural, short_moment
 
 SCREENS = (
     ("wall", "w"),

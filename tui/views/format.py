@@ -14,7 +14,9 @@ from dataclasses import dataclass, field
 from tui.model import Class, Dyad, Figure, Grade, Incident, Outcome, Report, Tally
 from tui.views.rows import Row, cut, width_of
 from tui.wording import (
+    NOW,
     age,
+    age_words,
     clock_time,
     figure_span,
     figure_text,
@@ -28,7 +30,6 @@ from tui.wording import (
 )
 
 UNKNOWN = "-"
-NOW = "now"
 _AFTERTHOUGHT = re.compile("[,:] ")
 """What parts the main clause of a reason from who tells it."""
 
@@ -61,8 +62,7 @@ def ago(instant: dt.datetime | None, now: dt.datetime) -> str:
 
 def in_words(instant: dt.datetime, now: dt.datetime) -> str:
     """ "4 min ago", "now"."""
-    told = ago(instant, now)
-    return told if told == NOW else f"{told} ago"
+    return age_words((now - instant).total_seconds())
 
 
 def until(instant: dt.datetime | None, now: dt.datetime) -> str:
