@@ -106,7 +106,7 @@ def test_a_field_never_becomes_an_option_nor_a_second_argument(title: str) -> No
 
 def rung(command: tuple[str, ...], *, loud: bool = True, title: str = "Strike; $(touch x) `y` -h") -> Rung:
     rule = msgspec.structs.replace(RULE, command=command)
-    return Rung(rule, "a", title, fields_of(rule, strike("a", title=title)), loud)
+    return Rung(rule, "a", title, fields_of(rule, strike("a", title=title)), loud, NOW)
 
 
 WRITE = "import json,os,sys;p=sys.argv[1];open(p+'~','w').write(json.dumps([sys.argv[2:],os.environ['FRONTWATCH_TITLE']]));os.rename(p+'~',p)"  # noqa: E501

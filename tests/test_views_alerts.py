@@ -137,3 +137,21 @@ def test_without_alerts_nothing_rings() -> None:
         board.arrivals.step()
     assert board.alerts.waiting == []
     assert helicopter().origins == 4
+
+
+@pytest.mark.parametrize(
+    ("watching", "minutes", "told"), [(True, 5, True), (True, 50, True), (True, 61, False), (False, 6_000, True)]
+)
+async def test_on_a_wall_display_what_is_new_and_what_rang_is_so_for_an_hour(
+    watching: bool, minutes: int, told: bool
+) -> None:
+    async with running(config=CIVILIANS, given=[changes()], watching=watching) as run:
+        run.board.window = None
+        run.clock.time = LATER
+        await run.give(Changes(time=LATER, incidents=(strike(("afp", "sohr")),)))
+        run.clock.time = LATER + dt.timedelta(minutes=minutes)
+        run.app.redraw()
+        await run.pilot.pause()
+        assert ("ALERT" in run.status()) is told
+        (one,) = (each for each in run.board.shown if each.id == "strike")
+        assert bool(run.board.new_of([one])) is told

@@ -33,6 +33,7 @@ class Rung:
     """What a command is told; names as in :data:`tui.config.alerting.FIELDS`."""
     loud: bool
     """False: in hours of quiet or within the cooldown: shown, but no bell and no command."""
+    time: dt.datetime
 
     @property
     def alert(self) -> str:
@@ -147,7 +148,7 @@ def _ring(watched: _Watched, incident: Incident, now: dt.datetime) -> Rung:
     # A clock that was set back must not silence an alert for as long as it was set back.
     cooling = rang is not None and dt.timedelta() <= now - rang < dt.timedelta(seconds=rule.cooldown)
     loud = not cooling and not is_quiet(watched.quiet, now)
-    return Rung(rule, incident.id, incident.title, fields_of(rule, incident), loud)
+    return Rung(rule, incident.id, incident.title, fields_of(rule, incident), loud, now)
 
 
 def fields_of(rule: Alert, incident: Incident) -> dict[str, str]:

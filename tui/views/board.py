@@ -15,14 +15,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from tui import units
-from tui.alerts import Alerts
+from tui.alerts import Alerts, Rung
 from tui.clock import Clock
 from tui.config.values import Config
 from tui.model import FeedHealth, Front, Incident
 from tui.mutes import Mute, Mutes
 from tui.query.names import PlaceIds
 from tui.situation import FrontSituation, Situation, lead_of, situation
-from tui.store.marks import Marks
+from tui.store.marks import Marks, arrival
 from tui.store.memory import Store
 from tui.views.arrivals import Arrivals
 from tui.views.claim_rows import Context
@@ -33,6 +33,9 @@ from tui.views.glyphs import Glyphs, glyphs
 from tui.views.look import Look, Shown, think
 from tui.views.past import Past
 from tui.views.user_marks import UserMarks
+
+RECENT = dt.timedelta(hours=1)
+"""For how long what came in is told as new where nobody can mark it as seen: on a wall display."""
 
 
 class Titles(Mapping[str, str]):
@@ -256,8 +259,16 @@ class Board:
         return self.window, query, muted, self.past and self.past.at, self.config.fronts
 
     def new_of(self, incidents: Iterable[Incident]) -> frozenset[str]:
+        """Ids of those that the user has not marked as seen; on a wall display, where nobody marks anything, of those
+        among them that came in within :data:`RECENT`."""
         subjects = self.store.subjects
-        return frozenset(one.id for one in incidents if (subject := subjects.get(one.id)) is not None and subject.new)
+        new = [one for one in incidents if (subject := subjects.get(one.id)) is not None and subject.new]
+        return frozenset(one.id for one in new if not self.watching or self.now - arrival(one) < RECENT)
+
+    def rung(self) -> list[Rung]:
+        """What rang and waits to be seen, newest first; on a wall display for :data:`RECENT`."""
+        now = self.clock.now()
+        return [rung for rung in reversed(self.alerts.waiting) if not self.watching or now - rung.time < RECENT]
 
     def accepts(self, incident: Incident) -> bool:
         """Whether the last good filter lets it through, be it on or off."""

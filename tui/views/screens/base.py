@@ -118,7 +118,7 @@ class BoardScreen(Screen[None]):
             paused=board.arrivals.held if board.paused else None,
             new=self.new_count(),
             muted=board.muted,
-            alerts=tuple((rung.alert, rung.title) for rung in reversed(board.alerts.waiting)),
+            alerts=tuple((rung.alert, rung.title) for rung in board.rung()),
             muted_until=board.alerts.muted_until if board.alerts.is_muted(board.clock.now()) else None,
             # The clock of a recording runs faster than its feeds are asked.
             patience=None if board.past or board.banner else patience(board.config.sources),
