@@ -28,6 +28,7 @@ from tui.extraction.extractor import Extractor, may_tell_outcome
 from tui.extraction.fold import Words, key, words
 from tui.extraction.fronts import FrontMatcher
 from tui.extraction.gazetteer import gazetteer
+from tui.extraction.grammar import grammar
 from tui.extraction.lexicon import lexicon
 from tui.extraction.marks import MARKS, marks_of
 from tui.extraction.memo import Memo
@@ -113,14 +114,41 @@ def test_no_name_is_missed_where_names_are_not_looked_for(monkeypatch: pytest.Mo
 
 
 @given(
-    st.lists(st.sampled_from(["killed", "shot", "'s", "s", "\u2019", "`", "A.", "b", "-", "_", "3.5", " "])).map(
-        "".join
-    )
+    st.lists(
+        st.sampled_from(
+            [
+                "killed",
+                "shot",
+                " to death",
+                "took ",
+                "hostage",
+                "'s",
+                "s",
+                "\u2019",
+                "`",
+                "A.",
+                "b",
+                "-",
+                "_",
+                "3.5",
+                " ",
+            ]
+        )
+    ).map("".join)
 )
 @settings(max_examples=100, deadline=None)
 def test_a_sentence_that_words_an_outcome_is_never_skipped(text: str) -> None:
     if any(map(tells_outcome, split(text))):
         assert may_tell_outcome(words(text))
+
+
+def test_every_wording_of_an_outcome_holds_a_word_that_shows_it() -> None:
+    rules = grammar()
+    wordings = [" ".join(sign.words) for signs in rules.signs.values() for sign in signs]
+    assert [text for text in wordings if rules.outcome_needs.isdisjoint(text.split())] == []
+    assert rules.outcome_needs.isdisjoint(("to", "in", "with", "take", "suffered"))
+    fighters = "Five soldiers took three prisoners and suffered deep wounds"
+    assert any(map(tells_outcome, split(fighters)))
 
 
 def test_every_longer_spelling_of_a_place_is_looked_for() -> None:

@@ -22,7 +22,7 @@ from tui.extraction.events import build, group
 from tui.extraction.facts import Content, Facts, Parties, facts_of
 from tui.extraction.fold import Words, words
 from tui.extraction.fronts import FrontMatcher
-from tui.extraction.grammar import outcome_words
+from tui.extraction.grammar import needed_words
 from tui.extraction.masks import as_written, unmasked
 from tui.extraction.persons import may_name_person, read_persons
 from tui.extraction.phrases import Line, line_of
@@ -151,8 +151,8 @@ class Extractor:
 
 
 def may_tell_outcome(folded: Words) -> bool:
-    """There is a word with which the wording of an outcome may begin, without which there is no claim."""
-    wanted = outcome_words()
+    """There is a word that some wording of an outcome needs, without which there is no claim."""
+    wanted = needed_words()
     return not (wanted.isdisjoint(folded.said) and wanted.isdisjoint(folded.inner))
 
 

@@ -5,6 +5,7 @@ Invariant: nothing here depends on a text; it is built once for a lexicon and on
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, IntEnum
 from functools import lru_cache
@@ -78,6 +79,9 @@ class Grammar:
     """First word -> signs that begin with it, longest first."""
     outcome_starts: frozenset[str]
     """Words with which the wording of an outcome can begin."""
+    outcome_needs: frozenset[str]
+    """Words without one of which nothing words an outcome: of each wording its longest, which hardly anything else has
+    ("death" of "to death"), and the later word that a start such as "suffered" or "took" cannot do without."""
     number_starts: frozenset[str]
     """Words with which a quantity can begin."""
 
@@ -87,7 +91,7 @@ def grammar(language: str = "en") -> Grammar:
     words = lexicon(language)
     signs = _signs(words)
     starts = frozenset(signs) | words.sufferings | words.taking
-    return Grammar(words, _tags(words), signs, starts, _number_starts(words))
+    return Grammar(words, _tags(words), signs, starts, _needs(words, signs), _number_starts(words))
 
 
 @lru_cache(maxsize=1)
@@ -96,6 +100,17 @@ def outcome_words() -> frozenset[str]:
     with, a word of the text or a part of one.
     """
     return frozenset(key(start).split()[0] for start in grammar().outcome_starts)
+
+
+@lru_cache(maxsize=1)
+def needed_words() -> frozenset[str]:
+    """Folded words without one of which no text words an outcome: like :func:`outcome_words`, of what it needs."""
+    return frozenset(key(word).split()[0] for word in grammar().outcome_needs)
+
+
+def _needs(words: Lexicon, signs: Mapping[str, Sequence[Sign]]) -> frozenset[str]:
+    longest = (max(reversed(sign.words), key=len) for group in signs.values() for sign in group)
+    return frozenset(longest) | words.wounds | words.captives
 
 
 def _number_starts(words: Lexicon) -> frozenset[str]:

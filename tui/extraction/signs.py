@@ -17,7 +17,7 @@ from tui.model import Outcome
 def tells_outcome(sentence: Sentence) -> bool:
     """The sentence words an outcome; without one it has no trigger, and need not be parsed to know that."""
     rules = grammar()
-    return not rules.outcome_starts.isdisjoint(sentence.said) and bool(signs_of(rules, sentence.tokens))
+    return not rules.outcome_needs.isdisjoint(sentence.said) and bool(signs_of(rules, sentence.tokens))
 
 
 def signs_of(rules: Grammar, tokens: Sequence[Token]) -> dict[int, Sign]:
