@@ -24,6 +24,7 @@ def restate(drafts: Sequence[Draft]) -> None:
     """Mark restatements and parts, in the order of the text."""
     _weak(drafts)
     _joint(drafts)
+    _former(drafts)
     _listed(drafts)
     _spelled_out(drafts)
     _said_otherwise(drafts)
@@ -51,6 +52,22 @@ def _joint(drafts: Sequence[Draft]) -> None:
         if any(word in grammar().words.alternations for word in between) or (hurt and not first.bound.trigger.weak):
             for found in (first, second):
                 found.reason = found.reason or JOINT
+
+
+def _former(drafts: Sequence[Draft]) -> None:
+    """ "its earlier toll of 12: nine were killed": a toll of before, where the text gives another."""
+    words = grammar().words
+    for found in drafts:
+        trigger, parse = found.bound.trigger, found.parse
+        before = (parse.lower(at) for at in range(max(0, trigger.start - 2), trigger.end))
+        if parse.lower(trigger.end - 1) not in words.toll_nouns or not any(word in words.formers for word in before):
+            continue
+        same = [one for one in drafts if one.outcome is found.outcome and one is not found and not one.reason]
+        newer = [one for one in same if one.count.n is not None and one.within in (None, found)]
+        if found.open and newer:
+            found.reason = SUPERSEDED
+            for one in newer:
+                one.within = None
 
 
 def _listed(drafts: Sequence[Draft]) -> None:

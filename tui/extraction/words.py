@@ -159,6 +159,7 @@ class Lexicon:
     attackers: frozenset[str]
     references: frozenset[str]
     additive: Phrases
+    formers: frozenset[str]
     separate: frozenset[str]
     happenings: frozenset[str]
     alternatives: Phrases
