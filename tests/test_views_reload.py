@@ -50,6 +50,15 @@ async def test_feeds_that_come_and_go_are_listed() -> None:
         assert "AFP" not in text.replace("AFP,", "")
 
 
+async def test_a_source_that_goes_while_the_picture_is_held_still_stays_in_it() -> None:
+    async with running(size=(120, 40), start="sources") as run:
+        gone = SOURCES[-1]
+        assert gone.name in await run.press("p")
+        await reload(run, sources=SOURCES[:2])
+        assert gone.name in await run.press("j", "k", "G", "y")
+        assert gone.name not in await run.press("p")
+
+
 async def test_what_the_user_set_stays() -> None:
     async with running() as run:
         await run.press("slash", *"killed>=2", "enter", "t")

@@ -7,7 +7,7 @@ from typing import ClassVar
 import msgspec
 from textual.binding import BindingType
 
-from tui.model import FeedHealth
+from tui.model import FeedHealth, Source
 from tui.views import source_rows
 from tui.views.feed_counts import feed_counts
 from tui.views.keys import key
@@ -29,6 +29,9 @@ class SourcesScreen(ListingScreen):
         key("y", "copy", "copy_source", "Copy the feed's address and error"),
     ]
 
+    _listed: dict[str, Source]
+    """By id, as they were drawn: a picture that is held still outlives a source that was taken out."""
+
     @property
     def heading(self) -> str:
         board = self.board
@@ -37,6 +40,7 @@ class SourcesScreen(ListingScreen):
         return f"{feeds.up} up, {feeds.down} down{waiting}"
 
     def keys(self) -> list[str]:
+        self._listed = self.board.sources
         return source_rows.order(self.board.config.sources, self.board.feeds)
 
     def head(self, width: int) -> Row:
@@ -44,7 +48,7 @@ class SourcesScreen(ListingScreen):
 
     def row(self, key: str, width: int) -> Row:
         board = self.board
-        return source_rows.source_row(board.sources[key], self._health(key), width, board.clock.now(), board.signs)
+        return source_rows.source_row(self._listed[key], self._health(key), width, board.clock.now(), board.signs)
 
     def _health(self, key: str) -> FeedHealth:
         state = source_rows.health(key, self.board.feeds)
@@ -55,7 +59,7 @@ class SourcesScreen(ListingScreen):
         if key is None:
             return []
         board = self.board
-        rows = source_rows.source_detail(board.sources[key], self._health(key), width, board.clock.now())
+        rows = source_rows.source_detail(self._listed[key], self._health(key), width, board.clock.now())
         return rows + source_rows.notice_rows(list(board.arrivals.notices), width, board.now)
 
     def action_refresh_one(self) -> None:
@@ -64,6 +68,6 @@ class SourcesScreen(ListingScreen):
 
     def action_copy(self) -> None:
         if self.rows.key:
-            source = self.board.sources[self.rows.key]
+            source = self._listed[self.rows.key]
             error = self._health(source.id).error
             self.post_message(CopyText("\n".join(filter(None, (source.name, source.url, error))), "the feed's address"))
