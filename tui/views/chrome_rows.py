@@ -84,7 +84,12 @@ def _clocks(now: dt.datetime, *, recorded: bool) -> tuple[Row, ...]:
     """What time it is, the longest wording first; the hour is in all of them."""
     if not recorded:
         return tuple(((f" {told} UTC ", "dim"),) for told in (full_moment(now), clock_time(now)))
-    words = (("RECORDING", f"{full_moment(now)} UTC"), ("RECORDING", short_moment(now)), ("REC", short_moment(now)))
+    words = (
+        ("RECORDING", f"{full_moment(now)} UTC"),
+        ("RECORDING", short_moment(now)),
+        ("REC", short_moment(now)),
+        ("REC", clock_time(now)),
+    )
     return tuple(((f" {mark}", "title"), (f" {told} ", "dim")) for mark, told in words)
 
 
