@@ -144,6 +144,8 @@ def test_a_range_is_solid_and_then_shaded_with_its_figure_above() -> None:
 
 def test_a_small_range_beside_a_large_scale_is_still_a_range() -> None:
     assert UNICODE.shade in "".join(drawn(Bar(1, 2), top=800))
+    slivers = set(UNICODE.levels[1:-1])
+    assert not slivers & set("".join(drawn(Bar(1, 8), top=40))), "no gap between what is certain and the range"
 
 
 def test_a_figure_wider_than_its_bar_stands_over_it_where_it_touches_no_other() -> None:

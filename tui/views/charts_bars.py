@@ -85,8 +85,9 @@ def _column(bar: Bar, height: int, top: int, signs: Glyphs) -> list[str]:
     if bar.low:
         eighths = max(1, eighths)
     full, part = divmod(eighths, steps)
-    if bar.high > bar.low and full:
-        # The shading goes on where the solid part ends, so that ends with a cell; its figure stands over the bar.
+    if bar.high > bar.low:
+        # The shading goes on where the solid part ends, so that ends with a cell: a sliver below a gap would be two
+        # bars. The figure stands over them.
         full, part = full + round(part / steps), 0
     cells = [signs.levels[-1]] * full + ([signs.levels[part]] if part else [])
     if bar.high > bar.low:
