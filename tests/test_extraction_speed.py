@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui.config import load
-from tui.extraction import casualties, extractor
+from tui.extraction import extractor
 from tui.extraction.aliases import Aliases
 from tui.extraction.armoury import firsts
 from tui.extraction.casualties import read_claims
@@ -37,7 +37,7 @@ from tui.extraction.placed import Placed, line_around, line_with
 from tui.extraction.places import survey
 from tui.extraction.roles import deeds
 from tui.extraction.sentences import Sentence, split
-from tui.extraction.signs import tells_outcome
+from tui.extraction.signs import outcome_signs
 from tui.extraction.vocabulary import tables
 from tui.extraction.wordings import Wordings
 from tui.model import Actor, Front
@@ -101,7 +101,6 @@ def test_nothing_is_missed_by_what_is_skipped(monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr(extractor, "words", full_words)
     monkeypatch.setattr(extractor, "split", full_split)
-    monkeypatch.setattr(casualties, "tells_outcome", lambda sentence: True)
     assert [reader.read(text, published=NOON) for text in texts()] == plain
 
 
@@ -138,7 +137,7 @@ def test_no_name_is_missed_where_names_are_not_looked_for(monkeypatch: pytest.Mo
 )
 @settings(max_examples=100, deadline=None)
 def test_a_sentence_that_words_an_outcome_is_never_skipped(text: str) -> None:
-    if any(map(tells_outcome, split(text))):
+    if any(map(outcome_signs, split(text))):
         assert may_tell_outcome(words(text))
 
 
@@ -148,7 +147,7 @@ def test_every_wording_of_an_outcome_holds_a_word_that_shows_it() -> None:
     assert [text for text in wordings if rules.outcome_needs.isdisjoint(text.split())] == []
     assert rules.outcome_needs.isdisjoint(("to", "in", "with", "take", "suffered"))
     fighters = "Five soldiers took three prisoners and suffered deep wounds"
-    assert any(map(tells_outcome, split(fighters)))
+    assert any(map(outcome_signs, split(fighters)))
 
 
 def test_every_longer_spelling_of_a_place_is_looked_for() -> None:

@@ -6,7 +6,7 @@ class; a place ("in a mosque") says nothing of those who were there; a named sid
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 
 from tui.extraction.chunks import Parse, Phrase
 from tui.extraction.descriptions import described
@@ -14,6 +14,7 @@ from tui.extraction.drafts import Draft
 from tui.extraction.grammar import Tag, grammar
 from tui.extraction.numbers import match
 from tui.extraction.parties import Fight, Named, fight, fought, own_explosive
+from tui.extraction.sentences import Sentence
 from tui.extraction.victims import class_of, is_people, known_before, named_phrases
 from tui.model import Class, Outcome
 
@@ -29,15 +30,22 @@ _CLAUSE = 40
 
 
 class Scenes:
-    """What each sentence says of the attack, worked out once a sentence however many figures it holds."""
+    """What each sentence says of the attack, worked out once a sentence however many figures it holds; a sentence
+    without any of the words that could say it is not parsed.
+    """
 
-    def __init__(self, parsed: Callable[[int], Parse], sentences: int, named: Named) -> None:
+    def __init__(self, parsed: Callable[[int], Parse], sentences: Sequence[Sentence], named: Named) -> None:
         self.parsed, self.sentences, self.named = parsed, sentences, named
         self._targets: dict[int, frozenset[Class]] = {}
         self._fights: dict[int, bool] = {}
         self._parties: dict[int, Fight] = {}
         self._namings: dict[int, dict[str, list[Phrase]]] = {}
         self._behind: dict[int, Class] = {}
+
+    def holds(self, index: int, *tables: Set[str]) -> bool:
+        """A word of one of ``tables`` stands in the sentence."""
+        said = self.sentences[index].said
+        return not all(map(said.isdisjoint, tables))
 
     def namings(self, index: int) -> dict[str, list[Phrase]]:
         """Where the sentence names somebody."""
@@ -48,38 +56,46 @@ class Scenes:
     def targets(self, index: int) -> frozenset[Class]:
         """Classes of the people whom the sentence names as a target."""
         if index not in self._targets:
-            self._targets[index] = _targets(self.parsed(index))
+            words = grammar().words
+            aimed = self.holds(index, words.target_verbs, words.fire_verbs, words.attack_nouns)
+            self._targets[index] = _targets(self.parsed(index)) if aimed else frozenset()
         return self._targets[index]
 
     def fought(self, index: int) -> bool:
         """The sentence tells of a shoot-out, or of gunmen."""
         if index not in self._fights:
-            self._fights[index] = _fight(self.parsed(index))
+            words = grammar().words
+            armed = self.holds(index, words.gunfights, words.attackers)
+            self._fights[index] = armed and _fight(self.parsed(index))
         return self._fights[index]
 
     def of_party(self, found: Draft) -> bool:
         """The victims were of a party of the clash that their own sentence tells of, or one before it."""
         return any(
-            fought(found, self.parsed(index), self.parties(index))
+            (parties := self.parties(index)) and fought(found, self.parsed(index), parties)
             for index in range(found.sentence, max(-1, found.sentence - 1 - _SENTENCES), -1)
         )
 
     def parties(self, index: int) -> Fight:
         """Who clashed, as the sentence tells it."""
         if index not in self._parties:
-            self._parties[index] = fight(self.parsed(index), self.named)
+            clash = self.holds(index, grammar().words.clashes)
+            self._parties[index] = fight(self.parsed(index), self.named) if clash else ()
         return self._parties[index]
 
     def behind(self, index: int) -> Class:
         """What the sentence after ``index`` says of the parties of a clash."""
-        if index + 1 >= self.sentences:
+        if index + 1 >= len(self.sentences):
             return Class.UNKNOWN
         if index not in self._behind:
-            self._behind[index] = _told_behind(self.parsed(index + 1))
+            told = self.holds(index + 1, grammar().words.parties, grammar().words.attack_nouns)
+            self._behind[index] = _told_behind(self.parsed(index + 1)) if told else Class.UNKNOWN
         return self._behind[index]
 
 
-def classify(drafts: Sequence[Draft], parsed: Callable[[int], Parse], sentences: int, named: Named) -> None:
+def classify(
+    drafts: Sequence[Draft], parsed: Callable[[int], Parse], sentences: Sequence[Sentence], named: Named
+) -> None:
     """Give a class to victims of none; ``parsed`` gives each of the ``sentences`` by index, ``named`` what people are.
 
     What a reference says ("one of them") is said of the victims; what the target of the attack says is only implied.

@@ -15,14 +15,14 @@ from tui.extraction.bystanders import classify
 from tui.extraction.chunks import Parse, parse
 from tui.extraction.drafts import Draft, draft
 from tui.extraction.gate import Verdict, verdict
-from tui.extraction.grammar import grammar
+from tui.extraction.grammar import Sign, grammar
 from tui.extraction.law import by_law
 from tui.extraction.numbers import match
 from tui.extraction.reasons import IMPLIED
 from tui.extraction.restate import restate
 from tui.extraction.scope import judge
 from tui.extraction.sentences import Sentence
-from tui.extraction.signs import tells_outcome
+from tui.extraction.signs import outcome_signs
 from tui.model import Actor, ActorMention, Claim, Kind, Outcome, Source, State
 
 
@@ -36,21 +36,22 @@ def read_claims(
     source: Source | None,
 ) -> tuple[Claim, ...]:
     """All claims of ``text`` in order; ``sentences`` are those of the text, ``mentions`` its actors."""
+    signs = [outcome_signs(sentence) for sentence in sentences]
     parses: dict[int, Parse] = {}
 
     def parsed(index: int) -> Parse:
         if index not in parses:
-            parses[index] = parse(sentences[index])
+            parses[index] = parse(sentences[index], signs[index])
         return parses[index]
 
-    drafts = _drafts(sentences, parsed)
+    drafts = _drafts(signs, parsed)
     if not drafts:
         return ()
     judge(drafts, published, parsed(0), _rejected(sentences))
     resolve(drafts, parsed)
     sides(drafts, mentions, actors)
     attackers(drafts, mentions)
-    classify(drafts, parsed, len(sentences), named_class(mentions, actors))
+    classify(drafts, parsed, sentences, named_class(mentions, actors))
     restate(drafts)
     attribute(drafts, mentions, actors)
     about = [found.sentence for found in drafts]
@@ -73,11 +74,10 @@ def _gate(drafts: Sequence[Draft], found: Verdict, actors: Mapping[str, Actor]) 
         made.reason = made.reason or reason
 
 
-def _drafts(sentences: Sequence[Sentence], parsed: Callable[[int], Parse]) -> list[Draft]:
+def _drafts(signs: Sequence[Mapping[int, Sign]], parsed: Callable[[int], Parse]) -> list[Draft]:
+    """``signs`` are the wordings of outcomes of each sentence."""
     found: list[Draft] = []
-    for number, sentence in enumerate(sentences):
-        if not tells_outcome(sentence):
-            continue
+    for number in [number for number, here in enumerate(signs) if here]:
         sentence_parse = parsed(number)
         taken: set[tuple[int, Outcome]] = set()
         for bound in sorted(bind(sentence_parse), key=lambda bound: bound.trigger.weak or bound.trigger.attributive):

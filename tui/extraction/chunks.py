@@ -6,7 +6,7 @@ number of tokens."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 import msgspec
@@ -14,7 +14,7 @@ import msgspec
 from tui.extraction.grammar import Form, Grammar, Sign, Tag, grammar
 from tui.extraction.numbers import Quantity, quantity_at
 from tui.extraction.sentences import Sentence, Token
-from tui.extraction.signs import signs_of
+from tui.extraction.signs import outcome_signs
 from tui.extraction.words import Lexicon
 from tui.extraction.wordtags import (
     CASES,
@@ -105,7 +105,8 @@ class Parse:
         return self.sentence.text[self.tokens[start].start - offset : self.tokens[end - 1].end - offset]
 
 
-def parse(sentence: Sentence) -> Parse:
+def parse(sentence: Sentence, signs: Mapping[int, Sign] | None = None) -> Parse:
+    """``signs`` are its wordings of outcomes where they are known."""
     rules = grammar()
     tokens = sentence.tokens
     texts = [token.text for token in tokens]
@@ -121,7 +122,7 @@ def parse(sentence: Sentence) -> Parse:
         shouting=shouting,
         titled=shouting or capital * 5 > letters * 3,
     )
-    _tag(rules, result, texts, signs_of(rules, tokens))
+    _tag(rules, result, texts, outcome_signs(sentence) if signs is None else signs)
     index = 0
     while index < len(tokens):
         begins = result.numeric[index] or result.tags[index] in (Tag.WORD, Tag.DET) or index in result.at
@@ -132,7 +133,7 @@ def parse(sentence: Sentence) -> Parse:
 # --- tags ---------------------------------------------------------------------------------------------------
 
 
-def _tag(rules: Grammar, result: Parse, texts: Sequence[str], signs: dict[int, Sign]) -> None:
+def _tag(rules: Grammar, result: Parse, texts: Sequence[str], signs: Mapping[int, Sign]) -> None:
     settled = list(map(SETTLED.__getitem__, texts))
     tags = result.tags
     tags[:] = [Tag.WORD if tag is None or index in signs else tag for index, tag in enumerate(settled)]

@@ -5,13 +5,14 @@ phrase, by a possessive of a fighting actor of the sentence, or by a later sente
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from tui.extraction.chunks import Parse, Phrase
 from tui.extraction.drafts import Draft
 from tui.extraction.grammar import Form, Tag, grammar
 from tui.extraction.numbers import match
 from tui.extraction.parties import Named
+from tui.extraction.sentences import Sentence
 from tui.model import Class
 
 _SIDE = 12
@@ -24,13 +25,16 @@ _LINK = 4
 """Tokens between "the victims were" and what they were."""
 
 
-def described(found: Draft, parsed: Callable[[int], Parse], sentences: int, named: Named) -> Class:
+def described(found: Draft, parsed: Callable[[int], Parse], sentences: Sequence[Sentence], named: Named) -> Class:
     """The class that words beside the figure, or a sentence behind it, give its people."""
     for beside in (_belonging, _on_a_side, _of_its_members, _members_struck, _struck):
         said = beside(found, named)
         if said is not Class.UNKNOWN:
             return said
-    for index in range(found.sentence + 1, min(sentences, found.sentence + 1 + _LATER)):
+    casualties = grammar().words.casualties
+    for index in range(found.sentence + 1, min(len(sentences), found.sentence + 1 + _LATER)):
+        if casualties.isdisjoint(sentences[index].said):
+            continue
         said = _all_were(parsed(index), named)
         if said is not Class.UNKNOWN:
             return said

@@ -14,15 +14,15 @@ from tui.extraction.words import Lexicon
 from tui.model import Outcome
 
 
-def tells_outcome(sentence: Sentence) -> bool:
-    """The sentence words an outcome; without one it has no trigger, and need not be parsed to know that."""
-    rules = grammar()
-    return not rules.outcome_needs.isdisjoint(sentence.said) and bool(signs_of(rules, sentence.tokens))
-
-
-def signs_of(rules: Grammar, tokens: Sequence[Token]) -> dict[int, Sign]:
-    """Outcome wordings by the index where they begin; the longest wins."""
+def outcome_signs(sentence: Sentence) -> dict[int, Sign]:
+    """Outcome wordings by the index where they begin; the longest wins. A sentence without any has no trigger, and need
+    not be parsed to know that; one without a word that some wording needs is not searched.
+    """
     found: dict[int, Sign] = {}
+    rules = grammar()
+    if rules.outcome_needs.isdisjoint(sentence.said):
+        return found
+    tokens = sentence.tokens
     starts, covered = rules.outcome_starts, 0
     for index in [i for i, token in enumerate(tokens) if token.lower in starts]:
         if index < covered:
