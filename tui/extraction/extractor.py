@@ -33,7 +33,7 @@ from tui.extraction.statements import statements
 from tui.extraction.when import time_of
 from tui.model import Actor, ActorMention, Claim, Dyad, Equipment, Event, Front, PlaceMention, Reading, Scope, Source
 
-VERSION = 7
+VERSION = 8
 """Raised whenever a reading of the same text may change: stored readings of another version are read again."""
 LIMIT = 20_000
 """Code points of a text that are read."""
