@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui.config import load
-from tui.extraction import extractor
+from tui.extraction import extractor, numbers
 from tui.extraction.aliases import Aliases
 from tui.extraction.armoury import firsts
 from tui.extraction.casualties import read_claims
@@ -32,6 +32,7 @@ from tui.extraction.grammar import grammar
 from tui.extraction.lexicon import lexicon
 from tui.extraction.marks import MARKS, marks_of
 from tui.extraction.memo import Memo
+from tui.extraction.numbers import quantity_at
 from tui.extraction.phrases import line_of
 from tui.extraction.placed import Placed, line_around, line_with
 from tui.extraction.places import survey
@@ -148,6 +149,18 @@ def test_every_wording_of_an_outcome_holds_a_word_that_shows_it() -> None:
     assert rules.outcome_needs.isdisjoint(("to", "in", "with", "take", "suffered"))
     fighters = "Five soldiers took three prisoners and suffered deep wounds"
     assert any(map(outcome_signs, split(fighters)))
+
+
+@given(
+    st.lists(st.sampled_from(("the", "a", "in excess of", "half", "at least", "about", "dozen", "few", "7", '"', "x")))
+)
+@settings(max_examples=100, deadline=None)
+def test_no_quantity_is_missed_where_its_first_word_may_be_none(parts: list[str]) -> None:
+    tokens = [token for sentence in split(" ".join(parts)) for token in sentence.tokens]
+    found = [quantity_at(tokens, at) for at in range(len(tokens))]
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(numbers, "_leads", dict)
+        assert [quantity_at(tokens, at) for at in range(len(tokens))] == found
 
 
 def test_every_longer_spelling_of_a_place_is_looked_for() -> None:

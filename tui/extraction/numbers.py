@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 import msgspec
 
 from tui.extraction.lexicon import lexicon
 from tui.extraction.sentences import Token
 from tui.extraction.words import Lexicon, Phrases
+from tui.extraction.wordtags import NUMERIC
 from tui.model import Kind
 
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3}){1,4}|\d{1,9}")
@@ -51,6 +53,8 @@ def quantity_at(tokens: Sequence[Token], start: int) -> Quantity | None:
     """The quantity whose wording begins at ``start`` ("at least", "between" and the like included)."""
     words = lexicon()
     first = tokens[start].lower
+    if first in _leads() and not _leads_on(tokens, start):
+        return None
     if first in words.between:
         return _between(words, tokens, start)
     if start and tokens[start - 1].text in _MONEY:
@@ -96,6 +100,41 @@ def _bounds() -> dict[str, tuple[tuple[Kind | None, Phrases], ...]]:
         for first in table:
             found[first] = (*found.get(first, ()), (kind, table))
     return found
+
+
+class _Lead(NamedTuple):
+    """What must stand behind a word that is no number, for a quantity to begin with it."""
+
+    seconds: frozenset[str]
+    """Second words of wordings, as "excess" of "in excess of"."""
+    number: bool
+    """A number, as behind "about" or "the"."""
+
+
+def _leads_on(tokens: Sequence[Token], start: int) -> bool:
+    """What must stand behind the lead at ``start`` does."""
+    if start + 1 >= len(tokens):
+        return False
+    after, lead = tokens[start + 1], _leads()[tokens[start].lower]
+    return after.lower in lead.seconds or (lead.number and (NUMERIC[after.text] or after.text in _QUOTES))
+
+
+@lru_cache(maxsize=1)
+def _leads() -> dict[str, _Lead]:
+    """Words that begin a quantity, if at all, with more words behind them. Most places where one may begin are a "the",
+    "a" or "in", with which hardly any does.
+    """
+    words = lexicon()
+    bounds = (words.at_least, words.more_than, words.at_most, words.about, words.number_prefixes)
+    vague = frozenset(first for first, found in words.vague_phrases.items() if min(map(len, found)) == 1)
+    alone = words.between.union(words.number_words, words.number_parts, words.vague, vague)
+    leads: dict[str, _Lead] = {}
+    for first in words.one_words.union(*bounds, words.vague_phrases) - alone:
+        phrases = [phrase for table in (*bounds, words.vague_phrases) for phrase in table.get(first, ())]
+        seconds = frozenset(phrase[1] for phrase in phrases if len(phrase) > 1)
+        scaled = words.magnitudes if first in words.one_words else ()  # "a dozen"
+        leads[first] = _Lead(seconds.union(scaled), any(len(phrase) == 1 for phrase in phrases))
+    return {first: lead for first, lead in leads.items() if "-" not in first}
 
 
 def match(table: Phrases, tokens: Sequence[Token], at: int) -> int:
