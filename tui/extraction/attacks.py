@@ -18,8 +18,10 @@ from tui.extraction.marks import (
     CLASH,
     CLAUSE,
     DAY,
+    FINITE,
     HARM,
     PREPOSITION,
+    PRESENT,
     STAGE,
     TALK,
 )
@@ -30,6 +32,10 @@ from tui.extraction.vocabulary import listed
 _SITES = frozenset(("at", "in", "outside", "inside", "near"))
 _BUILDINGS = frozenset(("hospital", "camp", "airport", "base", "bridge", "airbase", "port", "refinery"))
 """Kinds of places that can be struck."""
+_CLAIM = 6
+"""Words up to the noun of an attack in which the verb that claims it stands."""
+_SAYS = frozenset(("s", "that"))
+"""Words behind "claims" with which it says of somebody else's attack."""
 _WHEREABOUTS = frozenset(
     (
         "suburbs",
@@ -54,7 +60,7 @@ def by_noun(line: Line, index: int, subject: range, patient: range) -> Deed | No
         return deed
     if not line.mark(index) & ATTACK or (line.key(index - 1) in nouns("idle") and not line.parted(index)):
         return None
-    attacker, target = _possessor(line, index), NOBODY
+    attacker, target = _claimed(line, index) or _possessor(line, index), NOBODY
     for step in range(index + 1, min(index + 9, line.high)):
         key = line.key(step)
         if line.parted(step) and step > index + 1 and key not in ("on", "by", "against", "targeting"):
@@ -144,6 +150,28 @@ def _from_adjective(line: Line, span: range) -> range:
     return span
 
 
+def _claimed(line: Line, index: int) -> range:
+    """Who claims the attack as theirs: "Rebels claim | market attack", not "Redland claims rebel raid killed five"."""
+    for step in range(index - 1, max(line.low, index - _CLAIM), -1):
+        word = line.key(step)
+        if word in idiom("claimed_attack") and not line.parted(step + 1):
+            return NOBODY if _told_on(line, index + 1) else left(line, start_of(line, step))
+        other = word in by_adjective() or word in _SAYS or line.mark(step) & (BE | CLAUSE | PREPOSITION)
+        if other or line.parted(step + 1):
+            return NOBODY
+    return NOBODY
+
+
+def _told_on(line: Line, start: int) -> bool:
+    """A verb follows in the same clause, so that "claims" only says: "claims the attack killed five"."""
+    for at in range(start, line.high):
+        if line.parted(at) or line.key(at) in ("that", "which"):
+            return False
+        if line.mark(at) & (BE | AUX | FINITE | PRESENT | HARM):
+            return True
+    return False
+
+
 def _scene(line: Line, span: range) -> bool:
     """A country's name that is where, not who: "Colombia bombing", "Iran school strike"."""
     names = by_name()
@@ -182,7 +210,8 @@ def _staged(line: Line, index: int) -> range | None:
         verb = stage_verbs()[line.key(step)] if line.mark(step) & STAGE else None
         if verb and (verb.forms & {"past", "present", "participle", "ing"} or plural(line, step - 1)):
             start = start_of(line, step)
-            if any(line.mark(i) & BE for i in range(start, step)):
+            said = line.key(step) in idiom("claimed_attack") and _told_on(line, index + 1)
+            if said or any(line.mark(i) & BE for i in range(start, step)):
                 return None
             return left(line, start) or opening(line)
     return None

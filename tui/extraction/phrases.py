@@ -189,9 +189,10 @@ def _counts(word: str) -> bool:
 
 
 def listed_means(line: Line, index: int) -> bool:
-    """A comma in a list of weapons: "Russian missile, drone barrage"."""
+    """A comma in a list of weapons: "Russian missile, drone barrage"; "Russian drone" may be a name, so the words are
+    read as they are."""
     means = listed("roles", "nouns", "means") | listed("roles", "nouns", "kind_of_attack")
-    return line.gap(index) == "," and line.key(index - 1) in means
+    return line.gap(index) == "," and line.words.keys[index - 1] in means
 
 
 def who(line: Line, span: range) -> range:

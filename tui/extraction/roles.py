@@ -244,7 +244,10 @@ def _by_active(predicate: _Predicate, subject: range, patient: range) -> Deed | 
 
 def _attacker_of(line: Line, doer: range) -> range:
     """The phrase before the verb; the opening one where that is only the last aim of its attacks: "Redland attacks on
-    the port, | the mill | kill five"."""
+    the port, | the mill | kill five"; without who says so: "Redland claims | rebel attack killed five"."""
+    said = next((at for at in reversed(doer[1:-1]) if line.key(at) in idiom("claimed_attack")), None)
+    if said is not None:
+        return range(said + 1, doer.stop)
     first = opening(line)
     if not line.parted(doer.start) or line.mark(line.low) & PREPOSITION or first.stop != doer.start:
         return doer
