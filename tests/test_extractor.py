@@ -273,3 +273,17 @@ def test_the_founding_text() -> None:
         ("Lieutenant Colonel", "Nikolay Gushchin"),
         ("lieutenant", "Roman Miroshnichenko"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "conflict"),
+    [
+        ("US targets Hezbollah with fresh sanctions", False),
+        ("France expels two Iranian diplomats", False),
+        ("US strikes Iran after talks on sanctions fail", True),
+        ("Russia attacks Ukraine as ministers agree on sanctions", True),
+        ("Hezbollah rockets hit Israel as sanctions are discussed", True),
+    ],
+)
+def test_sanctions_are_no_attack(text: str, conflict: bool) -> None:
+    assert read(text).conflict is conflict

@@ -30,6 +30,7 @@ from tui.extraction.places import survey
 from tui.extraction.roles import deeds
 from tui.extraction.sentences import Sentence, split
 from tui.extraction.statements import statements
+from tui.extraction.vocabulary import listed
 from tui.extraction.when import time_of
 from tui.model import Actor, ActorMention, Claim, Dyad, Equipment, Event, Front, PlaceMention, Reading, Scope, Source
 
@@ -135,7 +136,7 @@ class Extractor:
 
         events = tuple(build(draft, content, fronts) for draft in group(facts, content))
         listed = tuple(dict.fromkeys((*(f for e in events for f in e.fronts), *whole)))
-        conflict = _conflict(content.claims, content.dyads, events)
+        conflict = _conflict(content.claims, _of_arms(content.dyads, folded), events)
         return Reading(
             claims=tuple(content.claims),
             dyads=tuple(content.dyads),
@@ -205,6 +206,15 @@ def _roles(dyads: Sequence[Found], named: Sequence[Named], lines: Sequence[Line]
 def _claimants(claims: Sequence[Claim], named: Sequence[Named]) -> dict[int, str]:
     said = {c.claimant_actor for c in claims if c.claimant_actor}
     return {i: "claimant" for i, n in enumerate(named) if n.actor in said and n.weight < 3}
+
+
+def _of_arms(dyads: Sequence[Dyad], folded: Words) -> Sequence[Dyad]:
+    """Without deeds of no certain kind in a text of sanctions or diplomats that names no attack: "US targets the group
+    with sanctions"."""
+    measures, attacks = listed("roles", "words", "measures"), listed("roles", "nouns", "attack")
+    if measures.isdisjoint(folded.said) or not attacks.isdisjoint(folded.said):
+        return dyads
+    return [dyad for dyad in dyads if dyad.action != "unknown"]
 
 
 def _conflict(claims: Sequence[Claim], dyads: Sequence[Dyad], events: Sequence[Event]) -> bool:
