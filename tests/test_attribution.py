@@ -42,6 +42,7 @@ def claims(text: str) -> tuple[Claim, ...]:
         ("According to the hospital, five soldiers were killed.", "the hospital"),
         ("Five soldiers were killed, according to local officials.", "local officials"),
         ("Strike kills five soldiers - governor", "governor"),
+        ("Strike kills five soldiers - acting governor", "acting governor"),
         ("Strike kills five soldiers: medics", "medics"),
         ("Army: five rebels killed in raid", "Army"),
         ("Five soldiers were killed by rebels, said the mayor.", "the mayor"),

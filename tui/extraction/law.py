@@ -47,9 +47,23 @@ def _by_fighters(found: Draft, actors: Mapping[str, Actor]) -> bool:
 
 
 def _by_state(found: Draft) -> bool:
-    """A country itself puts to death: "Redland executes two men"."""
-    doer = _doer(found)
-    named = key(" ".join(found.parse.tokens[at].text for at in doer))
+    """A country itself puts to death: "Redland executes two men", "Redland's execution of two men", "Redland announces
+    the execution of two men"."""
+    return _country(found, _doer(found) or _announcer(found))
+
+
+def _announcer(found: Draft) -> range:
+    """The phrase before the noun of an execution, or before the verb that announces it."""
+    parse, words = found.parse, grammar().words
+    end = found.bound.trigger.start
+    while end and (parse.tag(end - 1) in (Tag.DET, Tag.POSS) or parse.lower(end - 1) in words.announcing):
+        end -= 1
+    index = parse.owner[end - 1] if end else -1
+    return range(parse.phrases[index].start, end) if index >= 0 else range(0)
+
+
+def _country(found: Draft, spots: range) -> bool:
+    named = key(" ".join(found.parse.tokens[at].text for at in spots))
     return named in by_name() or named in by_seat()
 
 

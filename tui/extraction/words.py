@@ -261,6 +261,7 @@ class Lexicon:
     searches: frozenset[str]
     charges: Phrases
     grounds: frozenset[str]
+    announcing: frozenset[str]
     # gate
     war_strong: Phrases
     war_weak: Phrases
