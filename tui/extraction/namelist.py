@@ -13,6 +13,7 @@ from tui.extraction.victims import is_name, is_people
 
 _NAMES = 60
 """Names of one list that are read."""
+_DIGITS = 3
 _OLDEST = 120
 
 
@@ -48,7 +49,7 @@ def _over_age(parse: Parse, at: int) -> int:
     """Behind ", 51" or "(51)" at token ``at``."""
     opened = parse.tag(at) is Tag.COMMA or parse.lower(at) == "("
     age = parse.lower(at + 1) if opened else ""
-    if not age.isdecimal() or int(age) > _OLDEST:
+    if not age.isdecimal() or len(age) > _DIGITS or int(age) > _OLDEST:
         return at
     behind = at + 2
     if parse.lower(at) == "(":

@@ -29,6 +29,8 @@ _ROW = 14
 """Tokens between "strikes" and "that have killed"."""
 _AGE = 4
 """Tokens between "dies" and "at 86"."""
+_YEARS = 3
+"""Digits of an age."""
 _OLD = 60
 """Age from which "Anna Vale, 91, dies" is an obituary."""
 
@@ -154,7 +156,7 @@ def _obituary(found: Draft) -> bool:
         return True
     age = parse.lower(trigger.start - 2)
     between = parse.tag(trigger.start - 1) is Tag.COMMA and parse.tag(trigger.start - 3) is Tag.COMMA
-    return between and age.isdecimal() and int(age) >= _OLD
+    return between and age.isdecimal() and len(age) <= _YEARS and int(age) >= _OLD
 
 
 def _age_at(parse: Parse, at: int) -> bool:
