@@ -289,6 +289,8 @@ def test_sanctions_are_no_attack(text: str, conflict: bool) -> None:
     assert read(text).conflict is conflict
 
 
-@pytest.mark.parametrize("text", ["Anna Vale, {}, dies in bomb attack", "A bomb killed Anton Berg, {}, and Ivan Moor, 20."])
+@pytest.mark.parametrize(
+    "text", ["Anna Vale, {}, dies in bomb attack", "A bomb killed Anton Berg, {}, and Ivan Moor, 20."]
+)
 def test_a_number_of_thousands_of_digits_is_no_age(text: str) -> None:
     assert all(claim.n in (None, 1) for claim in read(text.format("9" * 5000)).claims)

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from tests import strategies
 from tests.board_fixture import NOW, ago, claim_row, helicopter, incident, incidents, items
+from tests.ledger_kit import claim, text
+from tests.test_ledger_figures import one_incident
 from tui.model import ClaimantRole, Incident, LogLine, Outcome, Tally
 from tui.text import is_safe
 from tui.views.claim_rows import Context
@@ -152,3 +154,10 @@ def test_an_incident_of_which_nothing_is_known_is_told_without_noughts() -> None
     assert "no report gives a figure" in text
     assert "place not known" in text
     assert "no front" in text
+
+
+def test_what_is_left_of_a_total_says_of_which() -> None:
+    found = one_incident(text(1, "afp", 0, claim(10), claim(2, class_="civilian", sub="child", within=0)))
+    why = said(why_incident(found, context(), 110))
+    assert "8 left of 10, as told by AFP" in why
+    assert "part of another figure: says what some of those were" in why

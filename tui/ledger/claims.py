@@ -19,7 +19,7 @@ from tui.ledger.edits import edited
 from tui.ledger.origins import is_name
 from tui.ledger.people import Group, coarser, compatible
 from tui.ledger.told import Told
-from tui.ledger.voiced import COUNTS, PART
+from tui.ledger.voiced import COUNTS, SHARE
 from tui.model import ClaimRow, LogLine, Outcome, State
 
 SETTLED = dt.timedelta(hours=72)
@@ -97,7 +97,7 @@ class _Book:
         standing = tuple(amount for amounts in self._standing.values() for amount in amounts)
         for amount in standing:
             for row in amount.rows:
-                self._mark(row, State.ACTIVE, PART if amount.share else COUNTS)
+                self._mark(row, State.ACTIVE, SHARE if amount.share else COUNTS)
         return Standing(
             rows=tuple(self._rows.values()),
             amounts=standing,

@@ -24,6 +24,7 @@ TOTALS = frozenset((Scope.PERIOD, Scope.CUMULATIVE))
 """Figures of a longer time: listed beside an incident, never added to it."""
 ELSEWHERE = "told of another incident"
 PART = "part of another figure, not added"
+SHARE = "part of another figure: says what some of those were"
 COUNTS = "counted"
 
 
@@ -182,7 +183,8 @@ def _standing(claim: Claim, reading: Reading, role: Role) -> tuple[State, str, b
     if claim.scope is Scope.BACKGROUND:
         return State.REFUSED, claim.reason or ELSEWHERE, False
     if claim.within is not None:
-        return State.ACTIVE, PART, _says_more(claim, reading, role)
+        more = _says_more(claim, reading, role)
+        return State.ACTIVE, SHARE if more else PART, more
     return State.ACTIVE, COUNTS, True
 
 

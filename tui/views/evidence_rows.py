@@ -55,7 +55,9 @@ def _because(figure: Figure, behind: Sequence[ClaimRow]) -> str:
     active = [row for row in behind if row.state is State.ACTIVE]
     counted = len([row for row in active if row.role is not ClaimantRole.OTHER_SIDE]) or len(active)
     told, voice = figure_span(figure), figure.claimant or "an outlet in its own voice"
-    if counted == 1 and figure.headline is not None and told == f"{figure.headline:,}":
+    if (total := _left_of(figure, active)) is not None:
+        parts = [f"{told} left of {total:,}, as told by {voice}: who the others were is said, in figures of their own"]
+    elif counted == 1 and figure.headline is not None and told == f"{figure.headline:,}":
         parts = [f"{told} by the one claim that counts, from {voice}"]
     else:
         parts = [f"{told} by {plural(counted, 'counted claim')}"]
@@ -65,6 +67,13 @@ def _because(figure: Figure, behind: Sequence[ClaimRow]) -> str:
     if figure.vague:
         parts.append(f"{plural(figure.vague, 'report')} in words only, never added")
     return "; ".join(parts)
+
+
+def _left_of(figure: Figure, active: Sequence[ClaimRow]) -> int | None:
+    """The newest total of which the figure is the rest, beside those of whom more is said; None: it is no rest."""
+    totals = [row.claim.n for row in active if row.claim.n is not None]  # newest first
+    rest = figure.headline is not None and all(n > (figure.most or figure.headline) for n in totals)
+    return totals[0] if rest and totals else None
 
 
 def why_tally(tally: Tally, incidents: Sequence[Incident], context: Context, width: int) -> list[Row]:
