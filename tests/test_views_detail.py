@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 import msgspec
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,12 +14,13 @@ from tests import strategies
 from tests.board_fixture import NOW, ago, claim_row, helicopter, incident, incidents, items
 from tests.ledger_kit import claim, text
 from tests.test_ledger_figures import one_incident
-from tui.model import ClaimantRole, Incident, LogLine, Outcome, Tally
+from tui.model import Claim, ClaimantRole, Incident, LogLine, Outcome, Tally
 from tui.text import is_safe
 from tui.views.claim_rows import Context
 from tui.views.copying import LIMIT, incident_text
 from tui.views.detail_rows import chains, detail
 from tui.views.evidence_rows import why_incident, why_tally
+from tui.views.format import outcome_text
 from tui.views.glyphs import ASCII, UNICODE
 from tui.views.incident_rows import head, incident_row
 from tui.views.rows import Row, text_of, width_of
@@ -161,3 +163,17 @@ def test_what_is_left_of_a_total_says_of_which() -> None:
     why = said(why_incident(found, context(), 110))
     assert "8 left of 10, as told by AFP" in why
     assert "part of another figure: says what some of those were" in why
+
+
+@pytest.mark.parametrize(
+    ("claims", "shown"),
+    [
+        ((claim(10), claim(2, class_="civilian", within=0)), "10"),
+        ((claim(10, kind="at_least"), claim(2, class_="civilian", within=0)), "10+"),
+        ((claim(18, side="ISIS", class_="combatant"), claim(7, side="SDF", class_="combatant")), "18"),
+        ((claim(4, class_="combatant"), claim(2, class_="civilian")), "4"),
+    ],
+    ids=["a part", "an open total", "two sides", "two classes"],
+)
+def test_a_list_shows_the_total_where_one_is_told(claims: tuple[Claim, ...], shown: str) -> None:
+    assert outcome_text(one_incident(text(1, "afp", 0, *claims)), Outcome.KILLED) == shown

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from tui.model import FeedHealth, FeedStatus, Figure, Outcome, Source, Tally
+import msgspec
+
+from tui.model import Class, FeedHealth, FeedStatus, Figure, Outcome, Source, Tally
 
 NOW = "now"
 
@@ -77,6 +79,18 @@ def highest(figure: Figure) -> int:
 def figure_span(figure: Figure) -> str:
     """What is told without what only the enemy claims: "12", "5-12", "12+", "12-19+" ("12", and "at least 19")."""
     return span(figure.low, highest(figure), is_open=figure.high is None)
+
+
+def in_total(figures: Iterable[Figure]) -> Figure | None:
+    """All people of one outcome, where a total is among what is told of them: the rest of it and those of whom more is
+    said ("10 killed, among them 2 civilians"). None where there is no such rest: sides are never summed by themselves.
+    """
+    told = [figure for figure in figures if figure.headline is not None and not only_claimed(figure)]
+    rest = next((one for one in told if one.side is None and one.class_ is Class.UNKNOWN), None)
+    if rest is None or len(told) < 2:
+        return None
+    high = None if any(one.high is None for one in told) else sum(map(highest, told))
+    return msgspec.structs.replace(rest, low=sum(one.low for one in told), high=high, most=sum(map(highest, told)))
 
 
 def only_claimed(figure: Figure) -> bool:

@@ -22,6 +22,7 @@ from tui.wording import (
     figure_text,
     full_moment,
     highest,
+    in_total,
     only_claimed,
     plural,
     short_day,
@@ -221,9 +222,10 @@ def weight(figure: Figure) -> tuple[int, int, int, int]:
 
 
 def outcome_text(incident: Incident, outcome: Outcome) -> str:
-    """The highest figure of one outcome, never a sum of sides: "5-12", "12+", "12-19+", "some", "(21)" when only the
-    other side claims it; empty when none is known."""
-    worst = max((figure for figure in incident.figures if figure.outcome is outcome), key=weight, default=None)
+    """The highest figure of one outcome, or the total that is told of all: "5-12", "12+", "12-19+", "some", "(21)" when
+    only the other side claims it; never a sum of sides by themselves; empty when none is known."""
+    figures = [figure for figure in incident.figures if figure.outcome is outcome]
+    worst = in_total(figures) or max(figures, key=weight, default=None)
     if worst is None:
         return ""
     if highest(worst):
