@@ -130,15 +130,17 @@ def _as_origin(text: Told, origin: str) -> Told:
 
 
 def _best(texts: Sequence[Told], tolls: Sequence[Figure], standing: Standing) -> Told:
-    """Whose headline stands for the incident: one that carries a figure shown, of a wire, monitor or outlet, newest."""
+    """Whose headline stands for the incident: one that carries the total or else the highest figure shown, of a wire,
+    monitor or outlet, newest."""
     shown = {row for figure in tolls if figure.headline is not None for row in figure.claims}
-    killed = [one.headline for one in tolls if one.headline is not None and one.outcome is Outcome.KILLED]
-    tops = {*killed, sum(killed)}
+    killed = [one.headline for one in tolls if one.headline and one.outcome is Outcome.KILLED]
+    said = {row.claim.n for row in standing.rows if row.id in shown and row.claim.outcome is Outcome.KILLED}
+    top = sum(killed) if sum(killed) in said else max(killed, default=None)
 
     def worth(text: Told) -> tuple[bool, int, bool, object, str]:
         rows = [one for one in text.claims if one.row.id in shown]
-        top = any(one.claim.n in tops for one in rows if one.claim.outcome is Outcome.KILLED)
-        return text.main, 2 * top + bool(rows), text.role in TITLE_ROLES, text.order, text.item.id
+        tops = any(one.claim.n == top for one in rows if one.claim.outcome is Outcome.KILLED and top is not None)
+        return text.main, 2 * tops + bool(rows), text.role in TITLE_ROLES, text.order, text.item.id
 
     return max(texts, key=worth)
 
