@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import msgspec
 
-from tui.extraction.chunks import Parse, Trigger
+from tui.extraction.chunks import Parse, Phrase, Trigger
 from tui.extraction.grammar import Form, Tag, grammar
 from tui.extraction.numbers import match
 from tui.extraction.objects import (
@@ -359,8 +359,19 @@ def _before_noun(parse: Parse, trigger: Trigger) -> tuple[Victim, ...]:
     counted = phrase.quantity is not None or body
     if not counted and not (possessive or parse.tag(phrase.end - 1) is Tag.POSS):
         return ()
+    if _counts_others(parse, phrase):
+        return ()
     found = victim(parse, index)
     return (found,) if found else ()
+
+
+def _counts_others(parse: Parse, phrase: Phrase) -> bool:
+    """ "26 countries condemn Redland's executions": the number is of those who speak."""
+    words = grammar().words
+    if phrase.quantity is None:
+        return False
+    behind = [parse.lower(at) for at in range(phrase.quantity.end, phrase.end)]
+    return any(word in words.not_people for word in behind[:1]) or any(word in words.comment_verbs for word in behind)
 
 
 def _risen(parse: Parse, index: int) -> Victim | None:
