@@ -3,10 +3,11 @@
     python -m benchmarks.bench [--python INTERPRETER] [--model NAME] [--stream FILE] [--gold FOLDER] [--limit N]
 
 Peers: one regular expression that finds a number before "killed" (always there; what a beginner writes, and finds
-little); an English pipeline of spaCy, when this interpreter or INTERPRETER has it; feedparser alone. Texts: those of
-the built-in recording, and real headlines and articles where they lie beside the project. Figures are texts a second of
-CPU time, the median of three passes over different texts, so that nothing is read twice; the peers take turns with us,
-because a machine in use is not the same a minute later. Pin the run to one core for figures to keep (``taskset -c 1``).
+little); an English pipeline of spaCy, when this interpreter or INTERPRETER has it, in batches (its best) and one text
+after the other (as items come in, and as we read); feedparser alone. Texts: those of the built-in recording, and real
+headlines and articles where they lie beside the project. Figures are texts a second of CPU time, the median of three
+passes over different texts, so that nothing is read twice; the peers take turns with us, because a machine in use is
+not the same a minute later. Pin the run to one core for figures to keep (``taskset -c 1``).
 How fast the board paints is measured by ``benchmarks.board``, what the ledger costs by ``benchmarks.stream``.
 """
 
@@ -46,9 +47,9 @@ import importlib, json, sys, time
 pipeline = importlib.import_module(sys.argv[1]).load()
 print(peak(), flush=True)
 for line in sys.stdin:
-    texts = json.loads(line)
+    texts, together = json.loads(line)
     begun = time.process_time()
-    for _ in pipeline.pipe(texts):
+    for _ in pipeline.pipe(texts) if together else map(pipeline, texts):
         pass
     print(time.process_time() - begun, flush=True)
 """
@@ -88,10 +89,10 @@ class Peer:
         self.peak = int(line)
         """Kilobytes."""
 
-    def seconds(self, texts: Sequence[str]) -> float:
-        """CPU time to read ``texts``."""
+    def seconds(self, texts: Sequence[str], *, together: bool) -> float:
+        """CPU time to read ``texts``, in its own batches or one after the other as items come in."""
         assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps(texts) + "\n")
+        self._process.stdin.write(json.dumps([texts, together]) + "\n")
         self._process.stdin.flush()
         return float(self._line())
 
@@ -125,20 +126,22 @@ def spent(work: Callable[[str], object], texts: Sequence[str]) -> float:
 
 def reading(name: str, texts: list[str], extractor: Extractor, peer: Peer | None) -> Iterator[str]:
     """A row for us and for each peer."""
-    ours, naive, theirs = [], [], []
+    ours, naive, theirs, singly = [], [], [], []
     for number in range(PASSES):
         part = texts[number::PASSES]
         ours.append(len(part) / spent(extractor.read, part))
         naive.append(len(part) / spent(NAIVE.findall, part))
         if peer is not None:
             sample = part[:: max(1, len(part) // PEER_TEXTS[name])][: PEER_TEXTS[name]]
-            theirs.append(len(sample) / peer.seconds(sample))
+            theirs.append(len(sample) / peer.seconds(sample, together=True))
+            singly.append(len(sample) / peer.seconds(sample, together=False))
     length = statistics.fmean(map(len, texts))
     mine = statistics.median(ours)
     yield row(f"{name}: texts a second ({len(texts):,} of {length:,.0f} characters)", f"{mine:,.0f}")
     yield row(f"{name}: one regular expression", versus(statistics.median(naive), mine))
     if theirs:
-        yield row(f"{name}: spaCy, every part of its pipeline", versus(statistics.median(theirs), mine))
+        yield row(f"{name}: spaCy, every part of its pipeline, in batches", versus(statistics.median(theirs), mine))
+        yield row(f"{name}: spaCy, one text after the other, as we read", versus(statistics.median(singly), mine))
 
 
 def parsing() -> Iterator[str]:
