@@ -19,6 +19,7 @@ import time
 import tomllib
 from collections.abc import Callable, Iterator
 
+from benchmarks.kinds import kinds
 from benchmarks.names import aliases, entities, share
 from tui.config import load
 from tui.extraction.casualties import read_claims
@@ -115,6 +116,7 @@ def shared(gold: pathlib.Path, keep: pathlib.Path) -> Iterator[Row]:
     config = load(None)
     yield from aliases(gold / "actor_alias_pairs.dev.jsonl", config)
     yield from entities(gold / "re3d_entities.dev.jsonl", config)
+    yield from kinds(gold / "case2021_task2_eventtype.dev.jsonl", config)
     name = "sts_headlines_conflict_pairs"
     texts = gold / f"{name}.dev.jsonl"
     out = keep / f"{name}.ledger.jsonl"

@@ -33,6 +33,25 @@ def line(text: str) -> Line:
         ("Clashes between two groups", "clash"),
         ("Troops withdrew from the town", "withdrawal"),
         ("Prisoner exchange between Russia and Ukraine", "prisoner_exchange"),
+        ("Grenade thrown at a checkpoint wounds 3", "grenade"),
+        ("A rocket-propelled grenade hit the car", "shelling"),
+        ("Drones dropped grenades on the trench", "drone"),
+        ("Chlorine was used in the attack on Saraqib", "chemical"),
+        ("Jets fired missiles at the airfield", "air_strike"),
+        ("Strikes on Beirut after a rocket attack on Haifa", "air_strike"),
+        ("Five killed after gunmen opened fire", "shooting"),
+        ("Militants attacked a village", "attack"),
+        ("Blast kills 3 at a market", "ied"),
+        ("Rebels seized the port amid heavy fighting", "advance"),
+        ("Troops took control of the town after weeks of shelling", "advance"),
+        ("Police seized twelve rifles and 300 rounds of ammunition", "seizure"),
+        ("Rifles were found beside the three killed", "unknown"),
+        ("Air defence intercepted nine missiles", "shoot_down"),
+        ("Smugglers were intercepted at the border", "unknown"),
+        ("Police opened fire on protesters", "protest"),
+        ("Friends rally around the family", "unknown"),
+        ("Soldiers detained 12 people in overnight raids", "arrest"),
+        ("Observers in a town under the control of the rebels", "unknown"),
         ("A hunger strike goes on", "unknown"),
         ("A heart attack killed him", "unknown"),
         ("The committee met", "unknown"),
@@ -40,6 +59,25 @@ def line(text: str) -> Line:
 )
 def test_kinds(text: str, kind: str) -> None:
     assert kind_of(line(text).plain) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (
+            "Attack on a base in Mopti kills 12. Gunmen on motorcycles opened fire at dawn, killing 12 soldiers.",
+            "shooting",
+        ),
+        ("Attack on a base in Mopti kills 12. It was the third this week.", "attack"),
+        ("Suicide bomber kills 9 in Kabul. Protesters gathered in Kabul near the 9 dead.", "suicide_bombing"),
+    ],
+)
+def test_the_kind_of_a_whole_event(text: str, kind: str) -> None:
+    assert read(text).events[0].kind == kind
+
+
+def test_an_attack_that_is_only_spoken_of_is_no_conflict() -> None:
+    assert not read("Hamas condemned the attack").conflict
 
 
 def day(year: int, month: int, number: int) -> dt.datetime:
@@ -125,7 +163,7 @@ def test_background_is_not_the_incident() -> None:
 
 def test_what_a_headline_is_set_against_is_not_what_it_tells() -> None:
     event = read("Russian attack on Ukraine kills 2, a day after deadly drone strike on Russian army").events[0]
-    assert event.kind == "unknown"
+    assert event.kind == "attack"
     assert len(event.dyads) < len(read("Russian drone strike on Ukraine kills 2").dyads) + 2
 
 

@@ -32,13 +32,28 @@ from tui.extraction.sentences import Sentence, split
 from tui.extraction.statements import statements
 from tui.extraction.vocabulary import listed
 from tui.extraction.when import time_of
-from tui.model import Actor, ActorMention, Claim, Dyad, Equipment, Event, Front, PlaceMention, Reading, Scope, Source
+from tui.model import (
+    UNTOLD_KINDS,
+    Actor,
+    ActorMention,
+    Claim,
+    Dyad,
+    Equipment,
+    Event,
+    Front,
+    PlaceMention,
+    Reading,
+    Scope,
+    Source,
+)
 
 VERSION = 8
 """Raised whenever a reading of the same text may change: stored readings of another version are read again."""
 LIMIT = 20_000
 """Code points of a text that are read."""
 _COUNTRIES = frozenset(s for c in countries().values() for s in (*c.spellings, *c.seats))
+_AT_PEACE = UNTOLD_KINDS | {"protest", "crash", "arrest", "seizure"}
+"""Kinds of event that by themselves tell of no armed conflict."""
 _CORRECTIONS = ("correction", "corrected", "corrects", "corrections", "retraction", "retracted", "retracts")
 
 
@@ -224,8 +239,4 @@ def _conflict(claims: Sequence[Claim], dyads: Sequence[Dyad], events: Sequence[E
     if claims and not any(c.conflict for c in claims):
         return False
     real = any(d.action != "statement" and (d.attacker or d.target) for d in dyads)
-    return (
-        bool(claims)
-        or real
-        or any(e.kind not in ("unknown", "protest", "crash", "arrest") and e.actors for e in events)
-    )
+    return bool(claims) or real or any(e.kind not in _AT_PEACE and e.actors for e in events)

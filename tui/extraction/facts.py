@@ -18,11 +18,10 @@ from tui.extraction.kinds import kind_of
 from tui.extraction.phrases import Line
 from tui.extraction.placed import Placed
 from tui.extraction.when import Time, When, foreground
-from tui.model import Claim, Dyad, Equipment, Person, PlaceMention
+from tui.model import UNTOLD_KINDS, Claim, Dyad, Equipment, Person, PlaceMention
 
 _OLD = dt.timedelta(hours=60)
 """A day this long before the publish time, told of in a later sentence, is another happening's."""
-_CASES = ("statement", "unknown")
 
 
 class Facts(msgspec.Struct, frozen=True, gc=False):
@@ -142,7 +141,7 @@ def _telling(
         if not (told or forces):
             continue
         kind = kind_of(line.words.keys[line.low : ahead])
-        if told or kind not in _CASES:
+        if told or kind not in UNTOLD_KINDS:
             found.append((line, time, _Happened(claims, dyads, equipment, kind)))
     return found
 

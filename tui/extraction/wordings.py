@@ -22,9 +22,13 @@ class Wordings:
 
     def of(self, words: Sequence[str]) -> list[str]:
         """Those that the words hold, in order, as often as they do."""
+        return [phrase for _, phrase in self.placed(words)]
+
+    def placed(self, words: Sequence[str]) -> list[tuple[int, str]]:
+        """The same, each behind the number of its first word."""
         if self.firsts.isdisjoint(words):
             return []
         sizes = self._sizes
         starts = [at for at, word in enumerate(words) if word in sizes]
         runs = [(at, size) for at in starts for size in sizes[words[at]]]
-        return [phrase for at, size in runs if (phrase := " ".join(words[at : at + size])) in self._phrases]
+        return [(at, phrase) for at, size in runs if (phrase := " ".join(words[at : at + size])) in self._phrases]

@@ -14,7 +14,7 @@ import msgspec
 
 from tui.ledger.marks import buildings
 from tui.ledger.words import stems
-from tui.model import Claim, Dyad, Equipment, Event, Item, Person, Reading, Realis, Scope, State
+from tui.model import UNTOLD_KINDS, Claim, Dyad, Equipment, Event, Item, Person, Reading, Realis, Scope, State
 
 T = TypeVar("T")
 
@@ -101,7 +101,7 @@ def _stands_alone(event: Event, reading: Reading) -> bool:
         is_stated(claim) and claim.n and not counts_machine(claim, reading) for _, claim in claims_of(event, reading)
     )
     placed = event.place is not None and event.place.place.kind not in WIDE
-    return figure or (placed and bool(event.dyads) and event.kind not in ("unknown", "statement"))
+    return figure or (placed and bool(event.dyads) and event.kind not in UNTOLD_KINDS)
 
 
 def _says_again(main: Event, event: Event, item: Item, reading: Reading) -> bool:
@@ -152,7 +152,7 @@ def _joined(main: Event, event: Event) -> Event:
     moved = event.place is not None and (wide or (not main.equipment and bool(event.equipment) and not main.when))
     return msgspec.structs.replace(
         main,
-        kind=main.kind if main.kind not in ("unknown", "statement") else event.kind,
+        kind=main.kind if main.kind not in UNTOLD_KINDS else event.kind,
         place=event.place if moved else main.place,
         places=tuple(dict.fromkeys((*event.places, *(() if moved and not wide else main.places)))),
         when=main.when if main.when is not None else event.when,

@@ -22,6 +22,7 @@ from tui.ledger.origins import is_copy
 from tui.ledger.told import Told
 from tui.ledger.voiced import TOTALS
 from tui.model import (
+    UNTOLD_KINDS,
     ClaimRow,
     Dyad,
     Equipment,
@@ -78,13 +79,13 @@ def _happening(id_: str, best: Told, texts: Sequence[Told], voters: Sequence[Tol
     weights = shares(voters)
     place = _place(voters, weights)
     times = [text.item.time for text in texts]
-    kinds = ((text.event.kind, weights[text.channel]) for text in voters if text.event.kind != "unknown")
+    kinds = [(text.event.kind, weights[text.channel]) for text in voters if text.event.kind != "unknown"]
     days = ((text.event.when, weights[text.channel]) for text in voters if text.event.when is not None)
     return Incident(
         id=id_,
         title=best.item.title,
         url=best.item.url,
-        kind=_most(kinds) or "unknown",
+        kind=_most(told for told in kinds if told[0] not in UNTOLD_KINDS) or _most(kinds) or "unknown",
         fronts=_fronts(voters, place, weights),
         place=place,
         actors=_merged((text.event.actors, weights[text.channel]) for text in voters),

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from tui.ledger.happenings import WIDE
 from tui.ledger.part import Key, Part, is_article
 from tui.ledger.words import weight
-from tui.model import Outcome
+from tui.model import UNTOLD_KINDS, Outcome
 
 POSTINGS = 32
 """Parts looked at under one key, on each side."""
@@ -120,7 +120,7 @@ def keys_of(part: Part) -> Iterator[tuple[str, float]]:
         toll = part.tolls.get(outcome)
         if toll is not None and toll.n:
             yield from ((f"n:{outcome}:{toll.n}:{scene}", 1.0) for scene in scenes)
-    if part.named and part.kind != "unknown":
+    if part.named and part.kind not in UNTOLD_KINDS:
         yield from ((f"k:{part.kind}:{scene}", 0.5) for scene in scenes)
     yield from ((f"e:{type_}", 1.0) for _, type_ in sorted(part.equipment)[:4])
     if part.machine is not None:

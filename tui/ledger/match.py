@@ -42,7 +42,7 @@ from tui.ledger.scenes import (
 from tui.ledger.tolls import compared, same_toll
 from tui.ledger.weights import evidence
 from tui.ledger.words import contained, cosine
-from tui.model import Outcome
+from tui.model import UNTOLD_KINDS, Outcome
 
 _RARE_MOST = 15
 OWN = ("rare", "name_same", "person_same", "machine_same", "toll_same", "updates", "corrects", "series_same")
@@ -51,7 +51,6 @@ DAY = 12.0
 """Hours within which two reports are of one day."""
 WRITTEN = 4
 """Days, up to its publication, of which a page writes as of its own."""
-BESIDE = frozenset(["unknown", "statement"])
 """Kinds of event of a part that says of no deed how it was done."""
 
 
@@ -160,7 +159,7 @@ def _tells_a_deed(part: Part) -> bool:
     """Somebody was struck, or by somebody, or in some way; a probe, a visit or a portrait tells of none."""
     if part.threat is not None:
         return False
-    return bool(part.hurt or part.attackers or part.targets or part.equipment) or part.kind not in BESIDE
+    return bool(part.hurt or part.attackers or part.targets or part.equipment) or part.kind not in UNTOLD_KINDS
 
 
 def _tells_of_none(a: Part, b: Part) -> bool:
@@ -265,7 +264,7 @@ def is_state(actor: str) -> bool:
 def _actors(a: Part, b: Part) -> dict[str, float]:
     family = evidence().family
     mine, theirs = family.get(a.kind, a.kind), family.get(b.kind, b.kind)
-    named = "unknown" not in (mine, theirs) and "statement" not in (mine, theirs)
+    named = UNTOLD_KINDS.isdisjoint((mine, theirs))
     return {
         "kind_same": float(named and mine == theirs),
         "kind_other": float(named and mine != theirs),

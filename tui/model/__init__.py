@@ -14,10 +14,23 @@ from tui.model.configured import Actor, Alert, Front, SavedFilter, Source
 from tui.model.fed import LATE, Entry, FeedHealth, Item, Validators
 from tui.model.kept import Changes, ClaimRow, Figure, Incident, LogLine, Pressure, Report, Tally
 from tui.model.read import ActorMention, Claim, Dyad, Equipment, Event, Person, Place, PlaceMention, Reading
-from tui.model.terms import ClaimantRole, Class, FeedStatus, Grade, Kind, Outcome, Realis, Role, Scope, State
+from tui.model.terms import (
+    UNTOLD_KINDS,
+    ClaimantRole,
+    Class,
+    FeedStatus,
+    Grade,
+    Kind,
+    Outcome,
+    Realis,
+    Role,
+    Scope,
+    State,
+)
 
 __all__ = [
     "LATE",
+    "UNTOLD_KINDS",
     "Actor",
     "ActorMention",
     "Alert",

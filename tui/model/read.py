@@ -134,8 +134,9 @@ class Event(Value, frozen=True, kw_only=True):
     :class:`Reading` that holds it."""
 
     kind: str = "unknown"
-    """air_strike, shelling, drone, missile, ground_assault, clash, ambush, ied, suicide_bombing, shooting, shoot_down,
-    crash, advance, withdrawal, siege, prisoner_exchange, abduction, arrest, protest, statement, unknown"""
+    """air_strike, shelling, drone, missile, grenade, chemical, ied, suicide_bombing, ground_assault, clash, ambush,
+    shooting, attack (how is not said), shoot_down, crash, advance, withdrawal, siege, prisoner_exchange, abduction,
+    arrest, seizure (of arms), protest, statement, unknown"""
     place: PlaceMention | None = None
     places: tuple[str, ...] = ()
     """Ids of every place where it is said to have happened, with what contains them."""

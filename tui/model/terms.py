@@ -96,6 +96,10 @@ class Grade(StrEnum):
         return self.name.lower()
 
 
+UNTOLD_KINDS = frozenset(("unknown", "statement", "attack"))
+"""Kinds of event that leave open how it was done: two of different kind may be the same happening."""
+
+
 class FeedStatus(StrEnum):
     WAITING = "waiting"
     OK = "ok"
