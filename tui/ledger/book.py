@@ -18,8 +18,11 @@ from tui.ledger.clusters import Clusters
 from tui.ledger.edits import edited
 from tui.ledger.ids import incident_id, revision_of
 from tui.ledger.incidents import build
+from tui.ledger.itemise import itemised
 from tui.ledger.lists import bounded
+from tui.ledger.outlines import Outline, outline_of
 from tui.ledger.parts import parts_of
+from tui.ledger.roundups import RoundUps
 from tui.ledger.tellings import Tellings, Text
 from tui.ledger.told import Told
 from tui.model import Actor, Incident, Item, Reading, Source, Value
@@ -57,6 +60,7 @@ class Ledger:
         self._camps = Camps(actors)
         self._groups = Clusters()
         self._tellings = Tellings(self._sources, self._camps)
+        self._round_ups = RoundUps(self._camps)
         self._texts: dict[str, list[Text]] = {}
         self._parts: dict[str, tuple[str, ...]] = {}
         self._seeds: dict[str, str] = {}
@@ -133,7 +137,25 @@ class Ledger:
             elif self._seeds.pop(id_, None) is not None:
                 self._told.pop(id_, None)
                 gone.append(id_)
-        return Touched(ids=(*ids, *linked), gone=tuple(gone), notices=tuple(dict.fromkeys(notices)))
+        summing = self._summing((*ids, *gone))
+        changed = tuple(dict.fromkeys((*ids, *linked, *summing)))
+        return Touched(ids=changed, gone=tuple(gone), notices=tuple(dict.fromkeys(notices)))
+
+    def _summing(self, changed: Iterable[str]) -> list[str]:
+        """Ids of the round-ups of which these incidents, the vanished ones among them, leave another rest now."""
+        found = sorted(self._round_ups.update({id_: self._outline(id_) for id_ in changed}))
+        for id_ in found:
+            self._built.pop(id_, None)
+        return [id_ for id_ in found if id_ in self._seeds]
+
+    def _outline(self, id_: str) -> Outline | None:
+        name = self._seeds.get(id_)
+        if name is None:
+            return None
+        try:
+            return outline_of(self.incident(id_), map(self._groups.part, self._heard(name)))
+        except Exception:  # said when the incident itself is asked for, see :meth:`built`
+            return None
 
     def _linked(self, names: Collection[str]) -> list[str]:
         """Ids of the incidents that did not change themselves, but are possibly the same as others now."""
@@ -184,7 +206,7 @@ class Ledger:
     def _build(self, id_: str) -> tuple[Incident, tuple[str, ...]]:
         name = self._seeds[id_]
         incident, notices = build(id_, tuple(self._told_of(name)), self._camps, self._related(name))
-        self._built[id_] = incident
+        self._built[id_] = incident = itemised(incident, self._round_ups.of(id_))
         return incident, notices
 
     def _heard(self, name: str) -> list[str]:
@@ -236,7 +258,8 @@ class Ledger:
                 self._told.pop(id_, None)
                 for part in members:
                     self._forget(part)
-        return Touched(ids=tuple(self._linked(gone)), gone=tuple(sorted(gone.values())))
+        ids = dict.fromkeys((*self._linked(gone), *self._summing(gone.values())))
+        return Touched(ids=tuple(ids), gone=tuple(sorted(gone.values())))
 
     def _forget(self, part: str) -> None:
         """An item is forgotten with the last of its events."""

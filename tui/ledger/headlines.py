@@ -54,8 +54,21 @@ def sums_up(title: str, place: Place | None, heads: Vector, known: frozenset[str
     )
 
 
+def tells_of_several(title: str) -> bool:
+    """Does it speak of strikes, not of one?"""
+    return _round_ups()[1].search(title) is not None
+
+
+def sums_end(title: str) -> int | None:
+    """Where the words end that say that there were several strikes; None: no words say so."""
+    cues, plurals, _ = _round_ups()
+    found = cues.search(title) or plurals.search(title)
+    return found.end() if found is not None else None
+
+
 def both_sides(title: str, heads: Vector) -> frozenset[str]:
-    """ "Russian and Ukrainian strikes kill 5": two countries, and no third one that both might have struck."""
+    """ "Russian and Ukrainian strikes kill 5", "Russia, Ukraine trade strikes": two countries, and no third one that
+    both might have struck."""
     found = _round_ups()[2].search(title)
     sides = frozenset(word for word in stems(" ".join(found.groups())) if word.startswith(COUNTRY)) if found else ()
     return frozenset(sides if len(sides) == 2 and all(w in sides for w in heads if w.startswith(COUNTRY)) else ())
@@ -94,8 +107,8 @@ def _threats() -> re.Pattern[str]:
 def _round_ups() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """What says that there were several, what may say so, and whose they were if two sides'."""
     raw = evidence().words["round_up"]
-    cues, plurals = ("|".join(map(re.escape, raw[name])) for name in ("cues", "plurals"))
-    both = rf"\b(\w{{2,20}}) and (\w{{2,20}}) (?:\w{{2,20}} )?(?:{plurals})\b"
+    cues, plurals, exchange = ("|".join(map(re.escape, raw[name])) for name in ("cues", "plurals", "exchange"))
+    both = rf"\b(\w{{2,20}})(?:,| and) (\w{{2,20}}) (?:(?:{exchange}) )?(?:\w{{2,20}} )?(?:{plurals})\b"
     return (
         re.compile(rf"\b(?:{cues})\b", re.I),
         re.compile(rf"\b(?:{plurals})\b", re.I),

@@ -215,6 +215,7 @@ def _marks(a: Part, b: Part, apart: float | None) -> dict[str, float]:
     found["both_sides_other"] = float(both_and_one(a, b) or both_and_one(b, a))
     # A round-up with the toll of one strike is that strike, told loosely.
     found["round_up_other"] = float(a.round_up != b.round_up and not same_toll(a, b))
+    found["list_other"] = float(bool(found["round_up_other"]) and max(len(a.area), len(b.area)) > 1)
     if a.marks.series and b.marks.series:
         found["series_same" if a.marks.series & b.marks.series else "series_other"] = 1.0
     if a.marks.weekdays and b.marks.weekdays:

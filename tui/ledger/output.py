@@ -47,6 +47,7 @@ def to_json(incident: Incident, items: Sequence[str] | None = None) -> Json:
         ],
         contradictions=list(incident.contradictions),
         related=list(incident.related),
+        parts=list(incident.parts),
         reported_totals=[claim_json(row) for row in incident.totals],
     )
     return found

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from tui.ledger.areas import Area
 from tui.ledger.marks import Marks
 from tui.ledger.origins import Shingles
 from tui.ledger.words import Vector
@@ -106,6 +107,8 @@ class Part:
     """Surnames of victims, lower case."""
     round_up: bool
     """The headline sums up several happenings."""
+    area: Area
+    """Over what area it sums them up; empty: no round-up, or unsaid."""
     background: frozenset[str]
     """What the headline sets its happening against: words that say what an earlier one was."""
     sides: frozenset[str]

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tui.feeds.stamps import BY_NUMBER, FUTURE, MISSING, UNDATED
+from tui.ledger.areas import Headline, area_of, in_a_list
 from tui.ledger.happenings import (
     MACHINES,
     claims_of,
@@ -21,7 +22,15 @@ from tui.ledger.happenings import (
     machine,
     persons_of,
 )
-from tui.ledger.headlines import both_sides, foreground, in_a_row, set_against, sums_up, threatens
+from tui.ledger.headlines import (
+    both_sides,
+    foreground,
+    in_a_row,
+    set_against,
+    sums_up,
+    tells_of_several,
+    threatens,
+)
 from tui.ledger.ids import part_id
 from tui.ledger.marks import Marks, buildings, dates, names, victims, weekday_of, weekdays, years
 from tui.ledger.origins import shingles
@@ -98,6 +107,9 @@ def _part(sight: _Sight, number: int) -> Part:
     scenes = _scenes(event, reading, main=main)
     lost = _machine(item, event, reading, main=main)
     id_ = part_id(item.id, number)
+    attackers = _named((*(d.attacker for d in sight.dyads), *(c.attacker for c in sight.claims)))
+    sides = shared(both_sides(sight.title, heads) if main else ())
+    round_up = main and (bool(sides) or _sums_up(sight))
     return Part(
         id=id_,
         key=(item.time, id_),
@@ -119,19 +131,28 @@ def _part(sight: _Sight, number: int) -> Part:
         tolls=_tolls(sight.claims),
         hurt=shared(claim.outcome for claim in sight.claims if is_stated(claim)),
         total=main and _total(sight),
-        attackers=_named((*(d.attacker for d in sight.dyads), *(c.attacker for c in sight.claims))),
+        attackers=attackers,
         targets=_named((*(d.target for d in sight.dyads), *(c.side for c in sight.claims))),
         actors=shared(event.actors),
         equipment=shared(_equipment(event, reading) | ({lost} if lost is not None else frozenset())),
         machine=lost,
         persons=shared(_persons(event, reading)),
-        round_up=main and sums_up(sight.title, place, heads, sight.known),
+        round_up=round_up,
+        area=area_of(Headline(sight.title, reading.places, heads, attackers, sides), place) if round_up else (),
         background=shared(set_against(sight.behind, heads)),
-        sides=shared(both_sides(sight.title, heads) if main else ()),
+        sides=sides,
         threat=_threat(sight) if main else None,
         conflict=event.conflict and reading.conflict,
         correction=main and (reading.correction or any(claim.correction for claim in sight.claims)),
         content=hash((item.title, item.summary, item.published is None, number, main, event)),
+    )
+
+
+def _sums_up(sight: _Sight) -> bool:
+    """By its words, or as it tells of strikes on several towns. Who says so is no part of what happened."""
+    speakers = {word for claim in sight.claims for word in stems(claim.claimant or "")}
+    return sums_up(sight.title, sight.place, sight.words.title, sight.known | speakers) or (
+        tells_of_several(sight.title) and in_a_list(sight.title, sight.reading.places)
     )
 
 

@@ -1,7 +1,8 @@
 """Sums over incidents.
 
 Invariants: a tally adds the ranges of incidents and nothing else; each incident counts once, on however many fronts
-it is; period and cumulative figures, vague words and what only the enemy claims are never in a sum.
+it is, and nobody twice who is in an incident and in a round-up of several; period and cumulative figures, vague words
+and what only the enemy claims are never in a sum.
 """
 
 from __future__ import annotations
@@ -61,10 +62,16 @@ def tallies(incidents: Iterable[Incident], front: str | None, *, start: dt.datet
     return worded(front, sums)
 
 
+def counted(incident: Incident) -> tuple[Figure, ...]:
+    """The figures with which it enters a sum: of a round-up what it has beyond its parts, which are counted
+    themselves."""
+    return incident.rest if incident.parts else incident.figures
+
+
 def share_of(incident: Incident) -> Sums:
     """What one incident adds to the sums that it counts in."""
     share: Sums = {}
-    for figure in incident.figures:
+    for figure in counted(incident):
         _add(share.setdefault((figure.side, figure.class_, figure.outcome), Sum()), figure)
     for line in share.values():
         line.counted = min(line.counted, 1)

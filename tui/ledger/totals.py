@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from tui.ledger.tallies import counts, only_enemy
+from tui.ledger.tallies import counted, counts, only_enemy
 from tui.model import Claim, ClaimRow, Class, Figure, Incident, Scope, Value
 from tui.wording import day, short_day, side_name, span
 
@@ -108,7 +108,7 @@ def _beside(found: Stated, start: dt.datetime, fronts: set[str], held: Iterable[
             continue
         if fronts and fronts.isdisjoint(incident.fronts):
             continue
-        for figure in incident.figures:
+        for figure in counted(incident):
             if _is_of(figure, claim):
                 low += figure.low
                 high += figure.most if figure.most is not None else figure.low

@@ -124,6 +124,10 @@ class Incident(Value, frozen=True, kw_only=True):
     persons: tuple[Person, ...] = ()
     related: tuple[str, ...] = ()
     """Ids of incidents that are possibly the same."""
+    parts: tuple[str, ...] = ()
+    """Of a round-up ("strikes across the country kill 9"): ids of the incidents that it sums up. They are counted."""
+    rest: tuple[Figure, ...] = ()
+    """Of a round-up with parts: what its figures have beyond theirs. Only this is counted of it."""
     conflict: bool = True
 
 
