@@ -173,10 +173,20 @@ def includes(other: Draft, found: Draft) -> bool:
         or other.phrase.quantity is not None
     ):
         return False
+    if _is_among(found):
+        return not _enemies(other, found) and (
+            found.class_ is other.class_ or Class.UNKNOWN in (found.class_, other.class_)
+        )
     general = found.class_ is Class.UNKNOWN and (
         found.head in grammar().words.references or found.head in grammar().words.general_people or found.phrase.bare
     )
     return general and (other.count.name or found.bound.trigger.form is Form.ADJ or other.sentence == 0)
+
+
+def _is_among(found: Draft) -> bool:
+    """ "She was among three fighters killed": one of them is told of before."""
+    words, start = grammar().words, found.phrase.start
+    return found.parse.lower(start - 1) in words.among_words and found.parse.lower(start - 2) in words.be
 
 
 def _is_total(found: Draft) -> bool:

@@ -25,7 +25,8 @@ from tui.extraction.objects import (
     trailing_parts,
     victim,
 )
-from tui.extraction.orders import inverted, labelled, out_of
+from tui.extraction.orders import inverted, labelled
+from tui.extraction.shares import with_shares
 from tui.extraction.subjects import subject, subjects
 from tui.extraction.victims import ONE, PLURAL, Count, is_people
 from tui.model import Kind, Outcome
@@ -87,7 +88,8 @@ def _bind(parse: Parse, trigger: Trigger, earlier: list[Bound]) -> Bound:
         return Bound(trigger, ())  # "the hostage crisis", "hostage remains"
     if trigger.form is Form.ADJ and (found := _made(parse, trigger)):
         return _with_parts(parse, Bound(trigger, found))
-    return _with_parts(parse, Bound(trigger, subjects(parse, trigger.start), passive=True))
+    found = with_shares(parse, trigger, subjects(parse, trigger.start))
+    return _with_parts(parse, Bound(trigger, found, passive=True))
 
 
 def _kept(parse: Parse, trigger: Trigger) -> bool:
@@ -234,7 +236,7 @@ def _past(parse: Parse, trigger: Trigger, earlier: list[Bound]) -> Bound:
         return Bound(trigger, ())  # "killed 40 goats"
     if parse.tag(at) is Tag.CONJ and earlier and earlier[-1].passive and not _own_subject(parse, at):
         return Bound(trigger, earlier[-1].victims, agent=earlier[-1].agent, passive=True)
-    found = out_of(parse, trigger, subjects(parse, trigger.start))
+    found = with_shares(parse, trigger, subjects(parse, trigger.start))
     if found and found[0].count.n is None and _running(parse, found[0].phrase):
         found = _toll(parse, trigger, who=found[0].phrase) or found
     return _with_parts(parse, Bound(trigger, found, agent=_by(parse, trigger.end), passive=True))

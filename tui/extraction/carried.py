@@ -50,7 +50,7 @@ def of_parts(drafts: Sequence[Draft]) -> None:
     parts where they make up the whole."""
     parts: dict[int, list[Draft]] = {}
     for found in drafts:
-        if found.within is not None:
+        if found.within is not None and found.again is None:
             parts.setdefault(found.within.number, []).append(found)
     for number, inside in parts.items():
         whole = drafts[number]

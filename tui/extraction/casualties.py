@@ -79,13 +79,13 @@ def _drafts(signs: Sequence[Mapping[int, Sign]], parsed: Callable[[int], Parse])
     found: list[Draft] = []
     for number in [number for number, here in enumerate(signs) if here]:
         sentence_parse = parsed(number)
-        taken: set[tuple[int, Outcome]] = set()
+        taken: set[tuple[int, Outcome, bool]] = set()
         for bound in sorted(bind(sentence_parse), key=lambda bound: bound.trigger.weak or bound.trigger.attributive):
             whole: Draft | None = None
             for victim in bound.victims:
-                if bound.trigger.attributive and any(phrase == victim.phrase for phrase, _ in taken):
+                if bound.trigger.attributive and any(phrase == victim.phrase for phrase, _, _ in taken):
                     continue  # "executed nine captured soldiers"
-                key = (victim.phrase, bound.trigger.outcome)
+                key = (victim.phrase, bound.trigger.outcome, victim.part and victim.who >= 0)
                 if key in taken:
                     continue
                 taken.add(key)
@@ -106,6 +106,8 @@ def _claim(found: Draft) -> Claim:
     first, after = phrase.start, phrase.end
     if count.kind is Kind.VAGUE and phrase.quantity is not None:
         first, after = phrase.quantity.start, phrase.quantity.end  # "several", without what they were
+    if found.within is not None and found.within.phrase == phrase and phrase.quantity is not None:
+        after = phrase.quantity.end  # "three", of "three of four people"
     start, end = parsed.tokens[first].start, parsed.tokens[after - 1].end
     return Claim(
         outcome=found.outcome,

@@ -266,7 +266,8 @@ def _inside(rules: Grammar, result: Parse, index: int, start: int, head: int, qu
     tokens, tags = result.tokens, result.tags
     mark = tokens[index].text
     if mark in "([" and (closing := _closing(tokens, index)):
-        return closing + 1 - index
+        parts = quantity is not None and _counts_people(rules, result, index + 1, closing)
+        return 0 if parts else closing + 1 - index
     if index + 1 >= len(tokens):
         return 0
     if tags[index] is Tag.ADV:  # "8 seriously wounded rebels"
@@ -280,6 +281,16 @@ def _inside(rules: Grammar, result: Parse, index: int, start: int, head: int, qu
         return int(tags[index + 1] is Tag.WORD)
     # a scare quote: "38 'suspected militants'"
     return int(mark in _QUOTES and (tags[index + 1] is Tag.WORD or index > start))
+
+
+def _counts_people(rules: Grammar, result: Parse, start: int, end: int) -> bool:
+    """A bracket that says who some of those before it were: "(three women, two of them sisters)"."""
+    for at in range(start, end):
+        if result.numeric[at] and any(
+            _is_person(rules.words, lower) for lower in result.lowers[at + 1 : min(at + 5, end)]
+        ):
+            return True
+    return False
 
 
 def _shared_head(rules: Grammar, result: Parse, index: int) -> bool:

@@ -143,14 +143,24 @@ def build(draft: Draft, content: Content, fronts: Fronts) -> Event:
 
 
 def _same(draft: Draft, each: Facts, content: Content) -> bool:
-    """Nothing in the sentence contradicts the event: place, machine, day, scope."""
-    if draft.past != each.past or (each.old and not draft.old):
+    """Nothing in the sentence contradicts the event: place, machine, day, scope; the day of a figure said again does
+    not."""
+    if draft.past != each.past:
         return False
     if each.fronts and any(known - each.fronts and each.fronts - known for known in draft.fronts()):
         return False
-    if not (_places_agree(draft.scene(), each.places) or _closer(draft, each)) or not _days_agree(draft, each):
+    if not (_places_agree(draft.scene(), each.places) or _closer(draft, each)):
+        return False
+    if ((each.old and not draft.old) or not _days_agree(draft, each)) and not _says_again(draft, each, content):
         return False
     return _machines_agree(draft, each, content)
+
+
+def _says_again(draft: Draft, each: Facts, content: Content) -> bool:
+    """A figure of the sentence is one that the event tells already, or a part of one."""
+    told = {i for facts in draft.facts for i in facts.claims}
+    linked = (content.claims[i] for i in each.claims if told)
+    return any(claim.again in told or claim.within in told for claim in linked)
 
 
 def _places_agree(known: Draft, fresh: Sequence[PlaceMention]) -> bool:

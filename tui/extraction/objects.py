@@ -78,6 +78,10 @@ def members(parse: Parse, index: int, free: bool = False) -> tuple[Victim, ...]:
         following = _next_member(parse, base, end, part, free)
         if following is None:
             break
+        inside = part and _closed(parse, parse.phrases[following[1]].start - 1)
+        if inside:
+            end = inside
+            continue  # "including two officers (one a colonel)": a part of a part
         part, index = following
         end = parse.phrases[index].end
         if _same_person(parse, base, index) or (office is not base and _second_office(parse, office, index)):
@@ -86,12 +90,22 @@ def members(parse: Parse, index: int, free: bool = False) -> tuple[Victim, ...]:
         other = victim(parse, index, part)
         if other is None:
             break
+        if part and of_those(parse, parse.phrases[index]):
+            other = msgspec.structs.replace(other, who=_predicated(parse, index))
         if part and stands_apart(parse, whole, parse.phrases[index]):
             part, other = False, Victim(index, other.count)
         if not part:
             whole = parse.phrases[index]
         found.append(other)
     return tuple(found)
+
+
+def _closed(parse: Parse, at: int) -> int:
+    """The token behind the bracket that opens at ``at``; 0 where none does."""
+    if parse.lower(at) not in ("(", "["):
+        return 0
+    ends = (end for end in range(at + 1, min(at + REACH, len(parse.tokens))) if parse.lower(end) in (")", "]"))
+    return next(ends, -1) + 1
 
 
 def stands_apart(parse: Parse, whole: Phrase, phrase: Phrase) -> bool:
@@ -281,7 +295,7 @@ def parts_at(parse: Parse, at: int) -> tuple[Victim, ...]:
         return (found,) if found else ()
     if not size:
         return ()
-    return tuple(Victim(v.phrase, v.count, True) for v in objects(parse, at + size))
+    return tuple(Victim(v.phrase, v.count, True) for v in objects(parse, at + size) if not v.part)
 
 
 def of_those(parse: Parse, phrase: Phrase) -> bool:

@@ -1,17 +1,14 @@
-"""Word orders of their own: a label before its number, a subject behind its verb, the whole behind its part.
+"""Word orders of their own: a label before its number, a subject behind its verb.
 
 Invariants: a label opens its sentence or stands behind a mark; an inverted verb has nothing but adverbs before it; what
 is not worded in one of these orders is left to the rules of binding."""
 
 from __future__ import annotations
 
-import msgspec
-
 from tui.extraction.chunks import Parse, Trigger
 from tui.extraction.grammar import Tag, grammar
-from tui.extraction.numbers import quantity_at
 from tui.extraction.objects import Victim, after_modifiers, objects
-from tui.extraction.victims import Count, is_people
+from tui.extraction.victims import is_people
 
 
 def labelled(parse: Parse, trigger: Trigger) -> tuple[Victim, ...]:
@@ -22,25 +19,6 @@ def labelled(parse: Parse, trigger: Trigger) -> tuple[Victim, ...]:
     counted = found and parse.phrases[found[0].phrase].quantity is not None
     people = found and (parse.phrases[found[0].phrase].bare or is_people(parse, parse.phrases[found[0].phrase]))
     return found if counted and people else ()
-
-
-def out_of(parse: Parse, trigger: Trigger, found: tuple[Victim, ...]) -> tuple[Victim, ...]:
-    """ "one of the 11 people injured remains in hospital": the outcome is that of the 11."""
-    phrase = parse.phrases[found[0].phrase] if found else None
-    if phrase is None or phrase.quantity is None or phrase.end != trigger.start:
-        return found
-    after = after_modifiers(parse, trigger.end)
-    again = parse.at.get(after)
-    died = again is not None and parse.lower(after) not in grammar().words.body_verbs
-    if died or parse.tag(after) not in (Tag.AUX, Tag.VERB, Tag.OUT):
-        return found
-    for at in range(phrase.start + 2, phrase.end):
-        if parse.lower(at - 1) in grammar().words.the_words and parse.lower(at - 2) in grammar().words.of_words:
-            whole = quantity_at(parse.tokens, at)
-            if whole is not None:
-                count = Count(whole.n, whole.low, whole.high, whole.kind)
-                return (msgspec.structs.replace(found[0], count=count), *found[1:])
-    return found
 
 
 def inverted(parse: Parse, trigger: Trigger) -> tuple[Victim, ...]:

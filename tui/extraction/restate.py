@@ -34,6 +34,7 @@ def restate(drafts: Sequence[Draft]) -> None:
             earlier = [o for o in near if o.open and o.outcome is found.outcome and o.count.n != 0]
             _judge(drafts, earlier, found)
     _spelled_out(drafts)
+    _parts_again(drafts)
     _died_later(drafts)
 
 
@@ -101,11 +102,18 @@ def _spelled_out(drafts: Sequence[Draft]) -> None:
 
 
 def _weak(drafts: Sequence[Draft]) -> None:
-    """ "shot" and "stabbed" are wounds only where the text says nothing plainer."""
-    plain = any(not found.bound.trigger.weak and found.outcome in (Outcome.KILLED, Outcome.WOUNDED) for found in drafts)
+    """ "shot" and "stabbed" are wounds only where the text says nothing plainer, save of "two other people wounded"."""
+    harms = [d for d in drafts if not d.bound.trigger.weak and d.outcome in (Outcome.KILLED, Outcome.WOUNDED)]
+    plain = any(found.outcome is Outcome.KILLED or not _of_more(found) for found in harms)
     for found in drafts:
         if found.bound.trigger.weak and plain:
             found.reason = WEAK
+
+
+def _of_more(found: Draft) -> bool:
+    """ "two other persons", "three more": people beside those told of."""
+    words = grammar().words.more_of_them
+    return any(found.parse.lower(at) in words for at in range(max(0, found.phrase.start - 1), found.phrase.end))
 
 
 def _said_otherwise(drafts: Sequence[Draft]) -> None:
@@ -216,6 +224,27 @@ def _whole(earlier: Sequence[Draft], found: Draft) -> Draft:
         if other.count.n is None or (found.count.n or 0) <= other.count.n:
             return other
     return earlier[-1]
+
+
+def _parts_again(drafts: Sequence[Draft]) -> None:
+    """Parts of a figure said again are parts of what it says again; those told of that already are said again too."""
+    for moved in drafts:
+        whole = moved.within
+        if whole is None or whole.again is None:
+            continue
+        while whole.again is not None:
+            whole = whole.again
+        moved.within = whole
+        mates = (one for one in drafts if one.within is whole and one.bound is not moved.bound and not one.reason)
+        twin = next((one for one in mates if one.outcome is moved.outcome and _alike(one, moved)), None)
+        if twin is not None:
+            first, second = sorted((twin, moved), key=lambda one: one.number)
+            _refuse(second, first, RESTATES)
+
+
+def _alike(one: Draft, other: Draft) -> bool:
+    """Two parts of one whole are told in the same words."""
+    return one.count.n == other.count.n and one.class_ is other.class_ and one.sub == other.sub
 
 
 def _died_later(drafts: Sequence[Draft]) -> None:

@@ -13,6 +13,8 @@ from tui.extraction.sentences import Sentence, Token
 from tui.extraction.words import Lexicon
 from tui.model import Outcome
 
+_QUOTES = frozenset("\"'“”‘’")
+
 
 def outcome_signs(sentence: Sentence) -> dict[int, Sign]:
     """Outcome wordings by the index where they begin; the longest wins. A sentence without any has no trigger, and need
@@ -95,6 +97,8 @@ def _suffering(rules: Grammar, tokens: Sequence[Token], index: int) -> int:
     for at in range(index + 1, min(index + 6, len(tokens))):
         if tokens[at].lower in rules.words.wounds:
             return at + 1 - index
-        if not tokens[at].text[0].isalpha() or tokens[at].lower in rules.words.negatives:
+        if tokens[at].text not in _QUOTES and not tokens[at].text[0].isalpha():
+            return 0
+        if tokens[at].lower in rules.words.negatives:
             return 0
     return 0

@@ -105,7 +105,7 @@ def _over_parenthesis(parse: Parse, at: int) -> tuple[int, tuple[Victim, ...]]:
         if inside == at - 1 and parse.lower(inside).isdecimal():
             return opening - 1, ()  # an age: "Ivan Dorn, 42, was killed"
         inner = phrase_at(parse, inside)
-        if inner >= 0 and (of_those(parse, parse.phrases[inner]) or among_them(parse, at - 2)):
+        if inner >= 0 and _tells_parts(parse, inner, at - 2):
             return opening - 1, objects(parse, inside, free=True)
         if (
             parse.lower(inside) in words.relatives
@@ -115,6 +115,13 @@ def _over_parenthesis(parse: Parse, at: int) -> tuple[int, tuple[Victim, ...]]:
         ):
             return opening - 1, ()
     return at, ()
+
+
+def _tells_parts(parse: Parse, index: int, last: int) -> bool:
+    """ "(two of them women)", "(a boy among them)", "(three women and a child)"."""
+    phrase = parse.phrases[index]
+    bracketed = parse.lower(phrase.start - 1) in "([" and phrase.quantity is not None and is_people(parse, phrase)
+    return bracketed or of_those(parse, phrase) or among_them(parse, last) > 0
 
 
 def _subject_phrase(parse: Parse, at: int, start: int) -> tuple[int, tuple[Victim, ...]]:
