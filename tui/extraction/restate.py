@@ -229,17 +229,20 @@ def _whole(earlier: Sequence[Draft], found: Draft) -> Draft:
 def _parts_again(drafts: Sequence[Draft]) -> None:
     """Parts of a figure said again are parts of what it says again; those told of that already are said again too."""
     for moved in drafts:
-        whole = moved.within
-        if whole is None or whole.again is None:
+        if moved.within is None or moved.within.again is None:
             continue
-        while whole.again is not None:
-            whole = whole.again
-        moved.within = whole
+        moved.within = whole = _first_told(moved.within)
         mates = (one for one in drafts if one.within is whole and one.bound is not moved.bound and not one.reason)
         twin = next((one for one in mates if one.outcome is moved.outcome and _alike(one, moved)), None)
         if twin is not None:
             first, second = sorted((twin, moved), key=lambda one: one.number)
             _refuse(second, first, RESTATES)
+
+
+def _first_told(found: Draft) -> Draft:
+    while (earlier := found.again) is not None:
+        found = earlier
+    return found
 
 
 def _alike(one: Draft, other: Draft) -> bool:
