@@ -293,6 +293,14 @@ CASES: list[tuple[str, list[Pair], list[tuple[str | None, str, str]]]] = [
         ],
         [(None, "unknown", "3")],
     ),
+    (
+        "militants told of beside the soldiers are none of them",
+        [
+            text(1, "afp", 0, claim(4, side="SAA", class_="combatant"), claim(12, class_="combatant")),
+            text(2, "sohr", 1, claim(4, side="SAA", class_="combatant"), claim(12, side="ISIS", class_="combatant")),
+        ],
+        [("ISIS", "combatant", "12"), ("SAA", "combatant", "4")],
+    ),
     ("not armed conflict", [text(1, "afp", 0, claim(40), conflict=False)], []),
     ("satire", [text(1, "jester", 0, claim(40))], []),
 ]
@@ -459,6 +467,17 @@ def test_json_of_an_outcome_adds_groups() -> None:
     assert found is not None
     assert (found["low"], found["high"], found["headline"], found["claimant"]) == (8, None, 8, "SOHR")
     assert outcome_json(incident, Outcome.WOUNDED) is None
+
+
+def test_json_of_an_outcome_leaves_out_whom_the_enemy_alone_finds_among_the_dead() -> None:
+    bodies = text(1, "afp", 0, claim(12))
+    fighters = text(
+        2, "herald", 1, claim(8, side="ISIS", class_="combatant", claimant="Coalition", claimant_actor="Coalition")
+    )
+    found = outcome_json(one_incident(bodies, fighters), Outcome.KILLED)
+    assert found is not None
+    assert (found["low"], found["high"], found["headline"]) == (12, 12, 12)
+    assert [one["headline"] for one in found["by_side"]] == [12, 8]
 
 
 FIGURE = st.builds(

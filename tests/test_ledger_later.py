@@ -93,3 +93,36 @@ def test_the_sum_of_a_day_grows_until_the_next(later: str, hours: float, grown: 
     assert ("grown" in features(part(second), part(first))) is grown
     if grown:
         assert len(grouped(first, second)) == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "later", "hours", "apart"),
+    [
+        (
+            "Russian bomb kills six in Kostiantynivka",
+            "Second Russian strike on Kostiantynivka kills four",
+            20,
+            "another",
+        ),
+        ("Bomb kills eight in Quetta market", "Another blast in Quetta market kills 3", 4, "another"),
+        ("Drone kills six in El Fasher", "Drone hits El Fasher again, killing four", 9, "another"),
+        ("Morning strike on Sumy kills two", "Evening strike on Sumy kills five", 9, "part_other"),
+        # The second strike told by a second outlet; a night that is a morning; a toll that rose.
+        ("Second strike on Kostiantynivka kills four", "Another strike on Kostiantynivka kills five", 2, None),
+        ("Overnight strike on Sumy kills two", "Dawn strike on Sumy kills five", 3, None),
+        ("Bomb kills eight in Quetta market", "Quetta market bombing toll rises to 11", 4, None),
+        # Who gives no other figure may speak of the first one again.
+        ("Bomb kills eight in Quetta market", "Another blast: Quetta market counts its eight dead", 4, None),
+    ],
+)
+def test_one_more_strike_is_another_one(first: str, later: str, hours: float, apart: str | None) -> None:
+    found = features(part(report(1, 0, first)), part(report(2, hours, later)))
+    assert [name for name in ("another", "part_other") if found.get(name)] == ([apart] if apart else [])
+
+
+def test_a_town_hit_on_two_days_is_two_incidents() -> None:
+    first = report(1, 0, "Russian glide bomb kills 6 in Kostiantynivka")
+    again = report(2, 2, "Six dead in Russian bombing of Kostiantynivka")
+    second = report(3, 26, "Second Russian strike in two days on Kostiantynivka kills 4")
+    more = report(4, 28, "Four more killed as Russia bombs Kostiantynivka again")
+    assert grouped(first, again, second, more) == {frozenset(("t1", "t2")), frozenset(("t3", "t4"))}

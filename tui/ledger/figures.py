@@ -9,7 +9,7 @@ The figures of one outcome are therefore people who can be added up.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 import msgspec
@@ -104,11 +104,18 @@ def _gather(amounts: list[Amount], camps: Camps) -> dict[Group, list[Amount]]:
         groups.setdefault(_named(amount.group, groups, camps), []).append(amount)
     for group in sorted(groups, key=_detail):
         finer = [other for other in groups if coarser(group, other) and compatible(group, other, camps)]
+        apart = _told_beside(groups[group])
         # Only the finest ones are ends: (SDF, ?) and (?, combatant) are both inside (SDF, combatant).
-        ends = [one for one in finer if not any(coarser(one, other) for other in finer)]
+        ends = [one for one in finer if not any(coarser(one, other) for other in finer) and one not in apart]
         if len(ends) == 1:
             _join(groups, group, ends[0])
     return {group: [_placed(one, group, camps) for one in same] for group, same in groups.items() if same}
+
+
+def _told_beside(amounts: Iterable[Amount]) -> frozenset[Group]:
+    """Groups that every text counts beside these people: "4 soldiers and 12 militants" has no soldier among the 12."""
+    told = [one.apart for one in amounts if one.n is not None]
+    return frozenset.intersection(*told) if told else frozenset()
 
 
 def _placed(amount: Amount, group: Group, camps: Camps) -> Amount:

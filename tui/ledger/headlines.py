@@ -80,6 +80,17 @@ def in_a_row(title: str) -> frozenset[int]:
     return frozenset(ordinals.get(word.lower()) or int(word[:-2]) for word in pattern.findall(title))
 
 
+def another(title: str) -> bool:
+    """Does it tell of one more strike ("second strike in two days", "hit again")?"""
+    return _another().search(title) is not None
+
+
+def day_parts(title: str) -> frozenset[str]:
+    """The quarters of the day in which it may have happened; empty: unsaid."""
+    said = {word.lower() for word in _day_parts().findall(title)}
+    return frozenset(part for part, words in evidence().words["day_parts"].items() if not said.isdisjoint(words))
+
+
 def threatens(title: str) -> int | None:
     """Where the headline begins to speak of what is to come; None: it speaks of no such thing, or only of what led to
     that which it tells ("strikes after a leader vows revenge")."""
@@ -94,6 +105,20 @@ def _series() -> tuple[re.Pattern[str], dict[str, int]]:
     words, row, units = ("|".join(map(re.escape, raw[name])) for name in ("ordinals", "in_a_row", "of"))
     nth = rf"({words}|\d{{1,3}}(?:st|nd|rd|th))"
     return re.compile(rf"\b{nth} (?:{row})\b(?= (?:{units})\b)", re.I), ordinals
+
+
+@cache
+def _another() -> re.Pattern[str]:
+    raw = evidence().words["another"]
+    later = (*evidence().words["series"]["ordinals"][1:], *raw["words"])
+    words, strikes, alone = ("|".join(map(re.escape, one)) for one in (later, raw["strikes"], raw["alone"]))
+    return re.compile(rf"\b(?:(?:{words}) (?:[\w-]{{2,20}} ){{0,2}}(?:{strikes})|{alone})\b", re.I)
+
+
+@cache
+def _day_parts() -> re.Pattern[str]:
+    words = {word for words in evidence().words["day_parts"].values() for word in words}
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})\b", re.I)
 
 
 @cache

@@ -48,6 +48,10 @@ class Marks:
     """Ids of every place that the text names for whatever reason: villages and towns, and wider ones."""
     series: frozenset[int]
     """The how-manieth night or day in a row the headline says it is."""
+    another: bool
+    """The headline says that it is one more strike."""
+    day_parts: frozenset[str]
+    """Quarters of the day in which the headline says it was."""
 
 
 def names(text: str, known: Iterable[str]) -> frozenset[int]:

@@ -25,7 +25,9 @@ from tui.ledger.relations import (
     corrects,
     grown,
     next_bulletin,
+    one_more,
     one_siege,
+    other_part,
     risen,
     set_against,
     updates,
@@ -216,6 +218,8 @@ def _marks(a: Part, b: Part, apart: float | None) -> dict[str, float]:
     # A round-up with the toll of one strike is that strike, told loosely.
     found["round_up_other"] = float(a.round_up != b.round_up and not same_toll(a, b))
     found["list_other"] = float(bool(found["round_up_other"]) and max(len(a.area), len(b.area)) > 1)
+    found["another"] = float(one_more(a, b))
+    found["part_other"] = float(other_part(a, b))
     if a.marks.series and b.marks.series:
         found["series_same" if a.marks.series & b.marks.series else "series_other"] = 1.0
     if a.marks.weekdays and b.marks.weekdays:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from tui.ledger.people import holds
+from tui.ledger.tallies import only_enemy
 from tui.model import ClaimRow, Figure, Incident, Outcome, Place, Value
 from tui.wording import stamp
 
@@ -68,7 +70,7 @@ def to_full_json(incident: Incident, items: Sequence[str] | None = None) -> Json
 def outcome_json(incident: Incident, outcome: Outcome) -> Json | None:
     """All sides' figures of one outcome together; null when nobody gives a number."""
     figures = [figure for figure in incident.figures if figure.outcome is outcome]
-    numbered = [figure for figure in figures if figure.headline is not None]
+    numbered = _summed([figure for figure in figures if figure.headline is not None])
     if not numbered:
         return None
     highs = [figure.high for figure in numbered]
@@ -80,6 +82,17 @@ def outcome_json(incident: Incident, outcome: Outcome) -> Json | None:
         "claimant": top.claimant,
         "by_side": [_figure_json(figure) for figure in figures],
     }
+
+
+def _summed(figures: Sequence[Figure]) -> list[Figure]:
+    """Without those of whom only the enemy tells and who may be among the people whom others count: of "12 bodies, 8 of
+    fighters, says the army that struck" there are 12."""
+    told = [(figure.side, figure.class_) for figure in figures if not only_enemy(figure)]
+    return [
+        figure
+        for figure in figures
+        if not (only_enemy(figure) and any(holds(group, (figure.side, figure.class_)) for group in told))
+    ]
 
 
 def _figure_json(figure: Figure) -> Json:

@@ -23,7 +23,9 @@ from tui.ledger.happenings import (
     persons_of,
 )
 from tui.ledger.headlines import (
+    another,
     both_sides,
+    day_parts,
     foreground,
     in_a_row,
     set_against,
@@ -192,6 +194,8 @@ def _marks(sight: _Sight) -> Marks:
         sites=shared(mention.place.id for mention in mentions if mention.place.kind in SITES),
         cities=shared(mention.place.id for mention in mentions if mention.place.kind in CITIES),
         series=shared(in_a_row(sight.title)),
+        another=another(sight.title),
+        day_parts=shared(day_parts(sight.title)),
     )
 
 

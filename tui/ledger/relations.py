@@ -9,6 +9,7 @@ from __future__ import annotations
 from tui.ledger.origins import is_copy
 from tui.ledger.part import Part
 from tui.ledger.scenes import hours_apart, one_scene, same_place, within
+from tui.ledger.tolls import other_toll
 from tui.model import Outcome
 
 BULLETIN = 12.0
@@ -60,6 +61,18 @@ def corrects(a: Part, b: Part) -> bool:
     """The later one corrects a report of the same outlet from the same scene."""
     first, second = (a, b) if a.key <= b.key else (b, a)
     return second.correction and first.source == second.source and (same_place(a, b) or within(a, b))
+
+
+def one_more(a: Part, b: Part) -> bool:
+    """The later one tells of another strike than the earlier one does, by its words and by its figures."""
+    first, second = (a, b) if a.key <= b.key else (b, a)
+    return second.marks.another and not first.marks.another and other_toll(a, b)
+
+
+def other_part(a: Part, b: Part) -> bool:
+    """Morning and evening, each with figures of its own."""
+    said = bool(a.marks.day_parts and b.marks.day_parts)
+    return said and a.marks.day_parts.isdisjoint(b.marks.day_parts) and other_toll(a, b)
 
 
 def set_against(a: Part, b: Part) -> bool:

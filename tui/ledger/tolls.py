@@ -57,3 +57,8 @@ def _toll(first: Toll, second: Toll) -> tuple[str, float]:
 def same_toll(a: Part, b: Part) -> bool:
     """One figure at least is told by both."""
     return any(outcome in b.tolls and b.tolls[outcome].n == toll.n for outcome, toll in a.tolls.items())
+
+
+def other_toll(a: Part, b: Part) -> bool:
+    """Both give figures of one thing, and none is told by both."""
+    return not a.tolls.keys().isdisjoint(b.tolls) and not same_toll(a, b)

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-_LISTS = ("background", "round_up", "series", "threats", "victims", "grown", "buildings")
+_LISTS = (
+    "background", "round_up", "series", "another", "day_parts", "threats", "victims", "grown", "buildings",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,8 @@ class Evidence:
     narrow: dict[str, float]
     words: dict[str, dict[str, list[str]]]
     """Lists of words by name: what a headline sets its happening against, what sums up, what counts nights,
-    what threatens, victims, those who are no children, buildings."""
+    what tells of one more strike, quarters of the day, what threatens, victims, those who are no children,
+    buildings."""
 
 
 @cache
