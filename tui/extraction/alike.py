@@ -149,7 +149,8 @@ def _summed(found: Draft) -> bool:
     """ "Two civilians were killed in separate attacks": what follows tells of each."""
     parse, words = found.parse, grammar().words
     behind = range(found.bound.trigger.end, min(found.bound.trigger.end + _WINDOW, len(parse.tokens) - 1))
-    return any(parse.lower(at) in words.separate and parse.lower(at + 1) in words.happenings for at in behind)
+    close = (range(at + 1, at + 4) for at in behind if parse.lower(at) in words.separate)
+    return any(parse.lower(at) in words.happenings for near in close for at in near)
 
 
 def rises(other: Draft, found: Draft) -> bool:

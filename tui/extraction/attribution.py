@@ -109,8 +109,13 @@ def _side(found: Draft, mentions: Sequence[ActorMention], actors: Mapping[str, A
     words = grammar().words
     if found.class_ is Class.UNKNOWN and _fight_for(named, actors) and found.head not in words.not_fighters:
         found.class_ = Class.COMBATANT
-    if found.class_ is Class.COMBATANT:
+    if found.class_ is Class.COMBATANT and not _of_two(found.parse, who):
         found.side = named
+
+
+def _of_two(parse: Parse, phrase: Phrase) -> bool:
+    """ "12 Redlandish and foreign officers": how many of each side is not said."""
+    return any(parse.tag(at) is Tag.CONJ for at in range(phrase.start, phrase.head))
 
 
 def _own_deed(found: Draft, voice: Voice) -> bool:

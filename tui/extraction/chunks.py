@@ -240,6 +240,7 @@ def _extend(
             pronoun = lower in words.pronouns_many or lower in words.pronouns_one
             if pronoun and index > start and tokens[index].text.islower():
                 break  # "six men they accused"
+            held = held or (lower in words.aged and index > start)
             if not held and tag is not Tag.POSS and lower not in words.times:
                 head = index
             index += 1
@@ -273,8 +274,11 @@ def _inside(rules: Grammar, result: Parse, index: int, start: int, head: int, qu
     if tags[index] is Tag.ADV:  # "8 seriously wounded rebels"
         return int(index > start and _is_attributive(result, index + 1))
     if tags[index] is Tag.CONJ:  # "4 TTP and LI militants"
-        people = _is_person(rules.words, tokens[head].lower)
-        return int(quantity is not None and not people and _shared_head(rules, result, index))
+        return int(
+            quantity is not None
+            and _shares(rules.words, tokens[head].lower, quantity)
+            and _shared_head(rules, result, index)
+        )
     if mark == ".":  # "Lt. Col. Orlov"
         return int(tokens[index - 1].lower in rules.words.abbreviations and tags[index + 1] is Tag.WORD)
     if mark == "/":
@@ -291,6 +295,14 @@ def _counts_people(rules: Grammar, result: Parse, start: int, end: int) -> bool:
         ):
             return True
     return False
+
+
+def _shares(words: Lexicon, lower: str, quantity: Quantity) -> bool:
+    """The word may share the noun behind the conjunction: no person itself, or one where several are counted, as in "12
+    Ukrainian and Polish soldiers"."""
+    return not _is_person(words, lower) or (
+        (quantity.n or 0) > 1 and lower in words.people_one and lower not in words.people_many
+    )
 
 
 def _shared_head(rules: Grammar, result: Parse, index: int) -> bool:

@@ -41,8 +41,21 @@ def names_behind(parse: Parse, index: int) -> tuple[int, ...]:
 
 
 def after_age(parse: Parse, phrase: Phrase) -> int:
-    """The token behind a name and its age: "Anton Berg, 51, and two guards"; behind any other phrase its end."""
-    return _over_age(parse, phrase.end) if _is_full_name(parse, phrase) else phrase.end
+    """The token behind a name and its age, or people and theirs: "Anton Berg, 51, and two guards", "two men aged 20 and
+    31, and a guard"; behind any other phrase its end."""
+    return _over_age(parse, phrase.end) if _is_full_name(parse, phrase) else _over_ages(parse, phrase)
+
+
+def _over_ages(parse: Parse, phrase: Phrase) -> int:
+    aged = grammar().words.aged
+    behind = phrase.end + (parse.tag(phrase.end) is Tag.COMMA)
+    inside = next((at for at in range(phrase.start + 1, phrase.end) if parse.lower(at) in aged), -1)
+    if inside < 0 and parse.lower(behind) not in aged:
+        return phrase.end
+    at = (inside if inside >= 0 else behind) + 1
+    while parse.lower(at).isdecimal() or (parse.tag(at) in (Tag.COMMA, Tag.CONJ) and parse.lower(at + 1).isdecimal()):
+        at += 1
+    return at
 
 
 def _over_age(parse: Parse, at: int) -> int:

@@ -11,11 +11,13 @@ from tui.extraction.chunks import Parse, Phrase, Trigger
 from tui.extraction.grammar import Form, Tag, grammar
 from tui.extraction.namelist import after_age, names_behind
 from tui.extraction.numbers import match
-from tui.extraction.victims import Count, class_of, count, is_name, is_people, may_be_people
+from tui.extraction.victims import Count, class_of, count, is_name, is_people, may_be_people, sub_of
 from tui.model import Class, Outcome
 
 REACH = 60
 """Tokens on either side of a trigger that are looked at."""
+_ASIDE = 16
+"""Tokens between people and the parts of them over which places, days and claimants may stand."""
 OPENERS = frozenset(("(", "\u2013", "-", "\u2014", ":", "["))
 _BEFORE_CLAIMANTS = OPENERS - {"(", "["}
 QUOTES = frozenset(("\u2018", "'", '"', "\u201c", "\u201d", "\u2019"))
@@ -65,7 +67,10 @@ def objects(parse: Parse, at: int, free: bool = False) -> tuple[Victim, ...]:
     first = victim(parse, index)
     if first is None:
         return ()
-    return (first, *members(parse, index, free))
+    more = members(parse, index, free)
+    if not more and (first.count.n or 0) > 1:
+        more = parts_at(parse, _over_asides(parse, after_modifiers(parse, parse.phrases[index].end)))
+    return (first, *more)
 
 
 def members(parse: Parse, index: int, free: bool = False) -> tuple[Victim, ...]:
@@ -114,7 +119,14 @@ def stands_apart(parse: Parse, whole: Phrase, phrase: Phrase) -> bool:
         return False
     kinds = {class_of(parse, whole), class_of(parse, phrase)}
     more = (phrase.quantity.n or 0) > (whole.quantity.n or 0) > 0
-    return more or kinds == {Class.CIVILIAN, Class.COMBATANT}
+    return more or kinds == {Class.CIVILIAN, Class.COMBATANT} or _foes(parse, whole, phrase)
+
+
+def _foes(parse: Parse, whole: Phrase, phrase: Phrase) -> bool:
+    """ "21 militants, including two commanders, and four soldiers": those of a state are none of those who fight it."""
+    kinds = {sub_of(parse, whole), sub_of(parse, phrase)}
+    former = any(parse.lower(at) in grammar().words.formers for at in range(phrase.start, phrase.head))
+    return not former and "militant" in kinds and not kinds.isdisjoint(("soldier", "police"))
 
 
 def has_predicate(parse: Parse, end: int) -> bool:
@@ -265,7 +277,22 @@ def trailing_parts(parse: Parse, trigger: Trigger) -> tuple[Victim, ...]:
     at = _over_marks(parse, after_modifiers(parse, trigger.end))
     if at < len(parse.tokens) and (size := match(grammar().words.joins, parse.tokens, at)):
         return objects(parse, at + size)  # "were killed, along with 9 of their relatives"
-    return parts_at(parse, at)
+    return parts_at(parse, at) or parts_at(parse, _over_asides(parse, at))
+
+
+def _over_asides(parse: Parse, at: int) -> int:
+    """Behind the second place, the day and who says so: "killed in Marabo, Ituri, on Monday, including two women",
+    "were killed, officials said on Monday, including two women"; behind the sentence where anything else stands there.
+    """
+    words, said = grammar().words, False
+    for end in range(at, min(at + _ASIDE, len(parse.tokens))):
+        if parse.tag(end - 1) is Tag.COMMA and match(words.including, parse.tokens, end):
+            return end
+        says = parse.lower(end) in words.say_verbs and not said
+        said = said or says
+        if parse.tag(end) not in (Tag.COMMA, Tag.PREP, Tag.DET, Tag.WORD, Tag.POSS) and not says:
+            break
+    return len(parse.tokens)
 
 
 def _predicated(parse: Parse, index: int) -> int:

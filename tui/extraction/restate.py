@@ -34,6 +34,7 @@ def restate(drafts: Sequence[Draft]) -> None:
             earlier = [o for o in near if o.open and o.outcome is found.outcome and o.count.n != 0]
             _judge(drafts, earlier, found)
     _spelled_out(drafts)
+    _with_their_mates(drafts)
     _parts_again(drafts)
     _died_later(drafts)
 
@@ -224,6 +225,26 @@ def _whole(earlier: Sequence[Draft], found: Draft) -> Draft:
         if other.count.n is None or (found.count.n or 0) <= other.count.n:
             return other
     return earlier[-1]
+
+
+def _with_their_mates(drafts: Sequence[Draft]) -> None:
+    """ "two were killed and four wounded in separate attacks. In one, a man was killed and three wounded": where the
+    killed of a sentence are some of those told of before, so are its wounded."""
+    for part in drafts:
+        whole = part.within
+        if whole is None or whole.sentence == part.sentence:
+            continue
+        told = [one for one in drafts if one.sentence == whole.sentence and one.open]
+        for mate in drafts:
+            if mate.sentence == part.sentence and mate.open and mate.outcome is not part.outcome:
+                mate.within = next((one for one in told if one is not mate and _may_hold(one, mate)), None)
+
+
+def _may_hold(whole: Draft, part: Draft) -> bool:
+    """Those of ``part`` can be some of those of ``whole``: the same outcome, as many or more, and of no other kind."""
+    enough = whole.outcome is part.outcome and (whole.count.n or 0) >= (part.count.n or 0) > 0
+    classes, kinds = {whole.class_, part.class_}, {whole.sub, part.sub}
+    return enough and (len(classes) == 1 or Class.UNKNOWN in classes) and (len(kinds) == 1 or None in kinds)
 
 
 def _parts_again(drafts: Sequence[Draft]) -> None:

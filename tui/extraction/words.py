@@ -203,6 +203,7 @@ class Lexicon:
     not_totals: frozenset[str]
     bringing: frozenset[str]
     age_leads: frozenset[str]
+    aged: frozenset[str]
     rate_blocks: frozenset[str]
     avenged: Phrases
     wars: frozenset[str]
