@@ -47,6 +47,20 @@ def told(claims: tuple[Claim, ...]) -> list[Told]:
             "Nine killed by shells, including five women (two of them nurses).",
             [(9, "unknown", None), (5, "civilian", 0)],
         ),
+        (
+            "Ten killed by shelling in Orel, Sand, on Monday, including 2 nurses.",
+            [(10, "unknown", None), (2, "civilian", 0)],
+        ),
+        (
+            "Ten people were killed by shells, officials said on Monday, including two girls.",
+            [(10, "unknown", None), (2, "civilian", 0)],
+        ),
+        (
+            "Nine rebels, including a commander, and three soldiers were killed.",
+            [(9, "combatant", None), (1, "combatant", 0), (3, "combatant", None)],
+        ),
+        ("The raid killed two men aged 20 and 31, and five soldiers.", [(2, "unknown", None), (5, "combatant", None)]),
+        ("The strike killed 12 Ukrainian and Polish soldiers.", [(12, "combatant", None)]),
     ],
 )
 def test_parts_of_a_whole(text: str, want: list[Told]) -> None:
@@ -57,6 +71,17 @@ def test_a_part_said_again_with_its_whole_is_said_again() -> None:
     text = "Shelling kills four, including two children\nFour people, including two children, were killed by shells."
     claims = EXTRACTOR.read(text).claims
     assert [(c.n, c.within, c.again) for c in claims] == [(4, None, None), (2, 0, None), (4, None, 0), (2, 0, 1)]
+
+
+def test_how_many_are_of_each_of_two_sides_is_not_said() -> None:
+    (claim,) = EXTRACTOR.read("The strike killed 12 Ukrainian and Polish soldiers.").claims
+    assert claim.side is None
+
+
+def test_the_wounded_beside_a_part_are_a_part() -> None:
+    text = "Two men were killed and four wounded in separate raids. In one, rebels killed a man and hurt three."
+    claims = EXTRACTOR.read(text).claims
+    assert [(c.n, c.within) for c in claims] == [(2, None), (4, None), (1, 0), (3, 1)]
 
 
 def test_one_who_was_among_those_told_below_is_a_part_of_them() -> None:
