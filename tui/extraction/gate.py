@@ -14,7 +14,7 @@ from tui.extraction.countries import by_adjective, by_name, by_seat
 from tui.extraction.fold import key
 from tui.extraction.grammar import grammar
 from tui.extraction.law import FIGHTERS
-from tui.extraction.reasons import NOT_CONFLICT
+from tui.extraction.reasons import NOT_CONFLICT, UNARMED
 from tui.extraction.sentences import Sentence
 from tui.extraction.words import Phrases
 from tui.model import Actor, ActorMention
@@ -71,7 +71,7 @@ def verdict(
         return Verdict(False, f'{NOT_CONFLICT}: {label} ("{said[label]}")')
     if war or doubt:
         return Verdict(True, plain=plain)
-    return Verdict(False, f"{NOT_CONFLICT}: nothing in the text names arms or fighters")
+    return Verdict(False, UNARMED)
 
 
 def _country(mention: ActorMention) -> bool:

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 import msgspec
 
+from tui.ledger.armed import in_arms, is_armed
 from tui.ledger.camps import Camps
 from tui.ledger.claims import Standing, settle
 from tui.ledger.figures import figures
@@ -49,9 +50,10 @@ def build(
     id_: str, texts: Sequence[Told], camps: Camps, related: Iterable[str] = ()
 ) -> tuple[Incident, tuple[str, ...]]:
     """The incident and the notices that its history gives rise to. ``texts`` is not empty."""
-    ordered = tuple(sorted(copied(texts), key=lambda text: (text.order, text.event.claims)))
-    current = tuple(text for text in ordered if text.current) or ordered
-    voters = tuple(text for text in current if not text.item.held) or current
+    armed = is_armed(_voters(texts))
+    heard = copied(in_arms(texts) if armed else texts)
+    ordered = tuple(sorted(heard, key=lambda text: (text.order, text.event.claims)))
+    current, voters = _current(ordered), _voters(ordered)
     standing = settle(ordered, camps)
     tolls, disputes, own = figures(standing.amounts, camps, _attackers(voters))
     contested = (*disputes, *disputed(ordered, camps))
@@ -70,8 +72,19 @@ def build(
         log=tuple(sorted(standing.log, key=lambda line: (line.time, line.text))),
         contradictions=tuple(dict.fromkeys((*contested, *standing.contradictions))),
         related=tuple(related),
+        conflict=armed,
     )
     return incident, standing.notices
+
+
+def _current(texts: Sequence[Told]) -> Sequence[Told]:
+    return tuple(text for text in texts if text.current) or texts
+
+
+def _voters(texts: Sequence[Told]) -> Sequence[Told]:
+    """Whoever has a say in what happened: no text that has been replaced, and none that is held."""
+    current = _current(texts)
+    return tuple(text for text in current if not text.item.held) or current
 
 
 def _happening(id_: str, best: Told, texts: Sequence[Told], voters: Sequence[Told]) -> Incident:
@@ -95,7 +108,6 @@ def _happening(id_: str, best: Told, texts: Sequence[Told], voters: Sequence[Tol
         last_seen=max(times),
         equipment=_equipment(voters),
         persons=_persons(voters),
-        conflict=any(text.event.conflict and text.reading.conflict for text in voters),
     )
 
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
 import msgspec
 
-from tui.extraction.reasons import DENIED
+from tui.extraction.reasons import DENIED, UNARMED
 from tui.ledger.camps import Camps
 from tui.ledger.happenings import claims_of, happenings
 from tui.ledger.origins import Shingles
@@ -42,6 +43,8 @@ class Told:
     """The belligerent whose own outlet it is."""
     current: bool = True
     """False for a text that its outlet has replaced since."""
+    waiting: tuple[Voiced, ...] = ()
+    """Of a text that names no arms: its claims as they stand where others tell of armed conflict. Empty: none wait."""
     shingles: Shingles = b""
     """Of the text as it read; empty: like no other."""
 
@@ -63,7 +66,8 @@ def told(item: Item, reading: Reading, event: Event, carrier: Carrier, camps: Ca
         reading = msgspec.structs.replace(reading, correction=False)
     denial = _denial(item.text) if main and not item.held else None
     speech = Speech(item, reading, carrier, camps)
-    claims = [voiced(speech, at, claim, here=here) for at, claim, here in _listed(item, event, reading, main=main)]
+    listed = _listed(item, event, reading, main=main)
+    claims = [voiced(speech, at, claim, here=here) for at, claim, here in listed]
     party = carrier.party
     return Told(
         item=item,
@@ -77,7 +81,24 @@ def told(item: Item, reading: Reading, event: Event, carrier: Carrier, camps: Ca
         channel=carrier.channel,
         denial=denial,
         party=party,
+        waiting=_waiting(speech, listed),
     )
+
+
+def _waiting(speech: Speech, listed: Iterable[Listed]) -> tuple[Voiced, ...]:
+    """The claims of a text that names no arms, as if it did."""
+    told = speech.reading
+    if told.conflict or all(claim.reason != UNARMED for claim in told.claims):
+        return ()
+    armed = msgspec.structs.replace(told, conflict=True, claims=tuple(map(_armed, told.claims)))
+    speech = replace(speech, reading=armed)
+    return tuple(voiced(speech, at, armed.claims[at], here=here) for at, _, here in listed)
+
+
+def _armed(claim: Claim) -> Claim:
+    if claim.reason != UNARMED:
+        return claim
+    return msgspec.structs.replace(claim, conflict=True, state=State.ACTIVE, reason="")
 
 
 @cache
@@ -99,7 +120,11 @@ def _denied(one: Voiced) -> Voiced:
     return replace(one, row=row, counts=False)
 
 
-def _listed(item: Item, event: Event, reading: Reading, *, main: bool) -> list[tuple[int, Claim, bool]]:
+Listed = tuple[int, Claim, bool]
+"""A claim's place in its text, the claim, and whether it is of the event that it is listed with."""
+
+
+def _listed(item: Item, event: Event, reading: Reading, *, main: bool) -> list[Listed]:
     """The claims that stand with an event. A text's claims of no incident of its own (totals, background, refused ones)
     are listed with its main one; the flag says whether they are of it."""
     if not main:
