@@ -12,7 +12,7 @@ from tui.extraction.drafts import Draft
 from tui.extraction.grammar import Form, Tag, grammar
 from tui.extraction.numbers import match
 from tui.extraction.words import Phrases
-from tui.model import Class, Kind
+from tui.model import Class, Kind, Outcome
 
 _WINDOW = 9
 """Tokens before a figure in which a word may tell it apart from earlier ones."""
@@ -20,6 +20,8 @@ _ROUNDING = 1.2
 """How much larger the figure may be that "over 30" stands for."""
 _BELOW = 2
 """Sentences behind a headline that tell it in other words."""
+_VOICE = 8
+"""Tokens of "a witness told the station that" before the number."""
 RARE = 5
 """From this number on two equal figures of one kind are one figure said twice."""
 
@@ -68,7 +70,12 @@ def same(other: Draft, found: Draft, added: bool) -> bool:
         return False
     if added and not (found.count.n >= RARE and _more_of_a_campaign(other, found)):
         return False
-    return _compatible(other, found) or _told_below(other, found)
+    return _own_end(other, found) or _compatible(other, found) or _told_below(other, found)
+
+
+def _own_end(other: Draft, found: Draft) -> bool:
+    """ "A bomber blew himself up ... one of the two blew himself up": one end, however the man is called."""
+    return found.outcome is Outcome.KILLED and found.bound.trigger.weak and other.bound.trigger.weak
 
 
 def _more_of_a_campaign(other: Draft, found: Draft) -> bool:
@@ -93,6 +100,9 @@ def _refers(other: Draft, found: Draft) -> bool:
         return False
     if found.head == other.head or found.head in words.references:
         return True
+    both = found.parse.lower(found.phrase.start) in words.correlatives  # "Both policemen died": those just told of
+    if both and found.count.n == other.count.n:
+        return found.class_ is other.class_ or Class.UNKNOWN in (found.class_, other.class_)
     return found.count.n == 1 and other.count.n == 1 and Class.UNKNOWN in (other.class_, found.class_)
 
 
@@ -165,7 +175,9 @@ def rises(other: Draft, found: Draft) -> bool:
 
 
 def includes(other: Draft, found: Draft) -> bool:
-    """A later figure for people in general holds an earlier named or single victim."""
+    """A later figure for people in general holds an earlier named or single victim, or those said to be among them."""
+    if _some_among(other, found):
+        return True
     if (
         other.sentence == found.sentence
         or other.count.n != 1
@@ -188,6 +200,60 @@ def _is_among(found: Draft) -> bool:
     """ "She was among three fighters killed": one of them is told of before."""
     words, start = grammar().words, found.phrase.start
     return found.parse.lower(start - 1) in words.among_words and found.parse.lower(start - 2) in words.be
+
+
+def _some_among(other: Draft, found: Draft) -> bool:
+    """ "3 children hurt ... The children were among 11 people hurt"."""
+    fewer = 0 < (other.count.n or 0) < (found.count.n or 0) and other.sentence != found.sentence
+    return fewer and _is_among(found) and other.head in found.parse.lowers[: found.phrase.start]
+
+
+def rest(earlier: Sequence[Draft], told: Sequence[Draft], found: Draft) -> Draft | None:
+    """ "Four died, two of them civilians; the other two ...": the figure of ``earlier`` of which ``found`` is what
+    another of those ``told`` leaves over; None where there is none."""
+    words, start = grammar().words, found.phrase.start
+    if found.parse.lower(start) not in words.the_words or found.parse.lower(start + 1) not in words.rest_words:
+        return None
+    some = {one.count.n for one in told if one.outcome is found.outcome}
+    sums = (whole for whole in reversed(earlier) if (whole.count.n or 0) > (found.count.n or 0) > 0)
+    return next((whole for whole in sums if (whole.count.n or 0) - (found.count.n or 0) in some), None)
+
+
+def other_voice(other: Draft, found: Draft) -> bool:
+    """ "Nine died, the army said. A witness said twelve had been killed": a sentence that holds nothing but somebody's
+    own, higher number gives another toll of the same people."""
+    parse, words = found.parse, grammar().words
+    higher = (found.count.n or 0) > (other.count.n or 0) > 0 and found.sentence != other.sentence
+    if not higher or not found.phrase.bare or found.phrase.start > _VOICE:
+        return False
+    said = any(parse.lower(at) in words.statement_verbs for at in range(1, found.phrase.start))
+    return said and len(parse.tokens) - found.bound.trigger.end <= 1
+
+
+def elsewhere(other: Draft, found: Draft) -> bool:
+    """ "A car bomb killed five in Dorna. In Sahl, a mine killed five": each has an attack and a place of its own."""
+    one, two = _attack(other), _attack(found)
+    if not one or not two or one == two or other.parse.tokens[-1].text != ".":
+        return False
+    return other.sentence != found.sentence and not _places(found) <= set(other.parse.lowers)
+
+
+def _attack(found: Draft) -> frozenset[str]:
+    """The words of the attack or weapon that the figure's verb brings in as new: "a car bomb"; empty for none."""
+    parse, words = found.parse, grammar().words
+    if found.bound.agent < 0:
+        return frozenset()
+    phrase = parse.phrases[found.bound.agent]
+    new = phrase.det >= 0 and parse.lower(phrase.det) in words.articles
+    armed = parse.lower(phrase.head) in words.attack_nouns | words.explosives
+    return frozenset(parse.lowers[phrase.det + 1 : phrase.end]) if new and armed else frozenset()
+
+
+def _places(found: Draft) -> set[str]:
+    """Words with a capital behind a preposition in the figure's sentence."""
+    parse = found.parse
+    spots = range(1, len(parse.tokens))
+    return {parse.lower(at) for at in spots if parse.tag(at - 1) is Tag.PREP and parse.tokens[at].text[0].isupper()}
 
 
 def _is_total(found: Draft) -> bool:

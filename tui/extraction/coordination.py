@@ -79,8 +79,9 @@ def _over_separator(parse: Parse, index: int, joined: bool) -> tuple[int, bool]:
         return _over_age(parse, at - 1 - (parse.tag(at - 1) is Tag.COMMA)), True
     if parse.tag(at) is Tag.COMMA and (joined or _headline_list(parse, index, at - 1)):
         return at - 1, joined
-    if at > 0 and match(grammar().words.joins, parse.tokens, at - 1) == 2:  # "along with"
-        return at - 2 - (parse.tag(at - 2) is Tag.COMMA), joined
+    for lead in range(max(0, at - 2), at):
+        if match(grammar().words.joins, parse.tokens, lead) == at + 1 - lead:  # "along with"
+            return lead - 1 - (parse.tag(lead - 1) is Tag.COMMA), joined
     return -1, joined
 
 
@@ -89,6 +90,20 @@ def _over_age(parse: Parse, at: int) -> int:
     name = parse.owner[at - 2] if at > 1 and parse.tag(at - 1) is Tag.COMMA else -1
     aged = name >= 0 and parse.lower(at).isdecimal() and is_name(parse, parse.phrases[name])
     return at - 2 if aged else at
+
+
+def led_in(parse: Parse, index: int) -> tuple[Victim, ...]:
+    """ "In addition to the bomber, five people were killed": the one whom the head of the sentence joins to the phrase
+    ``index``."""
+    size = match(grammar().words.leads_on, parse.tokens, 0)
+    lead = parse.phrase_holding(size) if size else None
+    if lead is None or index < 0 or lead.start != size:
+        return ()
+    behind = parse.phrases[index].start
+    one = lead.quantity is None and parse.lower(lead.head) in grammar().words.people_one
+    if not one or parse.tag(lead.end) is not Tag.COMMA or behind != lead.end + 1:
+        return ()
+    return tuple(v for v in (victim(parse, parse.owner[size]),) if v is not None)
 
 
 def _including_before(parse: Parse, index: int) -> int:

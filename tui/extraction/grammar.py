@@ -110,7 +110,7 @@ def needed_words() -> frozenset[str]:
 
 def _needs(words: Lexicon, signs: Mapping[str, Sequence[Sign]]) -> frozenset[str]:
     longest = (max(reversed(sign.words), key=len) for group in signs.values() for sign in group)
-    return frozenset(longest) | words.wounds | words.captives
+    return frozenset(longest) | words.wounds | words.hurt_words | words.captives
 
 
 def _number_starts(words: Lexicon) -> frozenset[str]:

@@ -58,11 +58,15 @@ def _over_ages(parse: Parse, phrase: Phrase) -> int:
     return at
 
 
+def _is_age(parse: Parse, at: int) -> bool:
+    age = parse.lower(at)
+    return age.isdecimal() and len(age) <= _DIGITS and int(age) <= _OLDEST
+
+
 def _over_age(parse: Parse, at: int) -> int:
     """Behind ", 51" or "(51)" at token ``at``."""
     opened = parse.tag(at) is Tag.COMMA or parse.lower(at) == "("
-    age = parse.lower(at + 1) if opened else ""
-    if not age.isdecimal() or len(age) > _DIGITS or int(age) > _OLDEST:
+    if not opened or not _is_age(parse, at + 1):
         return at
     behind = at + 2
     if parse.lower(at) == "(":

@@ -205,8 +205,8 @@ def _is_member(parse: Parse, base: Phrase, index: int, joined: bool) -> bool:
     if phrase.quantity is not None:
         like = parse.lower(phrase.head).endswith(tuple(grammar().words.people_suffixes))
         return like or is_people(parse, phrase) or phrase.head == phrase.quantity.end - 1
-    if is_people(parse, phrase):
-        return True
+    if is_people(parse, phrase) or (joined and parse.lower(phrase.head) in grammar().words.reflexives):
+        return True  # "his wife, son and himself"
     return joined and is_name(parse, phrase) and is_name(parse, base)
 
 
@@ -235,7 +235,9 @@ def _kin_list(parse: Parse, base: Phrase, phrase: Phrase) -> bool:
     if parse.lower(base.det) not in grammar().words.possessives or parse.tag(phrase.end) is not Tag.CONJ:
         return False
     last = phrase_at(parse, phrase.end + 1)
-    return last >= 0 and parse.phrases[last].det < 0 and is_people(parse, parse.phrases[last])
+    if last < 0 or parse.phrases[last].det >= 0:
+        return False
+    return is_people(parse, parse.phrases[last]) or parse.lower(parse.phrases[last].head) in grammar().words.reflexives
 
 
 def _second_office(parse: Parse, office: Phrase, index: int) -> bool:
@@ -276,8 +278,8 @@ def trailing_parts(parse: Parse, trigger: Trigger) -> tuple[Victim, ...]:
     """Parts behind the trigger: "4 people were killed, among them two children"."""
     at = _over_marks(parse, after_modifiers(parse, trigger.end))
     if at < len(parse.tokens) and (size := match(grammar().words.joins, parse.tokens, at)):
-        return objects(parse, at + size)  # "were killed, along with 9 of their relatives"
-    return parts_at(parse, at) or parts_at(parse, _over_asides(parse, at))
+        return _people(parse, objects(parse, at + size))  # "were killed, along with 9 of their relatives"
+    return parts_at(parse, at) or parts_at(parse, _over_asides(parse, at)) or _echoed(parse, at)
 
 
 def _over_asides(parse: Parse, at: int) -> int:
@@ -293,6 +295,24 @@ def _over_asides(parse: Parse, at: int) -> int:
         if parse.tag(end) not in (Tag.COMMA, Tag.PREP, Tag.DET, Tag.WORD, Tag.POSS) and not says:
             break
     return len(parse.tokens)
+
+
+def _people(parse: Parse, found: tuple[Victim, ...]) -> tuple[Victim, ...]:
+    """Those of ``found`` that are people by their words: "arrested along with two pistols" names none."""
+    phrases = parse.phrases
+    return tuple(v for v in found if phrases[v.phrase].bare or is_people(parse, phrases[v.phrase]) or v.count.name)
+
+
+def _echoed(parse: Parse, at: int) -> tuple[Victim, ...]:
+    """ "and so was one of the attackers", "as were four civilians": they share the verb told before."""
+    words = grammar().words
+    at += parse.tag(at) is Tag.CONJ
+    if parse.lower(at) not in words.echoes or parse.lower(at + 1) not in words.be | words.have:
+        return ()
+    index = phrase_at(parse, at + 2)
+    if index < 0 or has_predicate(parse, parse.phrases[index].end):
+        return ()
+    return _people(parse, (found,)) if (found := victim(parse, index)) else ()
 
 
 def _predicated(parse: Parse, index: int) -> int:

@@ -13,6 +13,9 @@ from tui.extraction.reasons import DENIED, HYPOTHETICAL, NONE_HURT, PLANNED, REJ
 from tui.extraction.windows import CLAUSE, around, verb_group, word_before, wording
 from tui.model import Outcome, Realis
 
+_BEING = 6
+"""Tokens between "before being" and the verb."""
+
 
 def realis_of(found: Draft, rejected: bool) -> None:
     words = grammar().words
@@ -49,11 +52,19 @@ def _unfinished(found: Draft, group: list[str]) -> bool:
     if found.phrase.quantity is not None:
         return False
     verb = parse.lower(trigger.start)
-    if verb in words.progressives or any(word in words.being for word in group):
+    going_on = any(word in words.being for word in group) and not _over(parse, trigger.start)
+    if verb in words.progressives or going_on:
         return True
     if verb in words.bare_forms and found.count.n == 1:
         return True
     return found.outcome is Outcome.CAPTURED and trigger.form is Form.ADJ and not found.people
+
+
+def _over(parse: Parse, start: int) -> bool:
+    """ "before being shot", "after being overpowered and arrested": what came before or after has happened too."""
+    words = grammar().words
+    beings = parse.spots(words.being, start - _BEING, start)
+    return any(parse.lower(at - 1) in words.elisions for at in beings)
 
 
 def _conditional(found: Draft) -> bool:

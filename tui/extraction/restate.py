@@ -8,7 +8,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from tui.extraction.alike import RARE, added, cue, detail, includes, one_person, rises, same, some_of_those, sums_up
+from tui.extraction.alike import (
+    RARE,
+    added,
+    cue,
+    detail,
+    elsewhere,
+    includes,
+    one_person,
+    other_voice,
+    rest,
+    rises,
+    same,
+    some_of_those,
+    sums_up,
+)
 from tui.extraction.drafts import Draft
 from tui.extraction.grammar import Form, grammar
 from tui.extraction.reasons import CUMULATIVE, DIED_LATER, JOINT, OTHER_FIGURE, RESTATES, SUPERSEDED, WEAK
@@ -103,11 +117,14 @@ def _spelled_out(drafts: Sequence[Draft]) -> None:
 
 
 def _weak(drafts: Sequence[Draft]) -> None:
-    """ "shot" and "stabbed" are wounds only where the text says nothing plainer, save of "two other people wounded"."""
-    harms = [d for d in drafts if not d.bound.trigger.weak and d.outcome in (Outcome.KILLED, Outcome.WOUNDED)]
-    plain = any(found.outcome is Outcome.KILLED or not _of_more(found) for found in harms)
+    """ "shot" and "stabbed" are wounds only where the text says nothing plainer, save of "two other people wounded";
+    who "blew himself up" is one of the dead of whom a toll tells, if any does."""
+    plain = [found for found in drafts if not found.bound.trigger.weak]
+    deaths = [found for found in plain if found.outcome is Outcome.KILLED]
+    wounds = any(found.outcome is Outcome.WOUNDED and not _of_more(found) for found in plain)
+    toll = any(found.count.n != 0 and not found.reason for found in deaths)
     for found in drafts:
-        if found.bound.trigger.weak and plain:
+        if found.bound.trigger.weak and (toll if found.outcome is Outcome.KILLED else deaths or wounds):
             found.reason = WEAK
 
 
@@ -153,11 +170,14 @@ def _judge(drafts: Sequence[Draft], earlier: Sequence[Draft], found: Draft) -> N
     if not earlier:
         _inherit(drafts, found)
         return
-    if cue(found, grammar().words.alternatives):
+    if cue(found, grammar().words.alternatives) or other_voice(earlier[-1], found):
         _refuse(found, earlier[-1], OTHER_FIGURE)
         return
     if some_of_those(found):
         found.within = _whole(earlier, found)
+        return
+    if (left := rest(earlier, drafts[: found.number], found)) is not None:
+        found.within = left
         return
     adds = added(found)
     if _sum_so_far(earlier[-1], found):
@@ -169,7 +189,7 @@ def _judge(drafts: Sequence[Draft], earlier: Sequence[Draft], found: Draft) -> N
     for other in reversed(earlier):
         if other.bound is found.bound:
             continue
-        if _taken(drafts, other, found):
+        if _taken(drafts, other, found) or elsewhere(other, found):
             continue
         if same(other, found, adds):
             _refuse(found, other, RESTATES)

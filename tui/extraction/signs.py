@@ -93,12 +93,15 @@ def _captives_behind(rules: Grammar, tokens: Sequence[Token], index: int) -> boo
 
 
 def _suffering(rules: Grammar, tokens: Sequence[Token], index: int) -> int:
-    """Tokens of "sustained serious bullet injuries"; 0 for none."""
+    """Tokens of "sustained serious bullet injuries" or "suffered a broken arm"; 0 for none."""
+    words = rules.words
     for at in range(index + 1, min(index + 6, len(tokens))):
-        if tokens[at].lower in rules.words.wounds:
+        if tokens[at].lower in words.wounds or (
+            tokens[at].lower in words.limbs and tokens[at - 1].lower in words.hurt_words
+        ):
             return at + 1 - index
-        if tokens[at].text not in _QUOTES and not tokens[at].text[0].isalpha():
-            return 0
-        if tokens[at].lower in rules.words.negatives:
+        if tokens[at].text in _QUOTES:
+            continue
+        if not tokens[at].text[0].isalpha() or tokens[at].lower in words.negatives:
             return 0
     return 0

@@ -6,7 +6,7 @@ the nearer one; names behind a counted phrase ("two men, A and B,") are the same
 from __future__ import annotations
 
 from tui.extraction.chunks import Parse, Phrase
-from tui.extraction.coordination import apposed_to, coordinated_left, counted, office_of
+from tui.extraction.coordination import apposed_to, coordinated_left, counted, led_in, office_of
 from tui.extraction.grammar import Form, Tag, grammar
 from tui.extraction.numbers import match
 from tui.extraction.objects import (
@@ -34,6 +34,8 @@ def subject(parse: Parse, start: int) -> int:
 
 def subjects(parse: Parse, start: int) -> tuple[Victim, ...]:
     """The people that are the subject of a verb at ``start``, coordinated ones in order, parts last."""
+    if (clause := _elided(parse, start)) >= 0:
+        return subjects(parse, clause)
     at, parts = _over_parenthesis(parse, before_verb(parse, start - 1))
     index, inner = _subject_phrase(parse, at, start)
     base = victim(parse, index) or victim(parse, _counted_before(parse, index))
@@ -46,7 +48,27 @@ def subjects(parse: Parse, start: int) -> tuple[Victim, ...]:
         return office
     if whole is not None:
         return (whole, *(Victim(v.phrase, v.count, True) for v in found))
-    return (*found, *(Victim(v.phrase, v.count, True) for v in (*parts, *inner)))
+    joined = led_in(parse, found[0].phrase)
+    return (*joined, *found, *(Victim(v.phrase, v.count, True) for v in (*parts, *inner)))
+
+
+def _elided(parse: Parse, start: int) -> int:
+    """ "Two teachers were abducted before being killed", "he wounded two before dying": the verb of the clause whose
+    subject this one shares; -1 for none."""
+    words, at = grammar().words, start - 1
+    while parse.tag(at) in (Tag.ADV, Tag.OUT, Tag.CONJ, Tag.VERB):
+        at -= 1
+    gerund = at == start - 1 and parse.lower(start).endswith(words.gerund_endings)
+    at += gerund
+    if at < 1 or not (gerund or parse.lower(at) in words.being) or parse.lower(at - 1) not in words.elisions:
+        return -1
+    for verb in range(at - 2, max(-1, at - REACH), -1):
+        trigger = parse.at.get(verb)
+        if parse.tags[verb] is Tag.AUX or (trigger is not None and trigger.form in (Form.FINITE, Form.PAST, Form.DIE)):
+            return verb
+        if parse.tags[verb] is Tag.VERB and not parse.lower(verb).endswith(words.gerund_endings):
+            return verb
+    return -1
 
 
 def _counted_before(parse: Parse, index: int) -> int:
