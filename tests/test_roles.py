@@ -222,3 +222,19 @@ def test_the_accused_is_the_attacker_and_not_who_accuses(text: str, attacker: st
 )
 def test_the_last_of_what_is_attacked_attacks_nobody(text: str, attackers: set[str]) -> None:
     assert {dyad.attacker for dyad in read(text).dyads if dyad.attacker} == attackers
+
+
+@pytest.mark.parametrize(
+    ("text", "attacker"),
+    [
+        ("Syrian troops repelled an ISIS attack, killing 12 fighters.", "SAA"),
+        ("Syrian troops fended off an assault by ISIS and killed 12 fighters.", "SAA"),
+        ("Syrian troops beat back an ISIS raid, killing 12 fighters.", "SAA"),
+        ("Russia fired rockets at the town of Sumy, killing 12 people.", "Russia"),
+        ("Twelve people were wounded as Russia struck Sumy with missiles.", "Russia"),
+        ("A Turkish drone killed a farmer and wounded her 12 guests.", "Turkey"),
+        ("12 people are missing after a Russian strike on Sumy.", None),
+    ],
+)
+def test_whom_a_figure_is_blamed_on(text: str, attacker: str | None) -> None:
+    assert [c.attacker for c in read(text).claims if c.n == 12] == [attacker]

@@ -24,12 +24,14 @@ from tui.extraction.phrases import Line, who
 from tui.extraction.roles import NOBODY, Deed, agent_of_fragment
 from tui.extraction.verbs import statement_verbs, verbs
 from tui.extraction.vocabulary import listed
-from tui.model import Actor, Dyad
+from tui.model import Actor, Claim, Dyad, Outcome, State
 
 _MOST = 200
 """Dyads of one text."""
 _WORDS = 12
 """Most words of a wording that a dyad carries."""
+_DONE = (Outcome.KILLED, Outcome.WOUNDED, Outcome.CAPTURED)
+"""What an attacker does to people; that some are missing is nobody's deed yet."""
 
 
 @dataclass(slots=True)
@@ -91,6 +93,24 @@ def strikers(machines: Sequence[Machine], lines: Sequence[Line], found: Sequence
             if struck is not None:
                 by.setdefault(struck.first, each.dyad.attacker)
     return tuple([by.get(machine.first) for machine in machines])
+
+
+def with_attackers(claims: Sequence[Claim], lines: Sequence[Line], found: Sequence[Found]) -> tuple[Claim, ...]:
+    """Figures whose own verb names nobody, with the attacker of the deed whose target holds their words: "Redland fired
+    rockets at the village, killing three"."""
+    struck: list[tuple[int, int, str]] = []
+    for each in found:
+        if each.dyad.attacker and each.deed.target and not each.dyad.mutual and each.dyad.action != "statement":
+            words, target = lines[each.line].words, each.deed.target
+            struck.append((words.starts[target.start], words.ends[target.stop - 1], each.dyad.attacker))
+
+    def blamed(claim: Claim) -> Claim:
+        if claim.attacker is not None or claim.state is not State.ACTIVE or claim.outcome not in _DONE:
+            return claim
+        by = (who for low, high, who in struck if low <= claim.span[0] < high and who != claim.side)
+        return msgspec.structs.replace(claim, attacker=next(by, None))
+
+    return tuple(map(blamed, claims)) if struck else tuple(claims)
 
 
 def _dyad(

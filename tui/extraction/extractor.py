@@ -16,7 +16,7 @@ from tui.extraction.actors import ALIAS, ActorMatcher, Named, mentions
 from tui.extraction.casualties import read_claims
 from tui.extraction.countries import countries
 from tui.extraction.crews import with_crews, with_losses
-from tui.extraction.dyads import Found, resolve, strikers
+from tui.extraction.dyads import Found, resolve, strikers, with_attackers
 from tui.extraction.equipment import machines, read_equipment
 from tui.extraction.events import build, group
 from tui.extraction.facts import Content, Facts, Parties, facts_of
@@ -91,6 +91,7 @@ class Extractor:
         scopes = [Scope.BACKGROUND if time.past else Scope.INCIDENT for time in times]
         equipment = read_equipment(folded, lines, found, strikers(found, lines, dyads), scopes) if found else ()
         if claims:
+            claims = with_attackers(claims, lines, dyads)
             claims = with_crews(claims, folded, lines, found, equipment)
             claims = with_losses(claims, folded, lines, equipment, self._at_war(equipment, places))
         content = Content(

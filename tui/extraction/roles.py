@@ -43,6 +43,8 @@ _LONGEST = 400
 
 
 _IF = frozenset(("if", "unless"))
+_FENDED = "repel"
+"""The verb that stands for those that mean it with a particle."""
 _STILL_VERBS = frozenset(("killed", "wounded", "hit"))
 """Participles used as adjectives that may be verbs all the same."""
 
@@ -50,7 +52,7 @@ _STILL_VERBS = frozenset(("killed", "wounded", "hit"))
 def deeds(line: Line) -> tuple[Deed, ...]:
     """All deeds of a sentence in the order of their words."""
     found: list[Deed] = []
-    subject = patient = NOBODY
+    subject = patient = fender = NOBODY
     for index, mark in enumerate(line.marks[:_LONGEST], start=line.low) if line.any_mark & DEED else ():
         if not mark & DEED:
             continue
@@ -59,7 +61,9 @@ def deeds(line: Line) -> tuple[Deed, ...]:
         deed = _deed_at(line, index, mark, subject, patient)
         if deed is not None:
             found.append(deed)
-            if deed.attacker and not deed.passive:
+            if _fends(deed):
+                subject = fender = deed.target
+            elif deed.attacker and not deed.passive and not fender:
                 subject = deed.attacker
             patient = deed.target if deed.passive else patient
         elif mark & STAGE and not subject:
@@ -69,6 +73,12 @@ def deeds(line: Line) -> tuple[Deed, ...]:
         return ()
     human = [deed for deed in found if not _natural(line, deed)]
     return tuple(_joined(line, sorted(human, key=lambda d: d.at)[:_MOST]))
+
+
+def _fends(deed: Deed) -> bool:
+    """ "Troops repelled an attack by rebels, killing nine": the troops killed them, though the rebels attacked."""
+    verb = verbs().get(deed.word)
+    return verb is not None and verb.kind == "fend" and bool(deed.target)
 
 
 def _deed_at(line: Line, index: int, mark: int, subject: range, patient: range) -> Deed | None:
@@ -229,10 +239,10 @@ def _by_active(predicate: _Predicate, subject: range, patient: range) -> Deed | 
     )
     doer = subject or opening(line) if inherits else _attacker_of(line, left(line, start))
     target = _object(line, index, verb)
-    if verb.kind == "fend":
+    if verb.kind == "fend" or _beats_back(line, index, target):
         if line.key(target.start) in ("their", "its", "his") and target:
             target = patient
-        return Deed(index, target, doer, verb.base, unreal=unreal)
+        return Deed(index, target, doer, verb.base if verb.kind == "fend" else _FENDED, unreal=unreal)
     if verb.base in idiom("selfmade"):
         target = _beside(line, index)
     elif not target and verb.base in idiom("not_target") and nouns("doer").isdisjoint(line.of(doer)):
@@ -240,6 +250,11 @@ def _by_active(predicate: _Predicate, subject: range, patient: range) -> Deed | 
     if doer.stop > index:
         doer = range(doer.start, min(doer.stop, index))
     return Deed(index, doer, target, verb.base, unreal=unreal) if doer or target else None
+
+
+def _beats_back(line: Line, index: int, target: range) -> bool:
+    """ "beat back an assault", "fought off the raid": not "drove back the enemy", who was struck."""
+    return line.key(index + 1) in ("back", "off") and any(line.mark(at) & ATTACK for at in target)
 
 
 def _attacker_of(line: Line, doer: range) -> range:
