@@ -10,7 +10,6 @@ import msgspec
 
 from tui.extraction.chunks import Parse, Phrase, Trigger
 from tui.extraction.grammar import Form, Tag, grammar
-from tui.extraction.numbers import match
 from tui.extraction.objects import (
     QUOTES,
     REACH,
@@ -28,8 +27,9 @@ from tui.extraction.objects import (
 from tui.extraction.orders import inverted, labelled
 from tui.extraction.shares import with_shares
 from tui.extraction.subjects import subject, subjects
-from tui.extraction.victims import ONE, PLURAL, Count, is_people
-from tui.model import Kind, Outcome
+from tui.extraction.tolls import toll
+from tui.extraction.victims import ONE, PLURAL, is_people
+from tui.model import Outcome
 
 _PLACE = 12
 """Tokens before "which detains" in which the prison is named."""
@@ -63,7 +63,7 @@ def _bind(parse: Parse, trigger: Trigger, earlier: list[Bound]) -> Bound:
         phrase = parse.phrases[index]
         described = trigger.form is Form.ADJ and phrase.quantity is None and parse.tag(phrase.end) is not Tag.AUX
         if (phrase.quantity is None or phrase.quantity.n is None) and _running(parse, index):
-            return Bound(trigger, _toll(parse, trigger, who=index))
+            return Bound(trigger, toll(parse, trigger, who=index))
         return Bound(trigger, () if described else _whole(parse, index))  # "a dead king" is no news
     if trigger.form is Form.NOUN:
         return _with_members(parse, Bound(trigger, labelled(parse, trigger) or _nominal(parse, trigger)))
@@ -73,7 +73,7 @@ def _bind(parse: Parse, trigger: Trigger, earlier: list[Bound]) -> Bound:
         return Bound(trigger, objects(parse, trigger.end + 1, free=True))
     if parse.lower(trigger.start - 1) in grammar().words.noun_makers:
         if parse.lower(trigger.start - 2) in grammar().words.put_verbs:
-            return Bound(trigger, _toll(parse, trigger))  # "put the dead at eight"
+            return Bound(trigger, toll(parse, trigger))  # "put the dead at eight"
         # "four children are among the dead"; who is named so was counted before
         among = parse.lower(trigger.start - 2) in grammar().words.among_words
         if among and parse.lower(trigger.start - 3) in grammar().words.be:
@@ -238,7 +238,7 @@ def _past(parse: Parse, trigger: Trigger, earlier: list[Bound]) -> Bound:
         return Bound(trigger, earlier[-1].victims, agent=earlier[-1].agent, passive=True)
     found = with_shares(parse, trigger, subjects(parse, trigger.start))
     if found and found[0].count.n is None and _running(parse, found[0].phrase):
-        found = _toll(parse, trigger, who=found[0].phrase) or found
+        found = toll(parse, trigger, who=found[0].phrase) or found
     return _with_parts(parse, Bound(trigger, found, agent=_by(parse, trigger.end), passive=True))
 
 
@@ -320,7 +320,7 @@ def _nominal(parse: Parse, trigger: Trigger) -> tuple[Victim, ...]:
             return found
     last = parse.lower(trigger.end - 1)
     if last in words.toll_nouns and not before:
-        return _toll(parse, trigger)
+        return toll(parse, trigger)
     if parse.tag(trigger.end) is Tag.WORD and parse.lower(trigger.end) not in words.times:
         return ()  # "murder suspects", "death row"
     return before
@@ -374,39 +374,3 @@ def _counts_others(parse: Parse, phrase: Phrase) -> bool:
         return False
     behind = [parse.lower(at) for at in range(phrase.quantity.end, phrase.end)]
     return any(word in words.not_people for word in behind[:1]) or any(word in words.comment_verbs for word in behind)
-
-
-def _risen(parse: Parse, index: int) -> Victim | None:
-    """ "death toll up to eight": the number itself, no bound above it."""
-    found = victim(parse, index)
-    if found is None or found.count.n is None:
-        return None
-    n = found.count.n
-    return msgspec.structs.replace(found, count=Count(n, n, n, Kind.EXACT))
-
-
-def _toll(parse: Parse, trigger: Trigger, who: int = -1) -> tuple[Victim, ...]:
-    """The number that a toll is said to have, and its parts: "rises to 34, among them two children", "reached 517";
-    ``who``: the phrase that says whose toll it is."""
-    index, found = _number(parse, trigger)
-    if found is None:
-        return ()
-    behind = after_modifiers(parse, parse.phrases[index].end)
-    return (msgspec.structs.replace(found, who=who) if who >= 0 else found, *parts_at(parse, behind))
-
-
-def _number(parse: Parse, trigger: Trigger) -> tuple[int, Victim | None]:
-    """The phrase of a toll's number, and what it counts; None where there is no such phrase."""
-    words = grammar().words
-    for at in range(trigger.end, min(trigger.end + 24, len(parse.tokens))):
-        if parse.lower(at) in (";", ":", "."):
-            break
-        index = phrase_at(parse, at)
-        if index < 0 or parse.phrases[index].quantity is None:
-            continue
-        before = parse.lower(at - 1)
-        if before not in words.toll_leads and match(words.rising, parse.tokens, at):
-            return index, _risen(parse, index)
-        if before in words.toll_leads or before in words.toll_verbs or parse.lower(at) in words.between:
-            return index, victim(parse, index)
-    return -1, None

@@ -42,6 +42,7 @@ def restate(drafts: Sequence[Draft]) -> None:
     _listed(drafts)
     _spelled_out(drafts)
     _said_otherwise(drafts)
+    _added_to(drafts)
     for number, found in enumerate(drafts):
         if found.open and found.count.n != 0:
             near = drafts[max(0, number - _LOOKBACK) : number]
@@ -68,6 +69,22 @@ def _joint(drafts: Sequence[Draft]) -> None:
         if any(word in grammar().words.alternations for word in between) or (hurt and not first.bound.trigger.weak):
             for found in (first, second):
                 found.reason = found.reason or JOINT
+
+
+def _added_to(drafts: Sequence[Draft]) -> None:
+    """ "two more die, toll now 16": the sixteen hold the two."""
+    for toll in (one for one in drafts if one.open and _is_toll(one)):
+        for found in drafts:
+            beside = found.sentence == toll.sentence and found.outcome is toll.outcome and found is not toll
+            more = beside and found.open and (_of_more(found) or added(found))
+            if more and 0 < (found.count.n or 0) < (toll.count.n or 0):
+                found.within = toll
+
+
+def _is_toll(found: Draft) -> bool:
+    """ "toll rises to 34": the number stands behind the word for the dead."""
+    trigger = found.bound.trigger
+    return found.parse.lower(trigger.end - 1) in grammar().words.toll_nouns and found.phrase.start > trigger.end
 
 
 def _former(drafts: Sequence[Draft]) -> None:
@@ -222,13 +239,8 @@ def _own_losses(drafts: Sequence[Draft], other: Draft, found: Draft) -> bool:
 
 def _sum_so_far(other: Draft, found: Draft) -> bool:
     """A toll in a later sentence than one death ("with his death the toll rose to nine"), or one that is far larger."""
-    words = grammar().words
-    toll = (
-        found.parse.lower(found.bound.trigger.end - 1) in words.toll_nouns
-        and found.phrase.start > found.bound.trigger.end
-    )
     n, before = found.count.n or 0, other.count.n or 0
-    if not toll or not before:
+    if not _is_toll(found) or not before:
         return False
     return (before == 1 and other.sentence != found.sentence and n > 1) or n >= _CAMPAIGN * before
 

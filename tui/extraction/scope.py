@@ -89,6 +89,8 @@ def _totals(found: Draft, start: int, end: int) -> bool:
         size = match(words.cumulative, parse.tokens, at)
         if size and (_one_operation(parse, at + size - 1) or _of_another(found, at, at + size)):
             continue
+        if size and parse.lower(at) in words.bringing and _later_dead(found):
+            continue
         if not (size and parse.lower(at + size) not in words.rate_blocks) and not _whole_war(parse, at):
             continue
         behind = any(parse.lower(i) in words.bringing for i in range(found.phrase.end, at + 1))
@@ -169,12 +171,17 @@ def _age_at(parse: Parse, at: int) -> bool:
 def _brought_to(found: Draft) -> bool:
     """ "bringing the campaign's death toll to over 100"."""
     parse, words, trigger = found.parse, grammar().words, found.bound.trigger
-    if parse.lower(trigger.end - 1) not in words.toll_nouns:
+    if parse.lower(trigger.end - 1) not in words.toll_nouns or _later_dead(found):
         return False
     between = (parse.lower(at) for at in range(trigger.end, found.phrase.start))
     if any(word in words.attack_nouns and not word.endswith(words.plural_endings) for word in between):
         return False  # "raises the death toll from the strike on the mall to 34"
     return any(parse.lower(at) in words.bringing for at in range(max(0, trigger.start - 6), trigger.start))
+
+
+def _later_dead(found: Draft) -> bool:
+    """ "two more die in hospital, bringing the toll to 16": the toll of the strike that they were hurt in."""
+    return wording(found.parse, grammar().words.later_deaths, 0, found.bound.trigger.start)
 
 
 def _row_of_attacks(found: Draft) -> bool:

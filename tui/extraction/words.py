@@ -100,6 +100,8 @@ class Lexicon:
     own_men: frozenset[str]
     singles: frozenset[str]
     rising: Phrases
+    movers: frozenset[str]
+    steps: frozenset[str]
     plural_dets: frozenset[str]
     superlatives: frozenset[str]
     as_words: frozenset[str]
@@ -215,6 +217,7 @@ class Lexicon:
     wars: frozenset[str]
     war_leads: frozenset[str]
     updates: Phrases
+    later_deaths: Phrases
     corrections: Phrases
     # attribution
     statement_verbs: frozenset[str]
