@@ -203,7 +203,15 @@ def _tag_of(rules: Grammar, result: Parse, index: int, token: Token) -> Tag:
     if ending is not None:  # a month without a figure beside it
         return ending
     noun = noun_here(result.tags, result.tokens, index) or (text[0].isupper() and index > 0 and not result.titled)
+    noun = noun or _between_number_and_people(rules, result, index)
     return Tag.WORD if noun else Tag.VERB
+
+
+def _between_number_and_people(rules: Grammar, result: Parse, index: int) -> bool:
+    """ "two blindfolded men", "seven bullet-riddled bodies": an unlisted participle that describes them."""
+    if not index or index + 1 == len(result.tokens) or not is_number(rules, result.tokens, index - 1):
+        return False
+    return _is_person(rules.words, result.tokens[index + 1].lower)
 
 
 # --- noun phrases -------------------------------------------------------------------------------------------

@@ -35,7 +35,7 @@ def subject(parse: Parse, start: int) -> int:
 def subjects(parse: Parse, start: int) -> tuple[Victim, ...]:
     """The people that are the subject of a verb at ``start``, coordinated ones in order, parts last."""
     if (clause := _elided(parse, start)) >= 0:
-        return subjects(parse, clause)
+        return _sharing(parse, clause)
     at, parts = _over_parenthesis(parse, before_verb(parse, start - 1))
     index, inner = _subject_phrase(parse, at, start)
     base = victim(parse, index) or victim(parse, _counted_before(parse, index))
@@ -50,6 +50,15 @@ def subjects(parse: Parse, start: int) -> tuple[Victim, ...]:
         return (whole, *(Victim(v.phrase, v.count, True) for v in found))
     joined = led_in(parse, found[0].phrase)
     return (*joined, *found, *(Victim(v.phrase, v.count, True) for v in (*parts, *inner)))
+
+
+def _sharing(parse: Parse, verb: int) -> tuple[Victim, ...]:
+    """The subjects of ``verb``; of one that is no outcome and active only people by their words, for "the group showed
+    them after being killed" is not said of the group."""
+    found = subjects(parse, verb)
+    if parse.tag(verb) is not Tag.VERB:
+        return found
+    return tuple(one for one in found if is_people(parse, parse.phrases[one.phrase]))
 
 
 def _elided(parse: Parse, start: int) -> int:

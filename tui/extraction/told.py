@@ -29,7 +29,7 @@ def told_of(found: Draft, published: dt.datetime | None) -> bool:
         parse.lower(at) in words.freed and not parted(parse, trigger.end, at) for at in range(*around(found, 20, 20))
     ):
         return True
-    if _known_before(found):
+    if _known_before(found) or _freed_after(found):
         return True
     if found.outcome is not Outcome.CAPTURED and _any_beside(found, words.legal, max(0, start - REACH), end):
         return True
@@ -54,6 +54,15 @@ def told_of(found: Draft, published: dt.datetime | None) -> bool:
     if published is None:
         return False
     return other_year(parse, published.year, start, end) or other_day(parse, published, *around(found, 20, 20))
+
+
+def _freed_after(found: Draft) -> bool:
+    """ "Two sailors were rescued after being held hostage"."""
+    parse, words, start = found.parse, grammar().words, found.bound.trigger.start
+    if found.outcome is not Outcome.CAPTURED or parse.lower(start - 1) not in words.being:
+        return False
+    after = parse.lower(start - 2) in words.elisions
+    return after and any(parse.lower(at) in words.freed for at in range(found.phrase.end, start))
 
 
 def _known_before(found: Draft) -> bool:
