@@ -132,8 +132,10 @@ def _unlisted(parse: Parse, base: Victim, found: list[Victim]) -> list[Victim]:
 
 
 def _same_office(parse: Parse, first: Victim, second: Victim) -> bool:
-    """ "an official and activist": the second has no article of its own."""
+    """ "an official and activist": the second has no article of its own; or a name behind an office."""
     a, b = parse.phrases[first.phrase], parse.phrases[second.phrase]
+    if is_name(parse, b) and parse.tag(b.start - 1) is Tag.COMMA and b.start == a.end + 1:  # "a commander, Anton Berg,"
+        return a.quantity is None and parse.lower(a.head) in grammar().words.people_one
     if a.quantity is not None or a.det < 0 or b.det >= 0 or b.quantity is not None:
         return False
     words = grammar().words

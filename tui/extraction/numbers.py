@@ -53,6 +53,8 @@ def quantity_at(tokens: Sequence[Token], start: int) -> Quantity | None:
     """The quantity whose wording begins at ``start`` ("at least", "between" and the like included)."""
     words = lexicon()
     first = tokens[start].lower
+    if start and _of_age(words, tokens, start):
+        return None
     if first in _leads() and not _leads_on(tokens, start):
         return None
     if first in words.between:
@@ -338,10 +340,23 @@ def _ends_age(words: Lexicon, tokens: Sequence[Token], end: int) -> bool:
 
 def _label_goes_on(words: Lexicon, tokens: Sequence[Token], start: int, end: int) -> bool:
     """ "children aged 5 and 14 were killed", not "men aged 20 and 5 soldiers"."""
-    if start < 3 or not tokens[start].text.isdecimal() or not tokens[start - 2].text.isdecimal():
+    if start < 3 or not all(_is_age(words, tokens[at]) for at in (start, start - 2)):
         return False
     followed = end < len(tokens) and tokens[end].text[0].isalpha() and tokens[end].lower not in words.auxiliaries
     return tokens[start - 3].lower in words.number_labels and not followed
+
+
+def _of_age(words: Lexicon, tokens: Sequence[Token], start: int) -> bool:
+    """ "aged nine", "aged between six and ten"."""
+    lead = start - 1
+    if lead >= 2 and tokens[lead].lower in words.range_joins and tokens[lead - 2].lower in words.between:
+        lead -= 2
+    lead -= tokens[lead].lower in words.between
+    return lead >= 0 and tokens[lead].lower in words.aged
+
+
+def _is_age(words: Lexicon, token: Token) -> bool:
+    return token.text.isdecimal() or token.lower in words.number_words
 
 
 def _unit_follows(words: Lexicon, tokens: Sequence[Token], end: int) -> bool:

@@ -358,15 +358,18 @@ def among_them(parse: Parse, at: int) -> int:
 
 
 def gapped(parse: Parse, trigger: Trigger) -> tuple[Victim, ...]:
-    """Numbers that share the verb: "two were killed in the city and three in the villages"."""
+    """Numbers that share the verb: "two were killed in the city and three in the villages", "two died in the city, and
+    in the villages three"."""
     found: list[Victim] = []
     end = after_modifiers(parse, trigger.end)
-    while end > trigger.end:
+    while end >= trigger.end:
         at = end
         while parse.tag(at) in (Tag.COMMA, Tag.CONJ):
             at += 1
-        index = phrase_at(parse, at)
-        if at == end or index < 0 or parse.tag(parse.phrases[index].end) is not Tag.PREP:
+        fronted = _fronted(parse, at)
+        index = phrase_at(parse, fronted or at)
+        beside = end > trigger.end and index >= 0 and parse.tag(parse.phrases[index].end) is Tag.PREP
+        if at == end or not (fronted or beside):
             break
         phrase = parse.phrases[index]
         other = victim(parse, index)
@@ -377,6 +380,16 @@ def gapped(parse: Parse, trigger: Trigger) -> tuple[Victim, ...]:
         if end == phrase.end:
             break
     return tuple(found)
+
+
+def _fronted(parse: Parse, at: int) -> int:
+    """Where the number stands that ends the clause "and in Sahl six"; 0 for none."""
+    place = phrase_at(parse, at + 1) if parse.tag(at) is Tag.PREP else -1
+    end = parse.phrases[place].end if place >= 0 else 0
+    index = phrase_at(parse, end)
+    if index < 0 or not parse.phrases[index].bare:
+        return 0
+    return end if parse.tag(parse.phrases[index].end) in (Tag.STOP, Tag.COMMA, Tag.CONJ) else 0
 
 
 def takes(parse: Parse, index: int, outcome: Outcome, verb: str) -> bool:

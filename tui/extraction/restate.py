@@ -92,6 +92,8 @@ def _former(drafts: Sequence[Draft]) -> None:
     words = grammar().words
     for found in drafts:
         trigger, parse = found.bound.trigger, found.parse
+        if found.bound.agent >= 0:
+            continue  # "The first killed three": a bomb
         before = (parse.lower(at) for at in range(max(0, trigger.start - 2), trigger.end))
         if parse.lower(trigger.end - 1) not in words.toll_nouns or not any(word in words.formers for word in before):
             continue

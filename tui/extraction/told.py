@@ -15,6 +15,8 @@ from tui.extraction.windows import REACH, around, parted, verb_group, word_befor
 from tui.extraction.words import Phrases
 from tui.model import Outcome
 
+_NEAR = 3
+"""Tokens between a word and what it goes with."""
 _MOVED = 10
 """Tokens behind a figure in which its dead may be carried home."""
 
@@ -26,7 +28,7 @@ def told_of(found: Draft, published: dt.datetime | None) -> bool:
     if _any_beside(found, words.bygone, start, end):
         return True
     if found.outcome is Outcome.CAPTURED and any(
-        parse.lower(at) in words.freed and not parted(parse, trigger.end, at) for at in range(*around(found, 20, 20))
+        _frees(parse, at) and not parted(parse, trigger.end, at) for at in range(*around(found, 20, 20))
     ):
         return True
     if _known_before(found) or _freed_after(found):
@@ -34,7 +36,7 @@ def told_of(found: Draft, published: dt.datetime | None) -> bool:
     if found.outcome is not Outcome.CAPTURED and _any_beside(found, words.legal, max(0, start - REACH), end):
         return True
     first = min(found.phrase.start, trigger.start)
-    if _avenged(found, first):
+    if _avenged(found, first) or _after_another(found, first):
         return True
     if _led_by(parse, words.past_leads, trigger.start):
         return True
@@ -56,13 +58,20 @@ def told_of(found: Draft, published: dt.datetime | None) -> bool:
     return other_year(parse, published.year, start, end) or other_day(parse, published, *around(found, 20, 20))
 
 
+def _frees(parse: Parse, at: int) -> bool:
+    """A word of setting free, not "an exchange of fire"."""
+    words = grammar().words
+    shots = parse.lower(at + 1) in words.of_words and parse.lower(at + 2) in words.attack_nouns
+    return parse.lower(at) in words.freed and not shots
+
+
 def _freed_after(found: Draft) -> bool:
     """ "Two sailors were rescued after being held hostage"."""
     parse, words, start = found.parse, grammar().words, found.bound.trigger.start
     if found.outcome is not Outcome.CAPTURED or parse.lower(start - 1) not in words.being:
         return False
     after = parse.lower(start - 2) in words.elisions
-    return after and any(parse.lower(at) in words.freed for at in range(found.phrase.end, start))
+    return after and any(_frees(parse, at) for at in range(found.phrase.end, start))
 
 
 def _known_before(found: Draft) -> bool:
@@ -99,6 +108,24 @@ def _avenged(found: Draft, first: int) -> bool:
             commas = [i for i in range(at, first) if parse.tags[i] is Tag.COMMA]
             told = any(parse.lower(i) in words.relatives | words.that_words for i in range(at, first))
             return told and all(parse.lower(i + 1) in words.relatives for i in commas)
+    return False
+
+
+def _after_another(found: Draft, first: int) -> bool:
+    """ "It was the second attack this week, after a bombing left four dead", "the strike came after a missile killed
+    five on Tuesday": what the text's own attack is ranked with or set against."""
+    parse, words = found.parse, grammar().words
+    for at in parse.spots(words.afters, first - REACH, first):
+        before = range(max(0, at - REACH), at)
+        ranks = any(
+            parse.lower(i) in words.not_totals
+            and any(parse.lower(j) in words.attack_nouns for j in range(i + 1, i + 1 + _NEAR))
+            for i in before
+        )
+        comes = any(parse.lower(i) in words.comings for i in range(max(0, at - _NEAR), at))
+        if ranks or (comes and any(parse.lower(i) in words.weekdays for i in range(at, len(parse.tokens)))):
+            joined = parse.tag(found.bound.trigger.start - 1) is Tag.CONJ
+            return joined or not any(parse.tags[i] is Tag.OUT for i in range(at, first))
     return False
 
 

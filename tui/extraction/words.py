@@ -127,6 +127,9 @@ class Lexicon:
     including_words: frozenset[str]
     that_words: frozenset[str]
     elisions: frozenset[str]
+    afters: frozenset[str]
+    comings: frozenset[str]
+    weekdays: frozenset[str]
     echoes: frozenset[str]
     leads_on: Phrases
     rest_words: frozenset[str]
