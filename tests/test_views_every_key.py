@@ -38,6 +38,7 @@ OPENS: dict[str, tuple[str, ...]] = {
     "sources": ("s",),
     "help": ("question_mark",),
     "evidence": ("i",),
+    "report": ("b",),
     "filter line": ("slash",),
     "choice": ("f",),
     "mutes": ("m", "1", "M"),
@@ -96,7 +97,7 @@ async def back_to_the_wall(run: Running) -> None:
 
 
 @pytest.mark.parametrize(
-    "place", ["wall", "desk", "detail", "ledger", "pressure", "charts", "map", "sources", "evidence"]
+    "place", ["wall", "desk", "detail", "ledger", "pressure", "charts", "map", "sources", "evidence", "report"]
 )
 async def test_q_quits_from_every_screen(place: str) -> None:
     async with running() as run:
@@ -249,6 +250,13 @@ EFFECTS: dict[str, tuple[tuple[str, ...], Check]] = {
     "evidence_close": (("i", "i"), top("wall")),
     "open_link_evidence": (("i", "o"), says("tass.example.org/4")),
     "copy_evidence": (("i", "y"), lambda run: "why" in run.app.clipboard),
+    "read": (("b",), top("report")),
+    "read_evidence": (("i", "b"), top("report")),
+    "next_report": (("b", "n"), lambda run: "report 2 of 4" in "\n".join(run.lines())),
+    "previous_report": (("b", "n", "N"), lambda run: "report 1 of 4" in "\n".join(run.lines())),
+    "report_close": (("b", "b"), top("wall")),
+    "open_link_report": (("b", "o"), says("tass.example.org/4")),
+    "copy_report": (("b", "y"), lambda run: "FIGURES READ IN IT" in run.app.clipboard),
     "help_down": (("question_mark", "down", "down"), lambda run: help_line(run) == 2),
     "help_up": (("question_mark", "down", "down", "up"), lambda run: help_line(run) == 1),
     "help_page_down": (("question_mark", "ctrl+d"), lambda run: help_line(run) > 2),

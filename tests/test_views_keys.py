@@ -21,6 +21,7 @@ from tui.views.screens.desk import DeskScreen
 from tui.views.screens.evidence import EvidenceScreen
 from tui.views.screens.help import HelpScreen
 from tui.views.screens.index import SCREENS, help_groups
+from tui.views.screens.report import ReportScreen
 from tui.views.screens.sources import SourcesScreen
 from tui.views.screens.wall import WallScreen
 
@@ -344,7 +345,7 @@ async def test_an_empty_wall_says_why_it_is_empty() -> None:
 
 async def test_help_lists_every_binding_and_can_be_searched() -> None:
     told = {binding.id for _, bindings in help_groups() for binding in bindings}
-    screens: tuple[type[BoardScreen], ...] = (*SCREENS.values(), EvidenceScreen, HelpScreen)
+    screens: tuple[type[BoardScreen], ...] = (*SCREENS.values(), EvidenceScreen, ReportScreen, HelpScreen)
     for screen in screens:
         for binding in screen.BINDINGS:
             assert isinstance(binding, Binding)

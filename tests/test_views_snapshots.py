@@ -61,6 +61,7 @@ PLACES = {
     "sources": ("s",),
     "help": ("question_mark",),
     "evidence": ("i",),
+    "report": ("b",),
 }
 """Screen -> keys that lead there; the charts and the map have theirs beside their own tests."""
 

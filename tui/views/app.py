@@ -26,6 +26,7 @@ from tui.views.screens.desk import DeskScreen
 from tui.views.screens.evidence import EvidenceScreen
 from tui.views.screens.help import HelpScreen
 from tui.views.screens.index import SCREENS, help_groups
+from tui.views.screens.report import ReportScreen
 from tui.views.screens.sources import SourcesScreen
 from tui.views.screens.wall import WallScreen
 from tui.views.signals import leaving
@@ -164,6 +165,13 @@ class BoardApp(Keeping, inherit_bindings=False):
         incident, context = event.incident, self.board.context()
         page = EvidenceScreen(self.board, lambda width: why_incident(incident, context, width), incident)
         self.push_screen(page)
+
+    def action_read(self) -> None:
+        incident = self.selected()
+        if incident is None or not incident.reports:
+            self.say("nothing is selected")
+        else:
+            self.push_screen(ReportScreen(self.board, incident))
 
     def on_why_tally(self, event: messages.WhyTally) -> None:
         context, tally = self.board.context(), event.tally

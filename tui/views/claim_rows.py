@@ -102,13 +102,13 @@ def _whose(claim: Claim) -> str:
 def sentence(row: ClaimRow, context: Context) -> Row:
     """The sentence in quotes, the figure's own words marked."""
     text = row.claim.sentence
-    start, end = _span_in(row, context.items.get(row.item))
+    start, end = span_in(row, context.items.get(row.item))
     if start >= end:
         return ((f'"{text}"', ""),)
     return ((f'"{text[:start]}', ""), (text[start:end], "figure"), (f'{text[end:]}"', ""))
 
 
-def _span_in(row: ClaimRow, item: Item | None) -> tuple[int, int]:
+def span_in(row: ClaimRow, item: Item | None) -> tuple[int, int]:
     """The figure's place within its sentence; (0, 0) when it cannot be told."""
     claim = row.claim
     if item is not None:

@@ -262,7 +262,18 @@ class Doing(App[int], inherit_bindings=False):
         url = copying.link(incident)
         if url is None:
             self.say("no report here has a web address that may be opened")
-        elif self.board.watching:
+        else:
+            self._open(url)
+
+    def on_open_url(self, event: messages.OpenUrl) -> None:
+        url = links.checked(event.url)
+        if url is None:
+            self.say("this report has no web address that may be opened")
+        else:
+            self._open(url)
+
+    def _open(self, url: str) -> None:
+        if self.board.watching:
             self.say("links are off on a wall display")
         elif links.open_url(url, self.launcher):
             self.say(f"opening {links.host(url)}")

@@ -40,11 +40,17 @@ FRONTS: tuple[BindingType, ...] = (
     key("0", "app.front(0)", "front_all", "Open all fronts together"),
 )
 
-INCIDENTS: tuple[BindingType, ...] = (
-    key("enter", "open", "open", "Open the front or incident"),
+SELECTED: tuple[BindingType, ...] = (
     key("i", "evidence", "evidence", "Why this number: every claim behind it"),
+    key("b", "app.read", "read", "Read its reports: their text with every figure marked"),
     key("o", "app.open_link", "open_link", "Open the newest report in a browser"),
     key("y", "app.copy", "copy", "Copy the incident with its figures and link"),
+)
+"""Wherever an incident is selected."""
+
+INCIDENTS: tuple[BindingType, ...] = (
+    key("enter", "open", "open", "Open the front or incident"),
+    *SELECTED,
     key("space", "mark", "mark", "Mark as seen"),
     key("A", "mark_all", "mark_all", "Mark everything shown as seen"),
     key("J", "new(1)", "next_new", "To the next new incident"),

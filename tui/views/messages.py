@@ -47,6 +47,13 @@ class WhyTally(Message):
 
 
 @dataclass
+class OpenUrl(Message):
+    """An address from a feed, in a browser."""
+
+    url: str
+
+
+@dataclass
 class RefreshFeed(Message):
     source: str
 

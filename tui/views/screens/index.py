@@ -16,6 +16,7 @@ from tui.views.screens.help import HelpScreen
 from tui.views.screens.ledger import LedgerScreen
 from tui.views.screens.map import MapScreen
 from tui.views.screens.pressure import PressureScreen
+from tui.views.screens.report import ReportScreen
 from tui.views.screens.sources import SourcesScreen
 from tui.views.screens.wall import WallScreen
 from tui.views.widgets.filter_bar import FilterInput
@@ -33,7 +34,7 @@ def help_groups() -> list[tuple[str, list[Binding]]]:
         "Moving": (*MOVES, *SIDEWAYS),
         "Fronts and incidents": (*FRONTS, *INCIDENTS),
     }
-    screens: tuple[type[BoardScreen], ...] = (*SCREENS.values(), EvidenceScreen, HelpScreen)
+    screens: tuple[type[BoardScreen], ...] = (*SCREENS.values(), EvidenceScreen, ReportScreen, HelpScreen)
     groups = [(title, _bindings(bindings)) for title, bindings in shared.items()]
     told = {binding.id for _, bindings in groups for binding in bindings}
     own_keys = [(screen.NAME, screen.BINDINGS) for screen in screens]

@@ -15,7 +15,7 @@ from textual.widget import Widget
 
 from tui.model import Incident, Place
 from tui.situation import Situation
-from tui.views.keys import key
+from tui.views.keys import SELECTED, key
 from tui.views.map_canvas import View, around
 from tui.views.map_marks import Mark, Marks, marks, other_places
 from tui.views.map_rows import Area, legend, map_rows
@@ -34,9 +34,7 @@ MOST_ZOOM = 8
 class MapScreen(ByFrontScreen):
     NAME = "map"
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("i", "evidence", "evidence", "Why this number: every claim behind it"),
-        key("o", "app.open_link", "open_link", "Open the newest report in a browser"),
-        key("y", "app.copy", "copy", "Copy the incident with its figures and link"),
+        *SELECTED,
         key("plus,equals_sign", "zoom_in(1)", "map_nearer", "Nearer to the selected place"),
         key("minus", "zoom_in(-1)", "map_farther", "Farther away again"),
     ]

@@ -1,0 +1,84 @@
+"""One report as its outlet gave it, with every figure that was read in it. Pure.
+
+Invariants: nothing of a report is markup; the text is the one that was read, whole; a figure that counts is marked
+otherwise than one that does not; and below the text each figure stands with what became of it and why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tui.model import ClaimRow, Incident, Item, Report, State
+from tui.views.claim_rows import Context, claim_rows, section, span_in
+from tui.views.format import in_words, instant_text
+from tui.views.rows import EMPTY, Row, cut_rows, wrap_row
+from tui.wording import plural
+
+NOT_KEPT = "the text is no longer kept: the headline is all there is"
+NO_TEXT = "the feed gives no more than the headline"
+READ = 100
+"""Cells of a line that are easily read."""
+
+Mark = tuple[int, int, str]
+"""Start and end in the text of an item, and the style between them."""
+
+
+def report_page(incident: Incident, index: int, context: Context, width: int) -> list[Row]:
+    """The report of this index, newest first, of an incident."""
+    report = incident.reports[index]
+    item = context.items.get(report.item)
+    claims = [row for row in (*incident.claims, *incident.totals) if row.item == report.item]
+    width = min(width, READ)
+    rows = [*_head(report, index, len(incident.reports), context, width), EMPTY]
+    if item is None:
+        rows += wrap_row(((report.title, "strong"),), width) + [EMPTY, ((NOT_KEPT, "dim"),)]
+    else:
+        rows += _text(item, claims, width)
+    rows += [EMPTY, section("FIGURES READ IN IT", plural(len(claims), "claim"), context, width)]
+    for row in claims:
+        rows += [EMPTY, *claim_rows(row, context, width)]
+    if not claims:
+        rows.append((("none: it tells of the incident without one", "dim"),))
+    return cut_rows(rows, width, context.signs.ellipsis)
+
+
+def _head(report: Report, index: int, total: int, context: Context, width: int) -> list[Row]:
+    dot = context.signs.dot
+    when = f"{instant_text(report.time)}, {in_words(report.time, context.now)}"
+    flag = f"{dot}date {report.date_flag}" if report.date_flag else ""
+    held = f"{dot}held: {report.held}" if report.held else ""
+    place = f"{dot}report {index + 1} of {total}, newest first" if total > 1 else f"{dot}the only report"
+    rows = wrap_row(
+        ((report.outlet, "accent"), (f" ({report.role.value}){dot}{when}{flag}{held}{place}", "dim")), width
+    )
+    return rows + (wrap_row(((report.url, "dim"),), width) if report.url else [])
+
+
+def _text(item: Item, claims: Sequence[ClaimRow], width: int) -> list[Row]:
+    marks = sorted(_marks(item, claims))
+    rows = wrap_row(tuple(_parted(item.text, 0, len(item.title), "strong", marks)), width)
+    if not item.summary:
+        return [*rows, EMPTY, ((NO_TEXT, "dim"),)]
+    start = len(item.title) + 1
+    for paragraph in item.summary.split("\n"):
+        rows += [EMPTY, *wrap_row(tuple(_parted(item.text, start, start + len(paragraph), "", marks)), width)]
+        start += len(paragraph) + 1
+    return rows
+
+
+def _marks(item: Item, claims: Sequence[ClaimRow]) -> Iterator[Mark]:
+    for row in claims:
+        at, (start, end) = item.text.find(row.claim.sentence), span_in(row, item)
+        if at >= 0 and start < end:
+            yield at + start, at + end, "figure" if row.state is State.ACTIVE else "warn"
+
+
+def _parted(text: str, start: int, end: int, style: str, marks: Sequence[Mark]) -> Iterator[tuple[str, str]]:
+    """``text`` from ``start`` to ``end`` in pieces of one style each; where marks overlap the first holds."""
+    for first, after, marked in marks:
+        if first < start or after > end:
+            continue
+        yield text[start:first], style
+        yield text[first:after], marked
+        start = after
+    yield text[start:end], style
