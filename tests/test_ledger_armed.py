@@ -67,3 +67,13 @@ def test_the_rising_toll_of_a_strike_needs_no_word_of_arms() -> None:
     assert [one.headline for one in found.figures if one.outcome is Outcome.KILLED] == [9]
     alone = ledger_of(reports("Death toll in Sloviansk rises to 9"))
     assert all(not one.figures for one in alone.incidents.values())
+
+
+def test_no_vote_decides_why_an_aircraft_was_lost() -> None:
+    said = (
+        "Missile downs plane with 65 prisoners near Belgorod, killing all on board, Russia says",
+        "Ukraine questions claim that 65 prisoners died in Belgorod plane crash",
+        "Belgorod plane crash: 65 dead",
+    )
+    (found,) = ledger_of(reports(*said)).incidents.values()
+    assert found.conflict

@@ -403,6 +403,8 @@ ROUND_UPS = [
     ("Attacks on Syria kill 3 a day after bakery strike", None, True),
     ("Raids in Deir Ezzor kill 3", "Deir Ezzor", True),
     ("Shells wound three in past day", None, True),
+    ("Eight killed in two separate drone attacks in Hajin", "Hajin", True),
+    ("Separate strike in Hajin kills 3", "Hajin", False),
     ("Raids on Hajin kill 3", "Hajin", False),
     ("Strikes on bakery kill 3", None, False),
     ("Strikes kill two children", None, False),

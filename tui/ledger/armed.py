@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tui.extraction.reasons import NOT_CONFLICT, UNARMED
+from tui.ledger.happenings import machine
 from tui.ledger.influence import shares
 from tui.ledger.told import Told
 
@@ -20,7 +21,12 @@ def is_armed(texts: Sequence[Told]) -> bool:
     weights = shares(texts)
     aye = sum(weights[text.channel] for text in texts if _names_arms(text))
     nay = sum(weights[text.channel] for text in texts if not _names_arms(text) and _names_another_cause(text))
-    return aye > 0 and aye >= nay
+    return aye > 0 and (aye >= nay or any(map(_tells_of_a_machine, texts)))
+
+
+def _tells_of_a_machine(text: Told) -> bool:
+    """Why an aircraft or a ship was lost is what the sides dispute: no vote decides it."""
+    return machine(text.reading, len(text.item.title)) is not None
 
 
 def in_arms(texts: Sequence[Told]) -> list[Told]:

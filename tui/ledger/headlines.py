@@ -132,10 +132,12 @@ def _threats() -> re.Pattern[str]:
 def _round_ups() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """What says that there were several, what may say so, and whose they were if two sides'."""
     raw = evidence().words["round_up"]
-    cues, plurals, exchange = ("|".join(map(re.escape, raw[name])) for name in ("cues", "plurals", "exchange"))
+    cues, plurals, exchange, apart = (
+        "|".join(map(re.escape, raw[name])) for name in ("cues", "plurals", "exchange", "apart")
+    )
     both = rf"\b(\w{{2,20}})(?:,| and) (\w{{2,20}}) (?:(?:{exchange}) )?(?:\w{{2,20}} )?(?:{plurals})\b"
     return (
-        re.compile(rf"\b(?:{cues})\b", re.I),
+        re.compile(rf"\b(?:{cues}|(?:{apart}) (?:[\w-]{{2,20}} ){{0,2}}(?:{plurals}))\b", re.I),
         re.compile(rf"\b(?:{plurals})\b", re.I),
         re.compile(both, re.I),
     )
