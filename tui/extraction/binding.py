@@ -27,6 +27,7 @@ from tui.extraction.objects import (
 from tui.extraction.orders import inverted, labelled
 from tui.extraction.shares import with_shares
 from tui.extraction.subjects import subject, subjects
+from tui.extraction.titled import with_names
 from tui.extraction.tolls import toll
 from tui.extraction.victims import ONE, PLURAL, is_people
 from tui.model import Outcome
@@ -52,6 +53,7 @@ def bind(parse: Parse) -> list[Bound]:
             continue
         bound = _bind(parse, trigger, found)
         verb = parse.lower(trigger.start)
+        bound = msgspec.structs.replace(bound, victims=with_names(parse, bound.victims))
         if bound.victims and takes(parse, bound.victims[0].phrase, trigger.outcome, verb):
             found.append(bound)
     return found
