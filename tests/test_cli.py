@@ -205,6 +205,17 @@ def test_an_earlier_time_knows_nothing_yet(kept: list[str]) -> None:
     early = json.loads(frontwatch("report", "--format", "json", "--at", "2020-01-01", *kept).stdout)
     assert early["incidents"] == []
     assert early["generated"] == "2020-01-01T00:00:00Z"
+    assert json.loads(frontwatch("report", "--format", "json", "--at", "yesterday", *kept).stdout)["incidents"] == []
+
+
+def test_a_window_may_begin_at_a_time(kept: list[str]) -> None:
+    def shown(*arguments: str) -> int:
+        return int(json.loads(frontwatch("report", *arguments, "--format", "json", *kept).stdout)["shown"])
+
+    assert shown("--since", "yesterday") == shown("--since", "7d") > 0
+    ran = frontwatch("report", "--since", "2100-01-01", *kept)
+    assert ran.returncode == 2
+    assert "--since 2100-01-01T00:00Z is not before" in ran.stderr
 
 
 def test_a_handover_tells_what_became_known_since(kept: list[str]) -> None:

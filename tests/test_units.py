@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.units import LONGEST, UnreadableError, instant_of, seconds_of
+from tui.units import LONGEST, UnreadableError, instant_of, moment_of, seconds_of
 
 
 @pytest.mark.parametrize(
@@ -43,6 +43,24 @@ def test_instants(words: str, instant: dt.datetime) -> None:
 
 @given(st.text(max_size=30))
 def test_any_words_are_read_or_refused(words: str) -> None:
-    for read in (seconds_of, instant_of):
+    for read in (seconds_of, instant_of, moment_of):
         with contextlib.suppress(UnreadableError):
             assert read(words) is not None
+
+
+NOON = dt.datetime(2026, 8, 20, 12, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "end"),
+    [
+        ("8h", NOON - dt.timedelta(hours=8), NOON - dt.timedelta(hours=8)),
+        ("2026-08-19T06:00Z", NOON - dt.timedelta(hours=30), NOON - dt.timedelta(hours=30)),
+        ("yesterday", NOON - dt.timedelta(hours=36), NOON - dt.timedelta(hours=12)),
+        (" Today ", NOON - dt.timedelta(hours=12), NOON),
+        ("2030-01-01", dt.datetime(2030, 1, 1, tzinfo=dt.UTC), dt.datetime(2030, 1, 1, tzinfo=dt.UTC)),
+    ],
+)
+def test_moments(words: str, start: dt.datetime, end: dt.datetime) -> None:
+    moment = moment_of(words)
+    assert (moment.start(NOON), moment.end(NOON)) == (start, end)

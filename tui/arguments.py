@@ -7,12 +7,11 @@ shown all is misled.
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from tui.units import UnreadableError, instant_of, seconds_of
+from tui.units import Moment, UnreadableError, moment_of, seconds_of
 
 SCREENS = ("wall", "desk", "ledger", "pressure", "charts", "map", "sources")
 BOARD = "board"
@@ -72,7 +71,7 @@ def parser() -> argparse.ArgumentParser:
     root.add_argument("--wall", action="store_true", help="wall display: no mouse, fronts rotate when they do not fit")
     root.add_argument("--front", action="append", metavar="ID", help="only this front; may be repeated")
     root.add_argument("--rotate", type=duration, metavar="TIME", help="with --wall: time between pages; default: 20s")
-    root.add_argument("--at", type=instant, metavar="TIME", help="open the board as it was known at this time")
+    root.add_argument("--at", type=moment, metavar="TIME", help="open the board as it was known at this time")
     root.add_argument("--follow", action="store_true", help="ask no feed: follow the journal of another process")
     root.add_argument("--screen", choices=SCREENS, help="open on this screen; desk: of the first --front")
     commands = root.add_subparsers(title="commands", metavar="COMMAND")
@@ -144,17 +143,24 @@ def _once(command: argparse.ArgumentParser) -> None:
 def _report(command: argparse.ArgumentParser) -> None:
     command.add_argument("--format", choices=("text", "md", "json", "csv"), default="text", help="default: text")
     command.add_argument(
-        "--since", type=duration, metavar="TIME", help="window, such as 24h or 7d; default: that of the settings"
+        "--since",
+        type=moment,
+        metavar="TIME",
+        help="window: 24h, 7d, yesterday or a time; default: that of the settings",
     )
     # SUPPRESS: "frontwatch --at TIME report" means the same.
     command.add_argument(
-        "--at", type=instant, default=argparse.SUPPRESS, metavar="TIME", help="as known at this time: 2018-05-08T06:00Z"
+        "--at",
+        type=moment,
+        default=argparse.SUPPRESS,
+        metavar="TIME",
+        help="as known at this time: 2018-05-08T06:00Z, 8h (ago), yesterday (its end)",
     )
     command.add_argument(
         "--diff",
         "--since-handover",
         dest="diff",
-        type=earlier,
+        type=moment,
         metavar="TIME",
         help="only what became known since then: new, risen, corrected, other grades; a time, or a duration such as 8h",
     )
@@ -189,19 +195,12 @@ def duration(word: str) -> float:
         raise argparse.ArgumentTypeError(str(error)) from None
 
 
-def instant(word: str) -> dt.datetime:
+def moment(word: str) -> Moment:
+    """A time, or one that hangs on the clock of the command."""
     try:
-        return instant_of(word)
+        return moment_of(word)
     except UnreadableError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
-
-
-def earlier(word: str) -> dt.datetime | float:
-    """An instant, or how many seconds ago."""
-    try:
-        return seconds_of(word)
-    except UnreadableError:
-        return instant(word)
 
 
 def _session(word: str) -> str:

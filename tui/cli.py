@@ -127,7 +127,8 @@ def _opened_board(arguments: argparse.Namespace, config: Config, clock: Clock, b
             mutes=Mutes.load(kept(path, MUTES_KEY) or b""),
         )
         memory = None if path is None else Recaller(start)
-        return run_board(shown, link, start=arguments.screen, rotate=arguments.rotate, memory=memory, at=arguments.at)
+        at = None if arguments.at is None else arguments.at.end(clock.now())
+        return run_board(shown, link, start=arguments.screen, rotate=arguments.rotate, memory=memory, at=at)
 
 
 def _heralded(clock: ReplayClock | None, link: Link) -> contextlib.AbstractContextManager[None]:
@@ -177,12 +178,13 @@ def report(arguments: argparse.Namespace) -> int:
 
     config = configuration(arguments)
     path = existing_journal(arguments, config)
-    now = arguments.at or SystemClock().now()
+    now = SystemClock().now()
+    at = None if arguments.at is None else arguments.at.end(now)
     try:
         if arguments.diff is not None:
-            printing.print_handover(arguments, config, path, now)
+            printing.print_handover(arguments, config, path, now, at)
         else:
-            printing.print_recalled(arguments, config, path, now)
+            printing.print_recalled(arguments, config, path, now, at)
     except JournalError as error:
         raise UsageError(str(error)) from None
     return OK

@@ -19,27 +19,41 @@ from tui.query.known import Known
 from tui.query.nodes import All, conjunction
 from tui.situation import Situation, situation
 from tui.store.memory import Store
+from tui.units import LONGEST, Moment
 
 
-def print_recalled(arguments: argparse.Namespace, config: Config, path: Path, now: dt.datetime) -> None:
-    """The situation from the journal at ``path``. UsageError for a wrong query; JournalError."""
+def print_recalled(
+    arguments: argparse.Namespace, config: Config, path: Path, now: dt.datetime, at: dt.datetime | None
+) -> None:
+    """The situation from the journal at ``path``, now or as known ``at`` an earlier time. UsageError for a wrong query
+    or time; JournalError."""
     accepts = asked(arguments, config)
-    window = arguments.since if arguments.since is not None else config.settings.window
-    store = recall(config, path, until=arguments.at, now=now, say=_noted)
+    now = at or now
+    store = recall(config, path, until=at, now=now, say=_noted)
+    window = config.settings.window if arguments.since is None else _seconds_since(arguments.since, now)
     print_report(arguments.format, situation_of(store, config, window, now, accepts), config, store)
 
 
-def print_handover(arguments: argparse.Namespace, config: Config, path: Path, now: dt.datetime) -> None:
+def _seconds_since(moment: Moment, now: dt.datetime) -> float:
+    seconds = (now - moment.start(now)).total_seconds()
+    if seconds <= 0:
+        raise UsageError(f"--since {moment.start(now):%Y-%m-%dT%H:%MZ} is not before {now:%Y-%m-%dT%H:%MZ}")
+    return min(seconds, LONGEST)
+
+
+def print_handover(
+    arguments: argparse.Namespace, config: Config, path: Path, now: dt.datetime, at: dt.datetime | None
+) -> None:
     """What became known since the last shift. UsageError for a wrong query, time or form; JournalError."""
-    given = arguments.diff
-    then = given if isinstance(given, dt.datetime) else now - dt.timedelta(seconds=given)
+    now = at or now
+    then = arguments.diff.start(now)
     if then >= now:
         raise UsageError(f"--diff {then:%Y-%m-%dT%H:%MZ} is not before {now:%Y-%m-%dT%H:%MZ}")
     writer = handovers.WRITERS.get(arguments.format)
     if writer is None:
         raise UsageError(f"--diff is written as {', '.join(handovers.WRITERS)}, not as {arguments.format}")
     accepts = asked(arguments, config)
-    before, after = recall_both(config, path, then=then, until=arguments.at, now=now, say=_noted)
+    before, after = recall_both(config, path, then=then, until=at, now=now, say=_noted)
     accept = None if accepts is None else after.accept(accepts, now)
     found = handovers.handover(before.incidents.values(), after.incidents.values(), then, now, accept)
     put(writer(found, {front.id: front.name for front in config.fronts}))

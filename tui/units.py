@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import dataclass
 
 UNITS: dict[str, int] = {"w": 604_800, "d": 86_400, "h": 3_600, "m": 60, "s": 1}
 """Seconds of each unit, the widest first."""
 LONGEST = 100 * 366 * UNITS["d"]
 """Seconds of the longest duration: a century, which keeps every sum inside the calendar."""
+DAYS = {"today": 0, "yesterday": 1}
+"""Words for a day, with how many days ago it was."""
 _DURATION = re.compile(r"(\d{1,9}(?:\.\d{1,6})?)\s?(s|min|m|h|d|w)", re.ASCII)
 
 
@@ -36,3 +39,43 @@ def instant_of(words: str) -> dt.datetime:
         return instant.replace(tzinfo=instant.tzinfo or dt.UTC).astimezone(dt.UTC)
     except (ValueError, OverflowError):
         raise UnreadableError(f"{words!r} is no time: expected 2018-05-08 or 2018-05-08T06:00Z") from None
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A time as it was typed: an instant, or one that hangs on the clock."""
+
+    instant: dt.datetime | None = None
+    ago: float = 0.0
+    """Seconds before now, where ``instant`` is None."""
+    day: int | None = None
+    """Days ago: a whole day, in UTC."""
+
+    def start(self, now: dt.datetime) -> dt.datetime:
+        """The instant; of a day its first."""
+        if self.day is not None:
+            midnight = now.astimezone(dt.UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+            return midnight - dt.timedelta(days=self.day)
+        return self.instant if self.instant is not None else now - dt.timedelta(seconds=self.ago)
+
+    def end(self, now: dt.datetime) -> dt.datetime:
+        """The instant; of a day its end, and never later than now."""
+        start = self.start(now)
+        return start if self.day is None else min(now, start + dt.timedelta(days=1))
+
+
+def moment_of(words: str) -> Moment:
+    """ "2018-05-08T06:00Z" as in :func:`instant_of`, "8h" before now, "today", "yesterday"."""
+    word = words.strip().lower()
+    if word in DAYS:
+        return Moment(day=DAYS[word])
+    try:
+        return Moment(ago=seconds_of(word))
+    except UnreadableError:
+        pass
+    try:
+        return Moment(instant_of(words))
+    except UnreadableError:
+        raise UnreadableError(
+            f"{words!r} is no time: expected 2018-05-08, 2018-05-08T06:00Z, 8h (before now), today or yesterday"
+        ) from None

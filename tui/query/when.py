@@ -9,14 +9,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from tui.units import LONGEST, UNITS
+from tui.units import DAYS, LONGEST, UNITS
 
 _DURATION = re.compile(r"([0-9]{1,10})([wdhms])")
 _YEAR = re.compile(r"[0-9]{4}")
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CLOCK = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:[Zz]|[+-][0-9]{2}:[0-9]{2})?")
-_DAYS = {"today": 0, "yesterday": 1}
 
 Stretch = tuple[dt.datetime, dt.datetime]
 """Start and end (exclusive)."""
@@ -40,7 +39,7 @@ def duration(total: int) -> str:
 def canonical(text: str) -> str | None:
     """The canonical spelling of a time; None when it is none."""
     lower = text.lower()
-    if lower in _DAYS:
+    if lower in DAYS:
         return lower
     ago = seconds(lower)
     if ago is not None:
@@ -53,7 +52,7 @@ def canonical(text: str) -> str | None:
 
 def is_relative(text: str) -> bool:
     """A canonical time that moves with the clock."""
-    return text in _DAYS or seconds(text) is not None
+    return text in DAYS or seconds(text) is not None
 
 
 def stretch(text: str, now: dt.datetime) -> Stretch:
@@ -62,9 +61,9 @@ def stretch(text: str, now: dt.datetime) -> Stretch:
     if ago is not None:
         instant = now - dt.timedelta(seconds=ago)
         return instant, instant
-    if text in _DAYS:
+    if text in DAYS:
         start = now.astimezone(dt.UTC).replace(hour=0, minute=0, second=0, microsecond=0)
-        start -= dt.timedelta(days=_DAYS[text])
+        start -= dt.timedelta(days=DAYS[text])
         return start, start + dt.timedelta(days=1)
     found = _calendar(text)
     if found is None:
