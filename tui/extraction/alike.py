@@ -88,9 +88,13 @@ def _more_of_a_campaign(other: Draft, found: Draft) -> bool:
 
 
 def _told_below(other: Draft, found: Draft) -> bool:
-    """The one of a side whom the headline names, in other words below it: "top commander", "the chief of staff"."""
+    """The one of a side whom the headline names, in other words below it: "top commander", "the chief of staff"; or as
+    many of its kind, "four medics", "four health workers"."""
+    if other.sentence or not 0 < found.sentence <= _BELOW:
+        return False
     alike = found.side is not None and found.side == other.side and found.attacker == other.attacker
-    return alike and found.count.n == 1 and other.sentence == 0 < found.sentence <= _BELOW
+    plainer = None in (found.sub, other.sub) and found.class_ is other.class_ and other.parse.tokens[-1].text != "."
+    return (alike and found.count.n == 1) or (plainer and found.count.n != 1)
 
 
 def _refers(other: Draft, found: Draft) -> bool:

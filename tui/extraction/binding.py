@@ -236,6 +236,8 @@ def _past(parse: Parse, trigger: Trigger, earlier: list[Bound]) -> Bound:
     index = phrase_at(parse, skip(parse, trigger.end))
     if index >= 0 and _thing(parse, index):
         return Bound(trigger, ())  # "killed 40 goats"
+    if parse.lower(at) in words.have:
+        return Bound(trigger, ())  # "the front has taken hostages"
     if parse.tag(at) is Tag.CONJ and earlier and earlier[-1].passive and not _own_subject(parse, at):
         return Bound(trigger, earlier[-1].victims, agent=earlier[-1].agent, passive=True)
     found = with_shares(parse, trigger, subjects(parse, trigger.start))

@@ -392,6 +392,13 @@ def _fronted(parse: Parse, at: int) -> int:
     return end if parse.tag(parse.phrases[index].end) in (Tag.STOP, Tag.COMMA, Tag.CONJ) else 0
 
 
+def _headed(parse: Parse, phrase: Phrase) -> bool:
+    """Its words name people and its head is no thing of theirs: not "part of a rebel stronghold"."""
+    thing = parse.lower(phrase.end - 1) if phrase.quantity is None and not parse.shouting else ""
+    lower = parse.tokens[phrase.end - 1].text.islower() and phrase.end - 1 >= phrase.head
+    return is_people(parse, phrase) and not (lower and thing in grammar().words.strongholds)
+
+
 def takes(parse: Parse, index: int, outcome: Outcome, verb: str) -> bool:
     """Whether the phrase can suffer the outcome: towns and weapons are captured too, people only are claims."""
     words = grammar().words
@@ -400,7 +407,7 @@ def takes(parse: Parse, index: int, outcome: Outcome, verb: str) -> bool:
     if index < 0 or (verb not in words.takes_things and outcome in (Outcome.KILLED, Outcome.WOUNDED)):
         return True
     phrase = parse.phrases[index]
-    if is_people(parse, phrase) or parse.lower(phrase.head) in words.pronouns_one | words.pronouns_many:
+    if _headed(parse, phrase) or parse.lower(phrase.head) in words.pronouns_one | words.pronouns_many:
         return True
     if phrase.quantity is not None and (phrase.head == phrase.quantity.end - 1 or verb not in words.takes_things):
         return True

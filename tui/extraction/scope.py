@@ -120,9 +120,15 @@ def _period(parse: Parse, start: int, end: int) -> bool:
     """A wording of a longer time, unless it ranks the event ("the second such raid this week")."""
     words = grammar().words
     for at in parse.spots(words.periods.keys(), start, end):
-        if match(words.periods, parse.tokens, at):
+        if match(words.periods, parse.tokens, at) and not _day_of_week(parse, at):
             return not _ranked(parse, at)
     return False
+
+
+def _day_of_week(parse: Parse, at: int) -> bool:
+    """ "earlier this week"."""
+    words = grammar().words
+    return parse.lower(at - 1) in words.day_parts_of and parse.lower(at + 1) in words.weeks
 
 
 def _ranked(parse: Parse, at: int) -> bool:

@@ -36,7 +36,7 @@ def told_of(found: Draft, published: dt.datetime | None) -> bool:
     if found.outcome is not Outcome.CAPTURED and _any_beside(found, words.legal, max(0, start - REACH), end):
         return True
     first = min(found.phrase.start, trigger.start)
-    if _avenged(found, first) or _after_another(found, first):
+    if _mourned(found) or _avenged(found, first) or _after_another(found, first):
         return True
     if _led_by(parse, words.past_leads, trigger.start):
         return True
@@ -109,6 +109,15 @@ def _avenged(found: Draft, first: int) -> bool:
             told = any(parse.lower(i) in words.relatives | words.that_words for i in range(at, first))
             return told and all(parse.lower(i + 1) in words.relatives for i in commas)
     return False
+
+
+def _mourned(found: Draft) -> bool:
+    """ "The families of 11 athletes killed in the war": no news of the dead."""
+    parse, words, trigger = found.parse, grammar().words, found.bound.trigger
+    if trigger.form is not Form.PAST or parse.tag(trigger.start - 1) is Tag.AUX:
+        return False
+    lead = range(found.phrase.start - 2, trigger.start - 1)
+    return any(parse.lower(at) in words.kin and parse.lower(at + 1) in words.of_words for at in lead)
 
 
 def _after_another(found: Draft, first: int) -> bool:

@@ -78,6 +78,7 @@ class Lexicon:
     body_nouns: frozenset[str]
     person_nouns: frozenset[str]
     takes_things: frozenset[str]
+    strongholds: frozenset[str]
     toll_nouns: frozenset[str]
     total_nouns: frozenset[str]
     descriptions: frozenset[str]
@@ -204,6 +205,9 @@ class Lexicon:
     reportings: Phrases
     cumulative: Phrases
     periods: Phrases
+    day_parts_of: frozenset[str]
+    weeks: frozenset[str]
+    kin: frozenset[str]
     bygone: Phrases
     legal: Phrases
     past_leads: Phrases
