@@ -14,6 +14,9 @@ from tui.extraction.objects import Victim, after_modifiers, parts_at, phrase_at,
 from tui.extraction.victims import Count
 from tui.model import Kind
 
+_VERB = 3
+"""Tokens from the verb that moves a toll to the toll."""
+
 
 def _risen(parse: Parse, index: int) -> Victim | None:
     """ "death toll up to eight": the number itself, no bound above it."""
@@ -24,11 +27,13 @@ def _risen(parse: Parse, index: int) -> Victim | None:
     return msgspec.structs.replace(found, count=Count(n, n, n, Kind.EXACT))
 
 
-def _is_step(parse: Parse, at: int) -> bool:
-    """ "rises by two to 20", "up from 8 to 11": how far it moved stands before what it is now."""
+def _is_step(parse: Parse, at: int, toll_at: int) -> bool:
+    """ "rises by two to 20", "up from 8 to 11", "police cut the toll from 31 to 28": how far it moved, and what it was,
+    stand before what it is now."""
     words = grammar().words
     lead = at if parse.lower(at) in words.steps else at - 1
-    return parse.lower(lead) in words.steps and parse.lower(lead - 1) in words.movers
+    moved = range(max(0, toll_at - _VERB), lead)
+    return parse.lower(lead) in words.steps and any(parse.lower(i) in words.movers for i in moved)
 
 
 def _reached(parse: Parse, index: int) -> Victim | None:
@@ -60,7 +65,7 @@ def _number(parse: Parse, trigger: Trigger) -> tuple[int, Victim | None]:
         if index < 0 or parse.phrases[index].quantity is None:
             continue
         before = parse.lower(at - 1)
-        if _is_step(parse, at):
+        if _is_step(parse, at, trigger.start):
             reached = _reached(parse, index)
             if reached is not None:
                 return index, reached
