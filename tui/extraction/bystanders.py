@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence, Set
 
+from tui.extraction.aims import another_strikes, targets, tells_a_fight, told_behind
 from tui.extraction.chunks import Parse, Phrase
 from tui.extraction.descriptions import described
 from tui.extraction.drafts import Draft
-from tui.extraction.grammar import Tag, grammar
+from tui.extraction.grammar import grammar
 from tui.extraction.numbers import match
 from tui.extraction.parties import Fight, Named, fight, fought, own_explosive
 from tui.extraction.sentences import Sentence
@@ -19,12 +20,8 @@ from tui.extraction.victims import class_of, is_people, known_before, named_phra
 from tui.model import Class, Outcome
 
 _SUFFERED = (Outcome.KILLED, Outcome.WOUNDED, Outcome.MISSING)
-_HEAD = 4
-"""Tokens at the head of a sentence that tell its event apart: "a second explosion"."""
 _SENTENCES = 2
 """How many sentences back the target of an attack is looked for."""
-_ATTACK = 16
-"""Tokens between "attack" and "on": "an attack claimed by the Blue Front on"."""
 _CLAUSE = 40
 """Tokens before "one of them" in which "them" are named."""
 
@@ -58,7 +55,7 @@ class Scenes:
         if index not in self._targets:
             words = grammar().words
             aimed = self.holds(index, words.target_verbs, words.fire_verbs, words.attack_nouns)
-            self._targets[index] = _targets(self.parsed(index)) if aimed else frozenset()
+            self._targets[index] = targets(self.parsed(index)) if aimed else frozenset()
         return self._targets[index]
 
     def fought(self, index: int) -> bool:
@@ -66,7 +63,7 @@ class Scenes:
         if index not in self._fights:
             words = grammar().words
             armed = self.holds(index, words.gunfights, words.attackers)
-            self._fights[index] = armed and _fight(self.parsed(index))
+            self._fights[index] = armed and tells_a_fight(self.parsed(index))
         return self._fights[index]
 
     def of_party(self, found: Draft) -> bool:
@@ -89,7 +86,7 @@ class Scenes:
             return Class.UNKNOWN
         if index not in self._behind:
             told = self.holds(index + 1, grammar().words.parties, grammar().words.attack_nouns)
-            self._behind[index] = _told_behind(self.parsed(index + 1)) if told else Class.UNKNOWN
+            self._behind[index] = told_behind(self.parsed(index + 1)) if told else Class.UNKNOWN
         return self._behind[index]
 
 
@@ -171,9 +168,6 @@ def _general(found: Draft) -> bool:
     return found.head in words.general_people or found.head in words.references
 
 
-# --- people named before or beside ----------------------------------------------------------------------------
-
-
 def _of_those(found: Draft) -> bool:
     """ "killed one of them", "one of the victims died"; not "four people, among them two boys"."""
     parse, table = found.parse, grammar().words.of_those
@@ -212,9 +206,6 @@ def _other(found: Draft, after: Draft | None) -> Class:
     return after.class_ if named else Class.UNKNOWN
 
 
-# --- the target of the attack -----------------------------------------------------------------------------------
-
-
 def _target(found: Draft, scenes: Scenes) -> Class:
     """The class of the nearest target: that of its own sentence, else of one before, else of the one behind.
 
@@ -222,92 +213,9 @@ def _target(found: Draft, scenes: Scenes) -> Class:
     """
     if kinds := scenes.targets(found.sentence):
         return next(iter(kinds)) if len(kinds) == 1 else Class.UNKNOWN
-    if _another(found.parse):
+    if another_strikes(found.parse):
         return Class.UNKNOWN
     for index in range(found.sentence - 1, max(-1, found.sentence - 1 - _SENTENCES), -1):
         if kinds := scenes.targets(index):
             return Class.CIVILIAN if kinds == {Class.CIVILIAN} else Class.UNKNOWN
     return scenes.behind(found.sentence)
-
-
-def _another(parse: Parse) -> bool:
-    """The sentence begins with an event of its own: what was said of the one before says nothing here."""
-    table = grammar().words.additive
-    return any(match(table, parse.tokens, at) for at in range(min(_HEAD, len(parse.tokens))))
-
-
-def another_attack(parse: Parse) -> bool:
-    """ "A second explosion near the post killed two": an attack of its own, not "another died later"."""
-    table = grammar().words.additive
-    return any(
-        match(table, parse.tokens, at) and parse.owner[at] >= 0 and _names_attack(parse, parse.phrases[parse.owner[at]])
-        for at in range(min(_HEAD, len(parse.tokens)))
-    )
-
-
-def _targets(parse: Parse) -> frozenset[Class]:
-    aimed = {class_of(parse, phrase) for phrase in parse.phrases if _aimed_at(parse, phrase)}
-    return frozenset(aimed - {Class.UNKNOWN})
-
-
-def _fight(parse: Parse) -> bool:
-    words = grammar().words
-    return any(token.lower in words.gunfights for token in parse.tokens) or any(
-        class_of(parse, phrase) is Class.COMBATANT
-        for phrase in parse.phrases
-        if parse.lower(phrase.head) in words.attackers and parse.lower(phrase.start - 1) not in words.by_words
-    )
-
-
-def _told_behind(parse: Parse) -> Class:
-    """The sentence behind says more: "the two groups of villagers", "the clash broke out between farmers"."""
-    words = grammar().words
-    for phrase in parse.phrases:
-        inside = {parse.lower(at) for at in range(phrase.start, phrase.end)}
-        if inside & words.parties and parse.lower(phrase.start) in words.definites:
-            return _civilian(class_of(parse, phrase))  # "the militant group" behind it is who attacked
-    first = parse.phrases[0] if parse.phrases else None
-    if first is not None and not first.start and parse.lower(0) in words.definites and _names_attack(parse, first):
-        kinds = _targets(parse)
-        return _civilian(next(iter(kinds))) if len(kinds) == 1 else Class.UNKNOWN
-    return Class.UNKNOWN
-
-
-def _civilian(said: Class) -> Class:
-    return Class.CIVILIAN if said is Class.CIVILIAN else Class.UNKNOWN
-
-
-def _names_attack(parse: Parse, phrase: Phrase) -> bool:
-    return parse.lower(phrase.head) in grammar().words.attack_nouns
-
-
-def _aimed_at(parse: Parse, phrase: Phrase) -> bool:
-    """The people stand behind a verb of attack, or behind "attack on", "fire on" and "clash between"."""
-    words = grammar().words
-    tables = (words.people_many, words.people_any, words.people_one, words.partitives)
-    if not any(parse.lower(phrase.head) in table for table in tables):
-        return False
-    start = phrase.start
-    if parse.tag(start - 1) is Tag.CONJ and start > 1 and parse.owner[start - 2] >= 0:
-        start = parse.phrases[parse.owner[start - 2]].start  # "fire on soldiers and shoppers"
-    if start > 1 and parse.owner[start - 2] >= 0:
-        holder = parse.phrases[parse.owner[start - 2]]  # "attacked a convoy of labourers", "a bus carrying soldiers"
-        crowd = parse.lower(start - 1) in words.of_words and parse.lower(holder.head) in words.gatherings
-        start = holder.start if crowd or parse.lower(start - 1) in words.carrying else start
-    lead = parse.lower(start - 1)
-    if lead not in words.target_leads:
-        return lead in words.target_verbs
-    return parse.lower(start - 2) in words.fire_verbs or _attack_before(parse, start - 2)
-
-
-def _attack_before(parse: Parse, at: int) -> bool:
-    """A noun of attack right before, over who carried it out: "an attack by gunmen on"."""
-    words = grammar().words
-    for place in range(at, max(-1, at - _ATTACK), -1):
-        if parse.lower(place) in words.attack_nouns and (
-            place == at or parse.lower(place + 1) in words.by_words or parse.tag(place + 1) is Tag.VERB
-        ):
-            return True
-        if parse.tags[place] in (Tag.OUT, Tag.AUX, Tag.SUB, Tag.COMMA):
-            return False
-    return False

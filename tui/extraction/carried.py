@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tui.extraction.bystanders import another_attack
+from tui.extraction.aims import another_attack
 from tui.extraction.drafts import Draft
 from tui.extraction.grammar import grammar
 from tui.extraction.reasons import SPELLED_OUT

@@ -16,20 +16,16 @@ from functools import lru_cache
 import msgspec
 
 from tui.extraction.actors import ALIAS, Named
-from tui.extraction.countries import by_name
+from tui.extraction.doers import actor_in, armed, leans, wording
 from tui.extraction.equipment import Machine, referred
 from tui.extraction.kinds import kind_of, kind_of_word
-from tui.extraction.marks import PRONOUN
 from tui.extraction.phrases import Line, who
 from tui.extraction.roles import NOBODY, Deed, agent_of_fragment
-from tui.extraction.verbs import statement_verbs, verbs
 from tui.extraction.vocabulary import listed
 from tui.model import Actor, Claim, Dyad, Outcome, State
 
 _MOST = 200
 """Dyads of one text."""
-_WORDS = 12
-"""Most words of a wording that a dyad carries."""
 _DONE = (Outcome.KILLED, Outcome.WOUNDED, Outcome.CAPTURED)
 """What an attacker does to people; that some are missing is nobody's deed yet."""
 
@@ -67,7 +63,7 @@ def resolve(
         here = named[bisect_left(firsts, line.low) : bisect_left(firsts, line.high)]
         fragment = agent_of_fragment(line) if memory.loose else NOBODY
         if fragment:
-            _name_doer(found, memory, _actor_in(line, fragment, here, machines, actors))
+            _name_doer(found, memory, actor_in(line, fragment, here, machines, actors))
             continue
         memory.loose = []
         for deed in done if len(found) < _MOST else ():
@@ -123,14 +119,14 @@ def _dyad(
 ) -> Dyad | None:
     if deed.attacker and deed.attacker == deed.target:
         return None
-    doers = (_actor_in(line, span, here, machines, actors) for span in (deed.attacker, *deed.more))
+    doers = (actor_in(line, span, here, machines, actors) for span in (deed.attacker, *deed.more))
     attacker = next(filter(None, doers), None)
-    target = _actor_in(line, deed.target, here, machines, actors)
-    attacker_text, target_text = _wording(line, deed.attacker), _wording(line, deed.target)
-    if attacker is None and _leans(line, deed.attacker):
+    target = actor_in(line, deed.target, here, machines, actors)
+    attacker_text, target_text = wording(line, deed.attacker), wording(line, deed.target)
+    if attacker is None and leans(line, deed.attacker):
         before = next((n.actor for n in here if n.after <= deed.attacker.start and n.actor != target), None)
         attacker = before or (memory.attacker if memory.attacker != target else None)
-    if target is None and _leans(line, deed.target) and memory.target != attacker:
+    if target is None and leans(line, deed.target) and memory.target != attacker:
         target = memory.target
     if attacker is not None and attacker == target:
         if not deed.attacker or not deed.target:
@@ -138,7 +134,7 @@ def _dyad(
         attacker, target = _told_apart(line, deed, here, attacker)
     if attacker_text is None and target_text is None and attacker is None:
         return None
-    if deed.word in listed("roles", "nouns", "weak") and not _armed(line, deed.target, here):
+    if deed.word in listed("roles", "nouns", "weak") and not armed(line, deed.target, here):
         return None
     real = not deed.unreal
     return Dyad(
@@ -160,69 +156,6 @@ def _span(line: Line, deed: Deed) -> tuple[int, int]:
     start = min([deed.at, *(span.start for span in sides)])
     stop = max([deed.at + 1, *(span.stop for span in sides)])
     return line.words.starts[start], line.words.ends[stop - 1]
-
-
-def _actor_in(
-    line: Line, span: range, here: Sequence[Named], machines: Sequence[Machine], actors: Mapping[str, Actor]
-) -> str | None:
-    """The actor of a phrase: the surest name in the part that says who; behind "of" the more particular one; else
-    whose machine it is.
-    """
-    if not span:
-        return None
-    part = who(line, span)
-    inside = [n for n in here if n.first < part.stop and n.after > part.start and not _label(line, n, part)]
-    if len(inside) > 1 and _of(line, inside[0], inside[1]) and _particular(inside[1], actors):
-        return inside[1].actor
-    if inside:
-        best = max(inside, key=lambda n: (n.weight, -n.first))
-        first = inside[0]
-        return first.actor if first.weight == best.weight or best.weight < ALIAS else best.actor
-    machine = referred(line, part, machines)
-    return machine.operator if machine and any(line.key(i) for i in part) else None
-
-
-def _label(line: Line, named: Named, part: range) -> bool:
-    """A country's name that only tells which thing is meant: "Colombia quake", "Iran school"."""
-    words = line.words
-    if " ".join(words.keys[named.first : named.after]) not in by_name() or named.after >= part.stop:
-        return False
-    if not words.joined[named.after] or words.keys[named.after] == "s":
-        return False
-    follows = words.keys[named.after]
-    if follows in listed("roles", "nouns", "scene"):
-        return True
-    verb = statement_verbs().get(follows) or verbs().get(follows)
-    if verb is not None and verb.forms & {"past", "present"} and "base" not in verb.forms:
-        return False
-    return (
-        follows not in listed("forces", "adjective", "force")
-        and follows not in listed("roles", "words", "zone")
-        and follows not in ("and", "or", "of", "to", "with", "from")
-    )
-
-
-def _of(line: Line, first: Named, second: Named) -> bool:
-    between = [line.key(i) for i in range(first.after, second.first)]
-    return bool(between) and between[0] in ("of", "from") and len(between) <= 3
-
-
-def _particular(named: Named, actors: Mapping[str, Actor]) -> bool:
-    actor = actors.get(named.actor)
-    return named.weight == ALIAS and (actor is None or actor.kind not in ("state", "army"))
-
-
-def _armed(line: Line, span: range, here: Sequence[Named]) -> bool:
-    """A phrase with a listed actor, a force or a doer's noun in it, or one that leans on what was said before."""
-    if _leans(line, span):
-        return True
-    named = any(n.first in span and n.weight == ALIAS for n in here)
-    return named or any(line.key(i) in _forces() for i in span)
-
-
-@lru_cache(maxsize=1)
-def _forces() -> frozenset[str]:
-    return listed("roles", "nouns", "doer") | listed("forces", "adjective", "force")
 
 
 @lru_cache(maxsize=1)
@@ -267,25 +200,6 @@ def _proper(line: Line, index: int) -> bool:
     if words.upper(index) and len(line.key(index)) > 1:
         return True
     return words.capital(index) and index > line.low and not words.titled
-
-
-def _leans(line: Line, span: range) -> bool:
-    """A pronoun or "the soldiers": it means somebody named before."""
-    if not span or not line.words.source:
-        return False
-    words = line.of(span)
-    if len(words) == 1 and line.mark(span.start) & PRONOUN:
-        return not line.words.upper(span.start)
-    generic = listed("roles", "words", "generic")
-    return " ".join(words[:2]) in generic or (line.key(span.start - 1) == "the" and f"the {words[0]}" in generic)
-
-
-def _wording(line: Line, span: range) -> str | None:
-    if not span:
-        return None
-    if len(span) == 1 and line.mark(span.start) & PRONOUN:
-        return line.text(span) if line.words.upper(span.start) else None
-    return line.text(range(span.start, min(span.stop, span.start + _WORDS)))
 
 
 def _victim(text: str | None) -> bool:

@@ -26,10 +26,9 @@ from tui.extraction.alike import (
 from tui.extraction.drafts import Draft
 from tui.extraction.grammar import Form, grammar
 from tui.extraction.reasons import CUMULATIVE, DIED_LATER, JOINT, OTHER_FIGURE, RESTATES, SUPERSEDED, WEAK
+from tui.extraction.wholes import LOOKBACK, added_to, is_toll, listed, of_more, spelled_out, with_their_mates
 from tui.model import Class, Outcome, Realis, Scope
 
-_LOOKBACK = 60
-"""How many figures back a figure is compared: a bound on work, more than any report holds."""
 _CAMPAIGN = 20
 """How many times the dead just told of a toll beside them is that of a campaign: "kills 3, death toll rises to 205"."""
 
@@ -39,17 +38,17 @@ def restate(drafts: Sequence[Draft]) -> None:
     _weak(drafts)
     _joint(drafts)
     _former(drafts)
-    _listed(drafts)
-    _spelled_out(drafts)
+    listed(drafts)
+    spelled_out(drafts)
     _said_otherwise(drafts)
-    _added_to(drafts)
+    added_to(drafts)
     for number, found in enumerate(drafts):
         if found.open and found.count.n != 0:
-            near = drafts[max(0, number - _LOOKBACK) : number]
+            near = drafts[max(0, number - LOOKBACK) : number]
             earlier = [o for o in near if o.open and o.outcome is found.outcome and o.count.n != 0]
             _judge(drafts, earlier, found)
-    _spelled_out(drafts)
-    _with_their_mates(drafts)
+    spelled_out(drafts)
+    with_their_mates(drafts)
     _parts_again(drafts)
     _died_later(drafts)
 
@@ -71,22 +70,6 @@ def _joint(drafts: Sequence[Draft]) -> None:
                 found.reason = found.reason or JOINT
 
 
-def _added_to(drafts: Sequence[Draft]) -> None:
-    """ "two more die, toll now 16": the sixteen hold the two."""
-    for toll in (one for one in drafts if one.open and _is_toll(one)):
-        for found in drafts:
-            beside = found.sentence == toll.sentence and found.outcome is toll.outcome and found is not toll
-            more = beside and found.open and (_of_more(found) or added(found))
-            if more and 0 < (found.count.n or 0) < (toll.count.n or 0):
-                found.within = toll
-
-
-def _is_toll(found: Draft) -> bool:
-    """ "toll rises to 34": the number stands behind the word for the dead."""
-    trigger = found.bound.trigger
-    return found.parse.lower(trigger.end - 1) in grammar().words.toll_nouns and found.phrase.start > trigger.end
-
-
 def _former(drafts: Sequence[Draft]) -> None:
     """ "its earlier toll of 12: nine were killed": a toll of before, where the text gives another."""
     words = grammar().words
@@ -105,52 +88,16 @@ def _former(drafts: Sequence[Draft]) -> None:
                 one.within = None
 
 
-def _listed(drafts: Sequence[Draft]) -> None:
-    """Victims of one verb that sum up to an earlier figure are its parts: "64 dead ... killed four officers and 60
-    others"."""
-    for number, first in enumerate(drafts):
-        if number and drafts[number - 1].bound is first.bound:
-            continue
-        same = [found for found in drafts[number : number + _LOOKBACK] if found.bound is first.bound and found.open]
-        if len(same) < 2:
-            continue
-        total = sum(found.count.n or 0 for found in same)
-        for whole in drafts[max(0, number - _LOOKBACK) : number]:
-            if whole.open and whole.outcome is first.outcome and whole.count.n == total and total > 1:
-                for found in same:
-                    found.within = whole
-                break
-
-
-def _spelled_out(drafts: Sequence[Draft]) -> None:
-    """Later figures that sum up to an earlier one spell it out: they are its parts."""
-    for number, whole in enumerate(drafts):
-        if not whole.open or (whole.count.n or 0) < 2:
-            continue
-        behind = drafts[number + 1 : number + 1 + _LOOKBACK]
-        rest = [found for found in behind if found.open and found.bound is not whole.bound]
-        later = [found for found in rest if found.outcome is whole.outcome and found.count.n]
-        if len(later) > 1 and sum(found.count.n or 0 for found in later) == whole.count.n:
-            for found in later:
-                found.within = whole
-
-
 def _weak(drafts: Sequence[Draft]) -> None:
     """ "shot" and "stabbed" are wounds only where the text says nothing plainer, save of "two other people wounded";
     who "blew himself up" is one of the dead of whom a toll tells, if any does."""
     plain = [found for found in drafts if not found.bound.trigger.weak]
     deaths = [found for found in plain if found.outcome is Outcome.KILLED]
-    wounds = any(found.outcome is Outcome.WOUNDED and not _of_more(found) for found in plain)
+    wounds = any(found.outcome is Outcome.WOUNDED and not of_more(found) for found in plain)
     toll = any(found.count.n != 0 and not found.reason for found in deaths)
     for found in drafts:
         if found.bound.trigger.weak and (toll if found.outcome is Outcome.KILLED else deaths or wounds):
             found.reason = WEAK
-
-
-def _of_more(found: Draft) -> bool:
-    """ "two other persons", "three more": people beside those told of."""
-    words = grammar().words.more_of_them
-    return any(found.parse.lower(at) in words for at in range(max(0, found.phrase.start - 1), found.phrase.end))
 
 
 def _said_otherwise(drafts: Sequence[Draft]) -> None:
@@ -176,7 +123,7 @@ def _otherwise(found: Draft) -> bool:
 
 def _inherit(drafts: Sequence[Draft], found: Draft) -> None:
     """A figure that repeats one refused for its scope is refused for the same reason."""
-    for other in drafts[max(0, found.number - _LOOKBACK) : found.number]:
+    for other in drafts[max(0, found.number - LOOKBACK) : found.number]:
         if other.scope is Scope.INCIDENT or other.outcome is not found.outcome or other.bound is found.bound:
             continue
         n = found.count.n
@@ -242,7 +189,7 @@ def _own_losses(drafts: Sequence[Draft], other: Draft, found: Draft) -> bool:
 def _sum_so_far(other: Draft, found: Draft) -> bool:
     """A toll in a later sentence than one death ("with his death the toll rose to nine"), or one that is far larger."""
     n, before = found.count.n or 0, other.count.n or 0
-    if not _is_toll(found) or not before:
+    if not is_toll(found) or not before:
         return False
     return (before == 1 and other.sentence != found.sentence and n > 1) or n >= _CAMPAIGN * before
 
@@ -259,26 +206,6 @@ def _whole(earlier: Sequence[Draft], found: Draft) -> Draft:
         if other.count.n is None or (found.count.n or 0) <= other.count.n:
             return other
     return earlier[-1]
-
-
-def _with_their_mates(drafts: Sequence[Draft]) -> None:
-    """ "two were killed and four wounded in separate attacks. In one, a man was killed and three wounded": where the
-    killed of a sentence are some of those told of before, so are its wounded."""
-    for part in drafts:
-        whole = part.within
-        if whole is None or whole.sentence == part.sentence:
-            continue
-        told = [one for one in drafts if one.sentence == whole.sentence and one.open]
-        for mate in drafts:
-            if mate.sentence == part.sentence and mate.open and mate.outcome is not part.outcome:
-                mate.within = next((one for one in told if one is not mate and _may_hold(one, mate)), None)
-
-
-def _may_hold(whole: Draft, part: Draft) -> bool:
-    """Those of ``part`` can be some of those of ``whole``: the same outcome, as many or more, and of no other kind."""
-    enough = whole.outcome is part.outcome and (whole.count.n or 0) >= (part.count.n or 0) > 0
-    classes, kinds = {whole.class_, part.class_}, {whole.sub, part.sub}
-    return enough and (len(classes) == 1 or Class.UNKNOWN in classes) and (len(kinds) == 1 or None in kinds)
 
 
 def _parts_again(drafts: Sequence[Draft]) -> None:
@@ -310,7 +237,7 @@ def _died_later(drafts: Sequence[Draft]) -> None:
     for number, found in enumerate(drafts):
         if found.outcome is not Outcome.KILLED or found.bound.trigger.form is not Form.DIE or found.count.n is None:
             continue
-        for other in drafts[max(0, number - _LOOKBACK) : number + _LOOKBACK]:
+        for other in drafts[max(0, number - LOOKBACK) : number + LOOKBACK]:
             if other.outcome is Outcome.WOUNDED and other.open and other is not found and one_person(other, found):
                 other.reason = DIED_LATER
                 if found.class_ is Class.UNKNOWN:

@@ -8,17 +8,14 @@ with their possessor, "by" and "on", clashes and claims of responsibility are re
 from __future__ import annotations
 
 from itertools import takewhile
-from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from tui.extraction.attacks import by_killing, by_noun, by_weapon, site
+from tui.extraction.attacks import by_killing, by_noun, by_weapon
 from tui.extraction.blame import by_wording
-from tui.extraction.deed import NOBODY, Deed, agent_after, idiom, nouns, start_of
+from tui.extraction.deed import NOBODY, Deed, idiom, nouns, start_of
 from tui.extraction.marks import (
-    ADJECTIVAL,
     ATTACK,
-    BE,
     CLASH,
     DEED,
     HARM,
@@ -28,7 +25,8 @@ from tui.extraction.marks import (
     PRONOUN,
     STAGE,
 )
-from tui.extraction.phrases import Line, left, opening, quantity, right, word_list
+from tui.extraction.phrases import Line, left, opening, right
+from tui.extraction.predicates import by_verb, starts_verb
 from tui.extraction.verbs import Verb, verbs
 from tui.extraction.vocabulary import listed
 
@@ -40,13 +38,6 @@ _IDIOM = 6
 """Words behind a verb of striking that may make it an idiom."""
 _LONGEST = 400
 """Words of a sentence that are looked at for deeds."""
-
-
-_IF = frozenset(("if", "unless"))
-_FENDED = "repel"
-"""The verb that stands for those that mean it with a particle."""
-_STILL_VERBS = frozenset(("killed", "wounded", "hit"))
-"""Participles used as adjectives that may be verbs all the same."""
 
 
 def deeds(line: Line) -> tuple[Deed, ...]:
@@ -87,7 +78,7 @@ def _deed_at(line: Line, index: int, mark: int, subject: range, patient: range) 
     if mark & HARM and _is_idiom(line, index):
         return None
     if mark & HARM and _is_verb(line, index, verb := verbs()[line.key(index)]):
-        deed = _by_verb(line, index, verb, subject, patient)
+        deed = by_verb(line, index, verb, subject, patient)
     if deed is None and mark & KILLING:
         deed = by_killing(line, index)
     if deed is None and mark & (ATTACK | CLASH):
@@ -148,7 +139,7 @@ def _is_verb(line: Line, index: int, verb: Verb) -> bool:
         counted = after == "at" and line.key(index + 2) in ("least", "most")
         return (
             (counted or after not in ("of", "by", "in", "at", "on", "for"))
-            and not _starts_verb(line, index + 1)
+            and not starts_verb(line, index + 1)
             and after != "s"
         )
     if before in nouns("idle") and "base" in verb.forms:
@@ -171,189 +162,8 @@ def _is_verb(line: Line, index: int, verb: Verb) -> bool:
             or after in ("of", "s", "and")
         ):
             return False
-        return not _starts_verb(line, index + 1) and (not noun or not line.mark(index + 1) & ATTACK)
+        return not starts_verb(line, index + 1) and (not noun or not line.mark(index + 1) & ATTACK)
     return True
-
-
-def _starts_verb(line: Line, index: int) -> bool:
-    mark = line.mark(index)
-    if not mark & HARM or (mark & ADJECTIVAL and line.key(index) not in _STILL_VERBS):
-        return False
-    return bool(verbs()[line.key(index)].forms & {"present", "past", "base"})
-
-
-class _Predicate(NamedTuple):
-    """A verb with the words that stand before it in its group: "would have been struck"."""
-
-    line: Line
-    at: int
-    """Where the verb stands."""
-    start: int
-    """Where its group begins."""
-    verb: Verb
-    unreal: bool
-    """It did not happen: it would, it must."""
-
-
-def _by_verb(line: Line, index: int, verb: Verb, subject: range, patient: range) -> Deed | None:
-    start = start_of(line, index)
-    group = [line.key(i) for i in range(start, index)]
-    unreal = _unreal(line, start, group)
-    predicate = _Predicate(line, index, start, verb, unreal)
-    if verb.kind == "clash":
-        return _by_clash(predicate)
-    if verb.kind == "advance":
-        return None
-    if verb.kind == "suffer":
-        agent, more = agent_after(line, index + 1, ("in", "after", "when", "by", "from"))
-        sufferer = left(line, start)
-        return Deed(index, agent, sufferer, verb.base, unreal=unreal, passive=True, more=more) if agent else None
-    if _passive(line, index, verb, group):
-        agent, more = agent_after(line, index + 1, ("by", "in", "after", "when", "during", "following", "as"))
-        target = _patient(line, start, line.key(start - 1))
-        told = bool(agent or target)
-        return Deed(index, agent, target, verb.base, unreal=unreal, passive=True, more=more) if told else None
-    return _by_active(predicate, subject, patient)
-
-
-def _by_clash(predicate: _Predicate) -> Deed:
-    """ "The army clashed with rebels", "the army and rebels clashed", "troops encountered rebels"."""
-    line, index, start, verb, unreal = predicate
-    with_ = line.key(index + 1) in ("with", "against")
-    other = right(line, index + 2) if with_ else right(line, index + 1) if verb.base == "encounter" else NOBODY
-    one = left(line, start)
-    if not other:
-        one, other = _pair(line, one)
-    return Deed(index, one, other, verb.base, mutual=True, unreal=unreal)
-
-
-def _by_active(predicate: _Predicate, subject: range, patient: range) -> Deed | None:
-    """Who does it to whom; a verb that shares its subject with one before takes ``subject``."""
-    line, index, start, verb, unreal = predicate
-    inherits = (
-        "ing" in verb.forms
-        or (index > start and line.key(index - 1) == "to")
-        or line.key(start - 1) in ("and", "then", "while", "before", "after", "by", "or")
-        or (bool(subject) and line.gap(start) == ",")
-        or not left(line, start)
-    )
-    doer = subject or opening(line) if inherits else _attacker_of(line, left(line, start))
-    target = _object(line, index, verb)
-    if verb.kind == "fend" or _beats_back(line, index, target):
-        if line.key(target.start) in ("their", "its", "his") and target:
-            target = patient
-        return Deed(index, target, doer, verb.base if verb.kind == "fend" else _FENDED, unreal=unreal)
-    if verb.base in idiom("selfmade"):
-        target = _beside(line, index)
-    elif not target and verb.base in idiom("not_target") and nouns("doer").isdisjoint(line.of(doer)):
-        return None
-    if doer.stop > index:
-        doer = range(doer.start, min(doer.stop, index))
-    return Deed(index, doer, target, verb.base, unreal=unreal) if doer or target else None
-
-
-def _beats_back(line: Line, index: int, target: range) -> bool:
-    """ "beat back an assault", "fought off the raid": not "drove back the enemy", who was struck."""
-    return line.key(index + 1) in ("back", "off") and any(line.mark(at) & ATTACK for at in target)
-
-
-def _attacker_of(line: Line, doer: range) -> range:
-    """The phrase before the verb; the opening one where that is only the last aim of its attacks: "Redland attacks on
-    the port, | the mill | kill five"; without who says so: "Redland claims | rebel attack killed five"."""
-    said = next((at for at in reversed(doer[1:-1]) if line.key(at) in idiom("claimed_attack")), None)
-    if said is not None:
-        return range(said + 1, doer.stop)
-    first = opening(line)
-    if not line.parted(doer.start) or line.mark(line.low) & PREPOSITION or first.stop != doer.start:
-        return doer
-    for at in range(doer.start - 1, first.start, -1):
-        if line.mark(at) & ATTACK:
-            return first if line.key(at + 1) in nouns("target_after") else doer
-    return doer
-
-
-def _pair(line: Line, both: range) -> tuple[range, range]:
-    """The two sides of "the army and the rebels clashed"."""
-    at = next((i for i in reversed(both) if line.key(i) == "and"), None)
-    return (both, NOBODY) if at is None else (range(both.start, at), range(at + 1, both.stop))
-
-
-def _unreal(line: Line, start: int, group: list[str]) -> bool:
-    if any(word in word_list("unreal") for word in group if word != "to"):
-        return True
-    if group[:1] == ["to"] or group[-1:] == ["to"]:
-        return any(line.key(i) in word_list("meant") for i in range(max(line.low, start - 3), start + len(group)))
-    return not _IF.isdisjoint(line.of(range(start - 8, start)))
-
-
-def _passive(line: Line, index: int, verb: Verb, group: list[str]) -> bool:
-    if "participle" not in verb.forms:
-        return False
-    after = line.key(index + 1)
-    if any(line.mark(i) & BE for i in range(index - len(group), index)):
-        return True
-    if any(word in ("has", "have", "had") for word in group) or (
-        not line.parted(index + 1) and quantity(line, index + 1, index + 1)
-    ):
-        return False
-    if verb.base in idiom("selfmade"):
-        return False
-    if after == "by":
-        return line.key(index + 2) not in idiom("no_agent")
-    if after in ("dead", "down", "up", "out"):
-        return line.parted(index + 2) or index + 2 >= line.high or bool(line.mark(index + 2) & PREPOSITION)
-    return (
-        index + 1 >= line.high
-        or line.parted(index + 1)
-        or (bool(line.mark(index + 1) & PREPOSITION) and after != "to")
-        or (after == "and" and not _shared(line, index + 2))
-    )
-
-
-def _shared(line: Line, index: int) -> bool:
-    """ "shot and killed a man": the second verb has the object of both."""
-    verb = verbs().get(line.key(index))
-    if verb is None or not verb.forms & {"past", "present", "base"}:
-        return False
-    after = line.key(index + 1)
-    return (
-        index + 1 < line.high
-        and not line.parted(index + 1)
-        and not line.mark(index + 1) & PREPOSITION
-        and after != "and"
-    )
-
-
-def _patient(line: Line, start: int, before: str) -> range:
-    """Who suffers: left of the passive; after "and" the one of the verb before ("killed and wounded")."""
-    if before in ("who", "which", "that"):
-        return left(line, start - 1)
-    return left(line, start) or opening(line)
-
-
-def _beside(line: Line, index: int) -> range:
-    """What a bomb went off at: "detonated himself at a checkpoint"."""
-    for step in range(index + 1, min(index + 8, line.high)):
-        if line.key(step) in ("at", "near", "outside", "inside", "in", "among", "by") and line.key(step + 1) in (
-            "a",
-            "an",
-            "the",
-        ):
-            return site(line, step + 1)
-    return NOBODY
-
-
-def _object(line: Line, index: int, verb: Verb) -> range:
-    if verb.base in idiom("not_target"):
-        for step in range(index + 1, min(index + 7, line.high)):
-            if line.key(step) in ("at", "on", "into", "against", "towards", "toward"):
-                return right(line, step + 1)
-        return NOBODY
-    if line.key(index + 1) == "by" and line.key(index + 2) in idiom("no_agent"):
-        return right(line, index + 3)
-    if line.key(index + 1) in ("and", "or") and _starts_verb(line, index + 2):
-        return right(line, index + 3)
-    return right(line, index + 1)
 
 
 def _within(span: range, others: tuple[range, ...]) -> bool:

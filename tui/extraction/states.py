@@ -16,6 +16,7 @@ from tui.extraction.armoury import firsts, types
 from tui.extraction.countries import adjective_firsts, by_adjective, by_name, by_seat, countries
 from tui.extraction.fold import Words
 from tui.extraction.gazetteer import gazetteer
+from tui.extraction.state_words import generic_firsts, generic_seconds, owned_words, seat_firsts, soldier_words
 from tui.extraction.vocabulary import listed
 from tui.model import Actor, PlaceMention
 
@@ -91,7 +92,7 @@ def _by_adjective(
     words: Words, places: Sequence[PlaceMention], context: Counter[str], states: States
 ) -> Iterator[State]:
     adjectives = by_adjective()
-    if _owned().isdisjoint(words.said):
+    if owned_words().isdisjoint(words.said):
         return
     for index in words.spots(adjective_firsts()):
         if words.keys[index] == "us" and not words.upper(index):
@@ -171,7 +172,7 @@ def _line_start(words: Words, span: range) -> bool:
 
 def _by_seat(words: Words, places: Sequence[PlaceMention], context: Counter[str], states: States) -> Iterator[State]:
     """Seats of power that are no towns: the Kremlin, the White House, the Pentagon."""
-    for index in words.spots(_seat_firsts()):
+    for index in words.spots(seat_firsts()):
         if not words.capitals[index]:
             continue
         for size in (2, 1):
@@ -205,9 +206,9 @@ def _acts(words: Words, place: PlaceMention, span: range) -> bool:
 
 def _by_generic(words: Words, places: Sequence[PlaceMention], context: Counter[str], states: States) -> Iterator[State]:
     army, police = listed("forces", "generic", "army"), listed("forces", "generic", "police")
-    if _generic_seconds().isdisjoint(words.said):
+    if generic_seconds().isdisjoint(words.said):
         return
-    for index in words.spots(_generic_firsts()):
+    for index in words.spots(generic_firsts()):
         for size in (3, 2):
             phrase = " ".join(words.keys[index : index + size])
             if index + size > len(words) or (phrase not in army and phrase not in police):
@@ -227,7 +228,7 @@ def _by_soldier(words: Words, places: Sequence[PlaceMention], context: Counter[s
     if len(known) != 1:
         return
     soldiers = listed("forces", "generic", "soldiers")
-    for index in words.spots(_soldiers()):
+    for index in words.spots(soldier_words()):
         name = states.army(known[0]) if words.keys[index] in soldiers else states.police(known[0])
         if name and not _whose(words, index):
             yield index, index + 1, name, GENERIC
@@ -265,9 +266,9 @@ def _finders() -> tuple[tuple[Finder, frozenset[str]], ...]:
     return (
         (_by_adjective, adjective_firsts()),
         (_by_country, frozenset()),
-        (_by_seat, _seat_firsts()),
-        (_by_generic, _generic_firsts()),
-        (_by_soldier, _soldiers()),
+        (_by_seat, seat_firsts()),
+        (_by_generic, generic_firsts()),
+        (_by_soldier, soldier_words()),
     )
 
 
@@ -275,38 +276,6 @@ def _finders() -> tuple[tuple[Finder, frozenset[str]], ...]:
 def _cues() -> frozenset[str]:
     """Words without one of which only a place can name a state."""
     return frozenset().union(*(cues for _, cues in _finders()))
-
-
-@lru_cache(maxsize=1)
-def _owned() -> frozenset[str]:
-    """What an adjective must stand before to name a state: a force, a government, a machine."""
-    nouns = (listed("forces", "adjective", entry) for entry in ("force", "government"))
-    return firsts().union(*nouns)
-
-
-@lru_cache(maxsize=1)
-def _soldiers() -> frozenset[str]:
-    return listed("forces", "generic", "soldiers") | listed("forces", "generic", "officers")
-
-
-@lru_cache(maxsize=1)
-def _seat_firsts() -> frozenset[str]:
-    return frozenset(seat.split()[0] for seat in by_seat())
-
-
-@lru_cache(maxsize=1)
-def _generic() -> frozenset[str]:
-    return listed("forces", "generic", "army") | listed("forces", "generic", "police")
-
-
-@lru_cache(maxsize=1)
-def _generic_firsts() -> frozenset[str]:
-    return frozenset(phrase.split()[0] for phrase in _generic())
-
-
-@lru_cache(maxsize=1)
-def _generic_seconds() -> frozenset[str]:
-    return frozenset(phrase.split()[1] for phrase in _generic())
 
 
 def _begin(place: PlaceMention) -> int:

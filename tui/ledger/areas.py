@@ -22,6 +22,7 @@ Area = tuple[Lineage, ...]
 
 NEAR = 40
 """Characters from the words that sum up to the place that they are said of."""
+_TOWNS = frozenset(("village", "town", "city"))
 _JOINED = re.compile(r"(?:,? (?:and|&) |, |['’]s? )(?:the )?", re.I)
 
 
@@ -38,6 +39,7 @@ class Headline:
 
 
 def lineage(place: Place) -> Lineage:
+    """The ids of a place and of what contains it."""
     return (place.id, *place.parents)
 
 
@@ -64,9 +66,6 @@ def in_a_list(text: str, places: Iterable[PlaceMention]) -> bool:
         for one, other in pairwise(towns)
         if one.place.id != other.place.id
     )
-
-
-_TOWNS = frozenset(("village", "town", "city"))
 
 
 def _countries(words: Iterable[str]) -> Area:

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from tui.ledger.copies import Change, Copies
-from tui.ledger.groups import Groups, against, drifts, spread
+from tui.ledger.drift import against, drifts, spread
+from tui.ledger.groups import Groups
 from tui.ledger.links import Links
 from tui.ledger.match import Verdict, compare
 from tui.ledger.part import Key, Part

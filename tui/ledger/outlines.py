@@ -30,6 +30,8 @@ Cell = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Outline:
+    """An incident that adds people to a sum."""
+
     id: str
     first: dt.datetime
     last: dt.datetime
@@ -124,6 +126,7 @@ def top(figure: Figure) -> int:
 
 
 def day_of(time: dt.datetime) -> int:
+    """Whole days, counted as the calendar does."""
     return time.date().toordinal()
 
 
