@@ -41,7 +41,8 @@ def added(found: Draft) -> bool:
         return False
     tokens, table = found.parse.tokens, grammar().words.additive
     phrase, trigger = found.phrase, found.bound.trigger
-    behind = range(trigger.end, trigger.end + (0 if found.parse.tag(trigger.end) is Tag.CONJ else 2))
+    told = found.count.definite and found.head in grammar().words.references  # "the two victims were also suspects"
+    behind = range(trigger.end, trigger.end + (0 if told or found.parse.tag(trigger.end) is Tag.CONJ else 2))
     places = {
         *range(4),
         *range(max(0, phrase.start - 2), phrase.end),
@@ -62,7 +63,8 @@ def some_of_those(found: Draft) -> bool:
 def same(other: Draft, found: Draft, added: bool) -> bool:
     if found.pronoun:
         return found.count.n is None or other.count.n in (found.count.n, None) or found.count.n == 1
-    if found.count.definite and found.head == other.head and found.count.n == other.count.n:
+    named = found.count.definite or (found.count.name and other.count.name)
+    if named and found.head == other.head and found.count.n == other.count.n:
         return True
     if found.count.definite and not added and _refers(other, found):
         return found.count.n is None or other.count.n is None or found.count.n <= other.count.n
@@ -180,7 +182,7 @@ def rises(other: Draft, found: Draft) -> bool:
 
 def includes(other: Draft, found: Draft) -> bool:
     """A later figure for people in general holds an earlier named or single victim, or those said to be among them."""
-    if _some_among(other, found):
+    if _some_among(other, found) or _the_one_of(other, found):
         return True
     if (
         other.sentence == found.sentence
@@ -204,6 +206,13 @@ def _is_among(found: Draft) -> bool:
     """ "She was among three fighters killed": one of them is told of before."""
     words, start = grammar().words, found.phrase.start
     return found.parse.lower(start - 1) in words.among_words and found.parse.lower(start - 2) in words.be
+
+
+def _the_one_of(other: Draft, found: Draft) -> bool:
+    """ "The army has killed the rebel behind the raid. Three rebels were killed": he is one of the three."""
+    one = other.count.definite and other.count.n == 1 and other.phrase.quantity is None
+    many = (found.count.n or 0) > 1 and other.sentence < found.sentence and not _enemies(other, found)
+    return one and many and found.head == f"{other.head}s"
 
 
 def _some_among(other: Draft, found: Draft) -> bool:

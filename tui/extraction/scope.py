@@ -89,6 +89,8 @@ def _totals(found: Draft, start: int, end: int) -> bool:
         size = match(words.cumulative, parse.tokens, at)
         if size and (_one_operation(parse, at + size - 1) or _of_another(found, at, at + size)):
             continue
+        if _arrested(found) and parse.lower(at + size - 1) in words.until_now:
+            continue  # "an inquiry is under way, with four arrested so far"
         if size and parse.lower(at) in words.bringing and _later_dead(found):
             continue
         if not (size and parse.lower(at + size) not in words.rate_blocks) and not _whole_war(parse, at):
@@ -97,6 +99,11 @@ def _totals(found: Draft, start: int, end: int) -> bool:
         if not behind and not _ranked(parse, at):
             return True
     return False
+
+
+def _arrested(found: Draft) -> bool:
+    """Taken, not "surrendered"."""
+    return found.outcome is Outcome.CAPTURED and found.bound.trigger.form is not Form.DIE
 
 
 def _of_another(found: Draft, start: int, end: int) -> bool:

@@ -34,11 +34,15 @@ def subject(parse: Parse, start: int) -> int:
 
 def subjects(parse: Parse, start: int) -> tuple[Victim, ...]:
     """The people that are the subject of a verb at ``start``, coordinated ones in order, parts last."""
-    if (clause := _elided(parse, start)) >= 0:
+    if (clause := max(_elided(parse, start), _joined(parse, start))) >= 0:
         return _sharing(parse, clause)
     at, parts = _over_parenthesis(parse, before_verb(parse, start - 1))
     index, inner = _subject_phrase(parse, at, start)
+    if index >= 0 and _infinitive(parse, index):
+        described = _described(parse, start)  # "on his way to visit a friend": no subject
+        index = described if described >= 0 else index
     base = victim(parse, index) or victim(parse, _counted_before(parse, index))
+    base = base or victim(parse, _described(parse, start))
     if base is None:
         return ()
     found = coordinated_left(parse, base)
@@ -71,13 +75,67 @@ def _elided(parse: Parse, start: int) -> int:
     at += gerund
     if at < 1 or not (gerund or parse.lower(at) in words.being) or parse.lower(at - 1) not in words.elisions:
         return -1
-    for verb in range(at - 2, max(-1, at - REACH), -1):
+    return _verb_before(parse, at - 2)
+
+
+def _joined(parse: Parse, start: int) -> int:
+    """ "The guard was taken to a hospital but died": the verb of the clause that goes on; -1 where the verb at
+    ``start`` has a subject of its own or stands beside the one that it goes on from."""
+    words, at = grammar().words, start - 1
+    while parse.tag(at) in (Tag.ADV, Tag.AUX):
+        at -= 1
+    trigger = parse.at.get(start)
+    dies = trigger is not None and trigger.form is Form.DIE
+    helped = any(parse.tags[i] is Tag.AUX for i in range(at + 1, start))
+    if parse.lower(at) not in words.goes_on or not (dies or helped or parse.tag(at) is not Tag.CONJ):
+        return -1
+    at -= 1
+    at -= parse.tag(at) is Tag.COMMA
+    return _verb_before(parse, at) if at >= 0 and (parse.owner[at] >= 0 or parse.tag(at + 1) is Tag.COMMA) else -1
+
+
+def _verb_before(parse: Parse, at: int) -> int:
+    """The nearest finite verb up to token ``at``; -1 for none."""
+    endings = grammar().words.gerund_endings
+    for verb in range(at, max(-1, at - REACH), -1):
         trigger = parse.at.get(verb)
         if parse.tags[verb] is Tag.AUX or (trigger is not None and trigger.form in (Form.FINITE, Form.PAST, Form.DIE)):
             return verb
-        if parse.tags[verb] is Tag.VERB and not parse.lower(verb).endswith(words.gerund_endings):
+        if parse.tags[verb] is Tag.VERB and not parse.lower(verb).endswith(endings):
             return verb
     return -1
+
+
+def _infinitive(parse: Parse, index: int) -> bool:
+    """ "to visit his mother"."""
+    return parse.tag(parse.phrases[index].start - 2) is Tag.TO
+
+
+def _described(parse: Parse, start: int) -> int:
+    """The people whom all words before the verb describe: "Two men accused of several murders were shot", "an officer
+    on his way to visit his mother was killed"; -1 for none."""
+    end = start - 1
+    while parse.tag(end) in (Tag.AUX, Tag.ADV):
+        end -= 1
+    helped = any(parse.tags[at] is Tag.AUX for at in range(end + 1, start))
+    for at in range(end if helped else -1, max(-1, end - REACH), -1):
+        index = parse.owner[at]
+        if index < 0 and _ends_description(parse, at):
+            return -1
+        first = parse.phrases[index].start
+        opens = first == 0 or parse.tag(first - 1) in (Tag.COMMA, Tag.STOP)
+        if index >= 0 and opens and counted(parse, index) and is_people(parse, parse.phrases[index]):
+            return index
+    return -1
+
+
+def _ends_description(parse: Parse, at: int) -> bool:
+    """A mark or a finite verb at token ``at``: what stands before is no description of one phrase; "to be" and "and"
+    between nouns go on."""
+    tag = parse.tags[at]
+    if tag is Tag.CONJ:
+        return parse.owner[at - 1] < 0 and parse.tag(at - 1) is not Tag.OUT
+    return tag in (Tag.SUB, Tag.STOP, Tag.COMMA) or (tag is Tag.AUX and parse.tag(at - 1) is not Tag.TO)
 
 
 def _counted_before(parse: Parse, index: int) -> int:

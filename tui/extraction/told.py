@@ -144,11 +144,17 @@ def _any_beside(found: Draft, table: Phrases, start: int, end: int) -> bool:
     inside = range(found.phrase.end, found.bound.trigger.start)
     behind = max(found.phrase.end, found.bound.trigger.end)
     for at in parse.spots(table.keys(), start, end):
-        if at in inside or not match(table, parse.tokens, at):
+        if at in inside or not match(table, parse.tokens, at) or _of_the_man(found, at):
             continue
         if at < behind or not any(parse.tags[i] is Tag.COMMA for i in range(behind, at)):
             return True
     return False
+
+
+def _of_the_man(found: Draft, at: int) -> bool:
+    """ "The attacker, a convicted murderer, was shot dead": what he was before."""
+    words = grammar().words
+    return at == found.phrase.start - 1 and found.parse.lower(at).endswith(words.verb_endings)
 
 
 def _led_by(parse: Parse, table: Phrases, start: int) -> bool:

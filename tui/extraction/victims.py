@@ -68,7 +68,9 @@ def _uncounted(parse: Parse, phrase: Phrase) -> Count | None:
         return Count(0, 0, 0, Kind.EXACT)
     if head in words.more_words:
         return PLURAL  # "wounds more"
-    if head in words.pairs:
+    if head in words.pairs or (
+        head in words.both_of and det in words.definites | words.possessives and phrase.end == phrase.head + 1
+    ):
         return Count(2, 2, 2, Kind.EXACT, definite=det in words.the_words)
     if det in words.articles:
         return _after_article(parse, words, phrase, head)
@@ -79,6 +81,8 @@ def _uncounted(parse: Parse, phrase: Phrase) -> Count | None:
         return Count(None, 1, None, Kind.VAGUE, definite=definite)
     named_many = _agrees(parse, words, phrase) or _holds_many(parse, words, phrase)
     if not definite and named_many:
+        return PLURAL
+    if not definite and _describes_many(parse, phrase):
         return PLURAL
     name = not definite and parse.tokens[phrase.head].text[0].isupper() and head not in words.people_one
     return Count(1, 1, 1, Kind.EXACT, definite=definite, name=name)
@@ -144,6 +148,17 @@ def _holds_many(parse: Parse, words: Lexicon, phrase: Phrase) -> bool:
     if parse.lower(phrase.head) in words.people_one:
         return False  # "Guards commander"
     return any(parse.lower(at) in words.people_many for at in range(phrase.start, phrase.head))
+
+
+def _describes_many(parse: Parse, phrase: Phrase) -> bool:
+    """ "local and foreign fighters": what stands before the conjunction describes those behind it."""
+    words = grammar().words
+    bare = phrase.end == phrase.start + 1 and parse.tokens[phrase.start].text.islower() and not parse.titled
+    joined = bare and parse.tag(phrase.end) is Tag.CONJ
+    other = parse.phrase_holding(phrase.end + 1) if joined else None
+    if other is None or other.det >= 0 or other.quantity is not None or other.head == other.start:
+        return False
+    return parse.lower(other.head) in words.people_many or parse.lower(other.head) in words.people_any
 
 
 def may_be_people(parse: Parse, phrase: Phrase) -> bool:

@@ -121,6 +121,7 @@ class Lexicon:
     of_words: frozenset[str]
     of_to_words: frozenset[str]
     pairs: frozenset[str]
+    both_of: frozenset[str]
     plural_possessives: frozenset[str]
     body_verbs: frozenset[str]
     floating: frozenset[str]
@@ -128,6 +129,7 @@ class Lexicon:
     including_words: frozenset[str]
     that_words: frozenset[str]
     elisions: frozenset[str]
+    goes_on: frozenset[str]
     afters: frozenset[str]
     comings: frozenset[str]
     weekdays: frozenset[str]
@@ -204,6 +206,7 @@ class Lexicon:
     allegation_phrases: Phrases
     reportings: Phrases
     cumulative: Phrases
+    until_now: frozenset[str]
     periods: Phrases
     day_parts_of: frozenset[str]
     weeks: frozenset[str]
