@@ -194,7 +194,8 @@ def _brought_to(found: Draft) -> bool:
 
 def _later_dead(found: Draft) -> bool:
     """ "two more die in hospital, bringing the toll to 16": the toll of the strike that they were hurt in."""
-    return wording(found.parse, grammar().words.later_deaths, 0, found.bound.trigger.start)
+    end = found.bound.trigger.start
+    return wording(found.parse, grammar().words.later_deaths, max(0, end - CLAUSE), end)
 
 
 def _row_of_attacks(found: Draft) -> bool:

@@ -14,17 +14,21 @@ from tui.extraction.drafts import Draft
 from tui.extraction.grammar import grammar
 from tui.model import Class
 
+NEAR = 4
+"""Figures of a sentence from a toll to those who were added to it."""
 LOOKBACK = 60
 """How many figures back a figure is compared: a bound on work, more than any report holds."""
 
 
 def added_to(drafts: Sequence[Draft]) -> None:
     """ "two more die, toll now 16": the sixteen hold the two."""
-    for toll in (one for one in drafts if one.open and is_toll(one)):
-        for found in drafts:
-            beside = found.sentence == toll.sentence and found.outcome is toll.outcome and found is not toll
-            more = beside and found.open and (of_more(found) or added(found))
-            if more and 0 < (found.count.n or 0) < (toll.count.n or 0):
+    tolls = [number for number, one in enumerate(drafts) if one.open and is_toll(one)]
+    more = {one for one in drafts if one.open and (of_more(one) or added(one))} if tolls else set()
+    for number in tolls if more else ():
+        toll = drafts[number]
+        for found in drafts[max(0, number - NEAR) : number + NEAR]:
+            beside = found in more and found.sentence == toll.sentence and found.outcome is toll.outcome
+            if beside and found.open and found is not toll and 0 < (found.count.n or 0) < (toll.count.n or 0):
                 found.within = toll
 
 
