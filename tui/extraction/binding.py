@@ -358,9 +358,9 @@ def _before_noun(parse: Parse, trigger: Trigger) -> tuple[Victim, ...]:
                 ),
             ),
         )
-    described = phrase.end == phrase.det + 1 or is_people(
-        parse, phrase
-    )  # "a body", "a female body", not "a water body"
+    described = is_people(parse, phrase) or all(  # "a body", "a female body", "a charred body", not "a water body"
+        parse.lower(i).endswith(words.past_endings) for i in range(phrase.det + 1, phrase.end)
+    )
     body = last in words.body_nouns and parse.lower(phrase.det) in words.articles and described
     counted = phrase.quantity is not None or body
     if not counted and not (possessive or parse.tag(phrase.end - 1) is Tag.POSS):

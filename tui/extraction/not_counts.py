@@ -57,9 +57,10 @@ def _label_goes_on(words: Lexicon, tokens: Sequence[Token], start: int, end: int
 
 
 def of_age(words: Lexicon, tokens: Sequence[Token], start: int) -> bool:
-    """ "aged nine", "aged between six and ten"."""
+    """ "aged nine", "aged between six and ten", "aged 2 to 11"."""
     lead = start - 1
-    if lead >= 2 and tokens[lead].lower in words.range_joins and tokens[lead - 2].lower in words.between:
+    span = lead >= 2 and tokens[lead - 2].lower in words.between
+    if lead >= 2 and tokens[lead].lower in (words.range_joins if span else words.range_links):
         lead -= 2
     lead -= tokens[lead].lower in words.between
     return lead >= 0 and tokens[lead].lower in words.aged

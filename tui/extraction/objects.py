@@ -60,8 +60,7 @@ def objects(parse: Parse, at: int, free: bool = False) -> tuple[Victim, ...]:
 
     ``free``: the phrase may have a predicate of its own ("the bodies of two women were found").
     """
-    at = skip(parse, at)
-    index = phrase_at(parse, at)
+    index = _possessed(parse, phrase_at(parse, skip(parse, at)))
     if index < 0 or (not free and has_predicate(parse, parse.phrases[index].end)):
         return ()
     first = victim(parse, index)
@@ -71,6 +70,13 @@ def objects(parse: Parse, at: int, free: bool = False) -> tuple[Victim, ...]:
     if not more and (first.count.n or 0) > 1:
         more = parts_at(parse, _over_asides(parse, after_modifiers(parse, parse.phrases[index].end)))
     return (first, *more)
+
+
+def _possessed(parse: Parse, index: int) -> int:
+    """ "the vehicle's two occupants": the number begins a phrase of its own behind the owner."""
+    end = parse.phrases[index].end if index >= 0 else 0
+    other = phrase_at(parse, end) if parse.tag(end - 1) is Tag.POSS else -1
+    return other if other >= 0 else index
 
 
 def members(parse: Parse, index: int, free: bool = False) -> tuple[Victim, ...]:
@@ -89,7 +95,11 @@ def members(parse: Parse, index: int, free: bool = False) -> tuple[Victim, ...]:
             continue  # "including two officers (one a colonel)": a part of a part
         part, index = following
         end = parse.phrases[index].end
-        if _same_person(parse, base, index) or (office is not base and _second_office(parse, office, index)):
+        if (
+            _both(parse, index)
+            or _same_person(parse, base, index)
+            or (office is not base and _second_office(parse, office, index))
+        ):
             office = parse.phrases[index] if parse.phrases[index].det >= 0 else office
             continue
         other = victim(parse, index, part)
@@ -103,6 +113,12 @@ def members(parse: Parse, index: int, free: bool = False) -> tuple[Victim, ...]:
             whole = parse.phrases[index]
         found.append(other)
     return tuple(found)
+
+
+def _both(parse: Parse, index: int) -> bool:
+    """ "Anton Berg and Ivo Sand, both activists,": the same two."""
+    first = parse.phrases[index].start
+    return parse.lower(first) in grammar().words.correlatives and parse.tag(first - 1) is Tag.COMMA
 
 
 def _closed(parse: Parse, at: int) -> int:
