@@ -82,6 +82,7 @@ def test_the_helicopter_is_one_incident_with_two_dead(board: Ledgered) -> None:
     assert [figure.side for figure in figures(incident, Outcome.KILLED)] == ["Russia"]
     assert incident.grade in (Grade.CONFIRMED, Grade.CONTESTED)
     assert "Ka-52" in {machine.type for machine in incident.equipment}
+    assert board.of("TASS", "Crew of Ka-52 named").id == incident.id, "who names the two adds nobody"
 
 
 def test_the_jet_of_the_third_of_may_is_another_incident(board: Ledgered) -> None:

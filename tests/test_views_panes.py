@@ -250,6 +250,15 @@ def test_toll_prefers_the_killed_and_never_shows_a_nought_for_unknown() -> None:
     assert toll_text(incident("a", "x", 1, figures=(figure(Outcome.WOUNDED, 3, None),))) == "3+ wounded"
 
 
+@pytest.mark.parametrize(("width", "shown"), [(34, "…"), (40, " 9"), (64, " 9 killed")])
+def test_on_a_narrow_pane_the_headline_has_the_letters_of_the_word_killed(width: int, shown: str) -> None:
+    title = "Shells fall on the market of a town by the river shortly before noon"
+    lead = incident("a", title, 1, figures=(figure(Outcome.KILLED, 9, 9),))
+    front = FrontSituation(id="x", name="X", incidents=(lead,), lead=lead, total=1)
+    rows = pane(PaneView(front, "1", frozenset(), "24h", NOW), width, 6, UNICODE)
+    assert text_of(rows[1])[2:-2].rstrip().endswith(shown)
+
+
 def test_an_open_toll_shows_the_highest_number_told() -> None:
     twelve_and_at_least_19 = msgspec.structs.replace(figure(Outcome.KILLED, 12, None), most=19)
     fourteen = figure(Outcome.KILLED, 14, 14, side="ISIS")

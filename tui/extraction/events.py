@@ -62,7 +62,8 @@ class Draft:
         self.kinds.add(each.kind)
         self.categories.update(content.equipment[i].category for i in each.equipment)
         self.types.update(content.equipment[i].type for i in each.equipment)
-        self.told = self.told or each.told
+        if not self.facts[1:] or each.old <= self.old:  # an older day of a figure said again dates nothing
+            self.told = self.told or each.told
         self.past = self.past and each.past
         self.old = self.old or each.old
 

@@ -17,6 +17,8 @@ _TABLES = ("kinds", "broad", "vague")
 """From what tells a kind by itself to what hardly does."""
 _APART = 12
 """Words between the verb and the thing of a pair, at most."""
+_BESIDE = frozenset(("protest", "seizure"))
+"""Kinds that many a text tells of beside what it is about."""
 _GENERAL = frozenset(
     ("attack", "attacks", "strike", "strikes", "hit", "raid", "raids", "bomb", "operation", "assault", "fire")
 )
@@ -68,11 +70,11 @@ def _paired(words: Sequence[str]) -> list[tuple[int, str]]:
 def most_telling(kinds: Iterable[str]) -> str:
     """The most telling of the kinds that the sentences of an event tell; "unknown" when there is no other.
 
-    A protest only where no sentence tells another: crowds gather after many a strike.
+    A protest or a find of arms only where no sentence tells another: crowds gather and arms are found after a fight.
     """
     order = _order()
     found = [kind for kind in kinds if kind in order]
-    return min(found, key=lambda kind: (kind == "protest", order.index(kind)), default="unknown")
+    return min(found, key=lambda kind: (kind in _BESIDE, order.index(kind)), default="unknown")
 
 
 def kind_of_word(word: str) -> str | None:

@@ -65,6 +65,8 @@ def by_verb(line: Line, index: int, verb: Verb, subject: range, patient: range) 
         agent, more = agent_after(line, index + 1, ("by", "in", "after", "when", "during", "following", "as"))
         target = _patient(line, start, line.key(start - 1))
         told = bool(agent or target)
+        if verb.kind == "fend":
+            return Deed(index, target, agent, verb.base, unreal=unreal) if told else None
         return Deed(index, agent, target, verb.base, unreal=unreal, passive=True, more=more) if told else None
     return _by_active(predicate, subject, patient)
 
@@ -153,7 +155,7 @@ def _passive(line: Line, index: int, verb: Verb, group: list[str]) -> bool:
         return False
     if after == "by":
         return line.key(index + 2) not in idiom("no_agent")
-    if after in ("dead", "down", "up", "out"):
+    if after in ("dead", "down", "up", "out", "off", "back"):
         return line.parted(index + 2) or index + 2 >= line.high or bool(line.mark(index + 2) & PREPOSITION)
     return (
         index + 1 >= line.high

@@ -53,7 +53,7 @@ def deeds(line: Line) -> tuple[Deed, ...]:
         if deed is not None:
             found.append(deed)
             if _fends(deed):
-                subject = fender = deed.target
+                subject = fender = deed.target or fender
             elif deed.attacker and not deed.passive and not fender:
                 subject = deed.attacker
             patient = deed.target if deed.passive else patient
@@ -69,7 +69,7 @@ def deeds(line: Line) -> tuple[Deed, ...]:
 def _fends(deed: Deed) -> bool:
     """ "Troops repelled an attack by rebels, killing nine": the troops killed them, though the rebels attacked."""
     verb = verbs().get(deed.word)
-    return verb is not None and verb.kind == "fend" and bool(deed.target)
+    return verb is not None and verb.kind == "fend"
 
 
 def _deed_at(line: Line, index: int, mark: int, subject: range, patient: range) -> Deed | None:
@@ -178,7 +178,8 @@ def _joined(line: Line, found: list[Deed]) -> list[Deed]:
         told = not deed.target and any(k.target and _within(deed.attacker, (k.attacker, *k.more)) for k in found)
         if not twin and not told:
             kept.append(deed)
-    doers = [d for d in kept if d.attacker and not d.unreal]
+    repelled = tuple(d.attacker for d in kept if _fends(d))  # "rebel raid repelled, nine killed"
+    doers = [d for d in kept if d.attacker and not d.unreal and not _within(d.attacker, repelled)]
     result = []
     for deed in kept:
         if not deed.attacker and deed.passive and doers:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from tui.model import Incident
+from tui.model import Incident, Outcome
 from tui.situation import FrontSituation
 from tui.views.big_figures import HEIGHT as BAND_HEIGHT
 from tui.views.big_figures import band
@@ -20,6 +20,7 @@ from tui.views.format import (
     ago,
     dyad_text,
     known_dyads,
+    outcome_text,
     short_grade_line,
     side_rows,
     toll_text,
@@ -43,6 +44,8 @@ AROUND = 8
 """Cells of the first line that are neither name nor freshness: corners and blanks."""
 LEAST_LINE = 6
 """Cells below which an activity line says nothing."""
+TOLL_WIDTH, WORD_WIDTH = 34, 46
+"""From these widths on a headline has its toll beside it, and the toll its word."""
 WIDE = 130
 """From this width on what stands over the list stands beside it."""
 GAP = 3
@@ -236,7 +239,7 @@ def _headline(view: PaneView, lead: Incident, width: int, lines: int, signs: Gly
 
     ``letter``: the grade's letter stands here because there is no room for its line.
     """
-    toll = toll_text(lead) if width >= 34 else ""
+    toll = _toll(lead, width)
     mark = news_mark(signs, fresh=lead.id in view.new, just=lead.id in view.just)
     if letter:
         mark += ((f"{lead.grade.value} ", GRADE_STYLE[lead.grade]),)
@@ -248,6 +251,15 @@ def _headline(view: PaneView, lead: Incident, width: int, lines: int, signs: Gly
         end: Row = ((toll, "killed" if is_deadly(lead) else "dim"),) if toll and index == 0 else EMPTY
         rows.append(spread(start, end, width, ellipsis=signs.ellipsis))
     return rows
+
+
+def _toll(lead: Incident, width: int) -> str:
+    """Its figure with the word for it; on a narrow pane, where each letter is the headline's, the killed without the
+    word: the line below begins with it. Nothing where there is no room."""
+    if width < TOLL_WIDTH:
+        return ""
+    killed = outcome_text(lead, Outcome.KILLED) if width < WORD_WIDTH else ""
+    return killed or toll_text(lead)
 
 
 def _dyads(view: PaneView, width: int, signs: Glyphs) -> list[Row]:
