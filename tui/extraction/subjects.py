@@ -120,11 +120,13 @@ def _described(parse: Parse, start: int) -> int:
     helped = any(parse.tags[at] is Tag.AUX for at in range(end + 1, start))
     for at in range(end if helped else -1, max(-1, end - REACH), -1):
         index = parse.owner[at]
-        if index < 0 and _ends_description(parse, at):
-            return -1
+        if index < 0:
+            if _ends_description(parse, at):
+                return -1
+            continue
         first = parse.phrases[index].start
         opens = first == 0 or parse.tag(first - 1) in (Tag.COMMA, Tag.STOP)
-        if index >= 0 and opens and counted(parse, index) and is_people(parse, parse.phrases[index]):
+        if opens and counted(parse, index) and is_people(parse, parse.phrases[index]):
             return index
     return -1
 
