@@ -62,7 +62,9 @@ def some_of_those(found: Draft) -> bool:
 
 def same(other: Draft, found: Draft, added: bool) -> bool:
     if found.pronoun:
-        return found.count.n is None or other.count.n in (found.count.n, None) or found.count.n == 1
+        return not _the_doer(other, found) and (
+            found.count.n is None or other.count.n in (found.count.n, None) or found.count.n == 1
+        )
     named = found.count.definite or (found.count.name and other.count.name)
     if named and found.head == other.head and found.count.n == other.count.n:
         return True
@@ -73,6 +75,14 @@ def same(other: Draft, found: Draft, added: bool) -> bool:
     if added and not (found.count.n >= RARE and _more_of_a_campaign(other, found)):
         return False
     return _own_end(other, found) or _compatible(other, found) or _told_below(other, found)
+
+
+def _the_doer(other: Draft, found: Draft) -> bool:
+    """ "A man killed one and wounded another, before he was shot dead": the one who did it, not his victim."""
+    parse, start = found.parse, found.phrase.start
+    behind = other.sentence == found.sentence and parse.lower(start - 1) in grammar().words.befores
+    active = other.bound.agent >= 0 and not other.bound.passive
+    return behind and active and found.count.n == 1
 
 
 def _own_end(other: Draft, found: Draft) -> bool:

@@ -44,6 +44,8 @@ def _sign_at(rules: Grammar, tokens: Sequence[Token], index: int) -> Sign | None
             continue
         if index + size <= len(tokens) and all(tokens[index + i].lower == sign.words[i] for i in range(1, size)):
             return sign
+    if tokens[index].lower in rules.words.losing and (size := _maimed(rules, tokens, index)):
+        return Sign(("",) * size, Form.DIE, Outcome.WOUNDED)
     if tokens[index].lower in rules.words.sufferings and (size := _suffering(rules, tokens, index)):
         return Sign(("",) * size, Form.DIE, Outcome.WOUNDED)
     if tokens[index].lower in rules.words.taking and _captives_behind(rules, tokens, index):
@@ -105,3 +107,11 @@ def _suffering(rules: Grammar, tokens: Sequence[Token], index: int) -> int:
         if not tokens[at].text[0].isalpha() or tokens[at].lower in words.negatives:
             return 0
     return 0
+
+
+def _maimed(rules: Grammar, tokens: Sequence[Token], index: int) -> int:
+    """Tokens of "lost her legs", "lost a hand"; 0 for none."""
+    at = index + 2
+    if at >= len(tokens) or rules.tags.get(tokens[at - 1].lower) not in (Tag.DET, Tag.ADV):
+        return 0  # "both" is an adverb too
+    return 3 if tokens[at].lower in rules.words.severed else 0

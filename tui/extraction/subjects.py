@@ -157,6 +157,7 @@ def _counted_before(parse: Parse, index: int) -> int:
 def before_verb(parse: Parse, at: int) -> int:
     """Step left over auxiliaries, adverbs and verbs that share the subject ("was attacked and killed")."""
     last = max(0, at - REACH)
+    at -= parse.tag(at) is Tag.PREP and parse.tag(at - 1) in (Tag.VERB, Tag.ADV)  # "two clerks trapped inside died"
     while at >= last:
         tag = parse.tags[at]
         if (
