@@ -97,6 +97,8 @@ def _bind(parse: Parse, trigger: Trigger, earlier: list[Bound]) -> Bound:
 def _kept(parse: Parse, trigger: Trigger) -> bool:
     """ "the prison, which detains 300 fighters", "600 boys detained in the complex": a state, not a capture."""
     places = grammar().words.detention_places
+    if trigger.outcome is Outcome.DISPLACED:
+        return _names_camp(parse, trigger.end)
     if trigger.outcome is not Outcome.CAPTURED:
         return False
     if trigger.form is Form.FINITE:
@@ -107,6 +109,12 @@ def _kept(parse: Parse, trigger: Trigger) -> bool:
     reduced = trigger.form is Form.PAST and parse.owner[trigger.start - 1] >= 0 if trigger.start else False
     where = parse.phrase_holding(trigger.end + 1)
     return reduced and parse.tag(trigger.end) is Tag.PREP and where is not None and parse.lower(where.head) in places
+
+
+def _names_camp(parse: Parse, at: int) -> bool:
+    """ "inside the Kesh Internally Displaced Person (IDP) Camp": who lives there, not who was driven out now."""
+    who = parse.phrase_holding(at)
+    return who is not None and any(parse.lower(inside) in grammar().words.camps for inside in range(at, who.end))
 
 
 def _no_victim(parse: Parse, at: int) -> bool:

@@ -14,7 +14,7 @@ from tui.extraction.descriptions import described
 from tui.extraction.drafts import Draft
 from tui.extraction.grammar import grammar
 from tui.extraction.numbers import match
-from tui.extraction.parties import Fight, Named, fight, fought, own_explosive
+from tui.extraction.parties import Fight, Named, exchanged_fire, fight, fought, own_explosive
 from tui.extraction.sentences import Sentence
 from tui.extraction.victims import class_of, is_people, known_before, named_phrases
 from tui.model import Class, Outcome
@@ -116,7 +116,7 @@ def _said(found: Draft, before: Draft | None, after: Draft | None, scenes: Scene
         return named
     if (said := described(found, scenes.parsed, scenes.sentences, scenes.named)) is not Class.UNKNOWN:
         return said
-    return _referred(found, before, after) if found.outcome in _SUFFERED else Class.UNKNOWN
+    return _referred(found, before, after, scenes) if found.outcome in _SUFFERED else Class.UNKNOWN
 
 
 def _named_before(found: Draft, scenes: Scenes) -> Class:
@@ -128,12 +128,14 @@ def _named_before(found: Draft, scenes: Scenes) -> Class:
     return Class.UNKNOWN
 
 
-def _referred(found: Draft, before: Draft | None, after: Draft | None) -> Class:
+def _referred(found: Draft, before: Draft | None, after: Draft | None, scenes: Scenes) -> Class:
     """What the people are whom the phrase itself points to."""
     if found.head in grammar().words.attackers:
         return Class.UNKNOWN
     if _of_those(found):
-        return _antecedent(found, before)
+        said = _antecedent(found, before)
+        lost = said is Class.UNKNOWN and (before is None or found.sentence - before.sentence > 1)
+        return _target(found, scenes) if lost and found.sentence else said
     if before is not None and _same_people(found, before):
         return before.class_
     return _other(found, after) if _general(found) else Class.UNKNOWN
@@ -152,7 +154,7 @@ def _implied(found: Draft, scenes: Scenes) -> Class:
     if found.head in grammar().words.attackers and found.outcome in _SUFFERED:
         near = range(found.sentence, max(-1, found.sentence - 1 - _SENTENCES), -1)
         return Class.COMBATANT if any(scenes.fought(index) for index in near) else Class.UNKNOWN
-    if found.alone or scenes.of_party(found):
+    if found.alone or exchanged_fire(found) or scenes.of_party(found):
         return Class.COMBATANT
     if found.outcome not in _SUFFERED:
         return Class.UNKNOWN

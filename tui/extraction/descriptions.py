@@ -13,6 +13,7 @@ from tui.extraction.grammar import Form, Tag, grammar
 from tui.extraction.numbers import match
 from tui.extraction.parties import Named
 from tui.extraction.sentences import Sentence
+from tui.extraction.victims import class_of
 from tui.model import Class
 
 _SIDE = 12
@@ -27,15 +28,17 @@ _LINK = 4
 
 def described(found: Draft, parsed: Callable[[int], Parse], sentences: Sequence[Sentence], named: Named) -> Class:
     """The class that words beside the figure, or a sentence behind it, give its people."""
-    for beside in (_belonging, _on_a_side, _of_its_members, _members_struck, _struck):
+    for beside in (_belonging, _of_a_community, _on_a_side, _of_its_members, _members_struck, _struck):
         said = beside(found, named)
         if said is not Class.UNKNOWN:
             return said
-    casualties = grammar().words.casualties
+    words = grammar().words
+    subjects = words.casualties | words.same_victims | words.nominatives | {found.head}
     for index in range(found.sentence + 1, min(len(sentences), found.sentence + 1 + _LATER)):
-        if casualties.isdisjoint(sentences[index].said):
+        if subjects.isdisjoint(sentences[index].said):
             continue
         said = _all_were(parsed(index), named)
+        said = _he_was(found, parsed(index), named) if said is Class.UNKNOWN else said
         if said is not Class.UNKNOWN:
             return said
     return Class.UNKNOWN
@@ -56,6 +59,14 @@ def _belonging(found: Draft, named: Named) -> Class:
     return named(parse, phrase) if phrase is not None else Class.UNKNOWN
 
 
+def _of_a_community(found: Draft, named: Named) -> Class:
+    """ "two men from the Hill community", "a member of the same family": people who are told apart by no side."""
+    parse, words, end = found.parse, grammar().words, found.phrase.end
+    known = found.head in words.men or found.head in words.general_people or found.head in words.references
+    phrase = parse.phrase_holding(end + 1) if known and parse.lower(end) in words.side_leads | words.of_words else None
+    return Class.CIVILIAN if phrase is not None and parse.lower(phrase.head) in words.communities else Class.UNKNOWN
+
+
 def _on_a_side(found: Draft, named: Named) -> Class:
     """ "five injuries on the military side", "mostly on the side of the rebels"."""
     parse, words = found.parse, grammar().words
@@ -64,8 +75,20 @@ def _on_a_side(found: Draft, named: Named) -> Class:
         if phrase is None or parse.lower(phrase.start - 1) not in words.side_leads:
             continue
         behind = parse.phrase_holding(at + 2) if parse.lower(at + 1) in words.of_words else None
-        return named(parse, behind or phrase)
+        said = named(parse, behind or phrase)
+        return _fielding(parse, behind) if said is Class.UNKNOWN and behind is not None else said
     return Class.UNKNOWN
+
+
+def _fielding(parse: Parse, side: Phrase) -> Class:
+    """ "on the side of the KLF", of whom the sentence says "KLF fighters"."""
+    name = parse.tokens[side.head].text
+    fighters = name[0].isupper() and any(
+        any(parse.tokens[at].text == name for at in range(phrase.start, phrase.head))
+        and class_of(parse, phrase) is Class.COMBATANT
+        for phrase in parse.phrases
+    )
+    return Class.COMBATANT if fighters else Class.UNKNOWN
 
 
 def _of_its_members(found: Draft, named: Named) -> Class:
@@ -121,3 +144,15 @@ def _all_were(parse: Parse, named: Named) -> Class:
     if phrase.quantity is not None and parse.lower(phrase.start) not in words.floating:
         return Class.UNKNOWN  # "the victims were two soldiers": told in its own right
     return named(parse, phrase)
+
+
+def _he_was(found: Draft, parse: Parse, named: Named) -> Class:
+    """ "A man was killed. The man was a pharmacist", "He was a teacher": of the only one hit."""
+    words, first = grammar().words, parse.lower(0)
+    again = first in words.the_words and parse.lower(1) in words.same_victims | {found.head}
+    at = 1 + again
+    if found.count.n != 1 or not (again or first in words.nominatives) or parse.lower(at) not in words.be:
+        return Class.UNKNOWN
+    phrase = parse.phrase_holding(at + 1)
+    one = phrase is not None and phrase.start == at + 1 and parse.lower(phrase.start) in words.articles
+    return named(parse, phrase) if phrase is not None and one else Class.UNKNOWN

@@ -68,6 +68,25 @@ def own_explosive(found: Draft) -> bool:
     return False
 
 
+def exchanged_fire(found: Draft) -> bool:
+    """ "was killed after exchanging fire with soldiers", "fell in an exchange of fire with": they shot as well."""
+    parse, words, after = found.parse, grammar().words, found.bound.trigger.end
+    for at in parse.spots(words.exchanges, after, after + _OWN):
+        if parse.lower(at + 1) in words.of_words:
+            if parse.lower(at + 2) in words.gunfire and parse.lower(at + 3) in words.party_leads:
+                return True
+        elif parse.lower(at + 1) in words.gunfire and _its_own(found, at):
+            return True
+    return False
+
+
+def _its_own(found: Draft, at: int) -> bool:
+    """Whose verb stands at ``at`` is the victim, left out or a pronoun: "after exchanging", "when he exchanged"."""
+    parse, words = found.parse, grammar().words
+    pronoun = parse.lower(at - 1) in words.pronouns_one | words.pronouns_many
+    return parse.lower(at - 1 - pronoun) in words.during | words.elisions
+
+
 def _known(head: str) -> bool:
     words = grammar().words
     return any(head in table for table in (words.people_one, words.people_many, words.people_any, words.others)) or (

@@ -75,6 +75,8 @@ def _uncounted(parse: Parse, phrase: Phrase) -> Count | None:
     if det in words.articles:
         return _after_article(parse, words, phrase, head)
     definite = bool(det)
+    if (aside := _number_aside(parse, phrase)) is not None:
+        return aside
     if det in words.plural_dets:
         return Count(None, 1, None, Kind.VAGUE, definite=True)
     if _plural(words, head, parse.tokens[phrase.head].text):
@@ -86,6 +88,17 @@ def _uncounted(parse: Parse, phrase: Phrase) -> Count | None:
         return PLURAL
     name = not definite and parse.tokens[phrase.head].text[0].isupper() and head not in words.people_one
     return Count(1, 1, 1, Kind.EXACT, definite=definite, name=name)
+
+
+def _number_aside(parse: Parse, phrase: Phrase) -> Count | None:
+    """ "the other rebels, 8, were killed": how many they were stands between commas behind them."""
+    behind = parse.phrase_holding(phrase.end + 1) if parse.tag(phrase.end) is Tag.COMMA else None
+    if behind is None or behind.quantity is None or not behind.bare or parse.tag(behind.end) is not Tag.COMMA:
+        return None
+    head = parse.tokens[phrase.head]
+    many = _plural(grammar().words, head.lower, head.text)
+    q = behind.quantity
+    return Count(q.n, q.low, q.high, q.kind, definite=_definite(parse, phrase)) if many else None
 
 
 def _age(parse: Parse, phrase: Phrase) -> bool:

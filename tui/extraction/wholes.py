@@ -79,11 +79,12 @@ def with_their_mates(drafts: Sequence[Draft]) -> None:
     killed of a sentence are some of those told of before, so are its wounded."""
     for part in drafts:
         whole = part.within
-        if whole is None or whole.sentence == part.sentence:
+        if whole is None or whole.bound is part.bound:
             continue
-        told = [one for one in drafts if one.sentence == whole.sentence and one.open]
+        told = [one for one in drafts if one.sentence == whole.sentence and one.open and one.number < part.number]
         for mate in drafts:
-            if mate.sentence == part.sentence and mate.open and mate.outcome is not part.outcome:
+            beside = mate.sentence == part.sentence and (whole.sentence != part.sentence or mate.number > part.number)
+            if beside and mate.open and mate.outcome is not part.outcome:
                 mate.within = next((one for one in told if one is not mate and _may_hold(one, mate)), None)
 
 

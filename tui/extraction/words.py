@@ -262,9 +262,13 @@ class Lexicon:
     party_leads: frozenset[str]
     men: frozenset[str]
     during: frozenset[str]
+    exchanges: frozenset[str]
+    gunfire: frozenset[str]
     handling: frozenset[str]
     bombers: frozenset[str]
     belonging: Phrases
+    communities: frozenset[str]
+    camps: frozenset[str]
     naming: Phrases
     carrying: frozenset[str]
     gatherings: frozenset[str]
