@@ -15,12 +15,12 @@ from collections.abc import Sequence
 import msgspec
 import resvg_py
 
-from tui.collector import collect_once
 from tui.config import Config
 from tui.model import Changes
 from tui.recording.values import Recording
 from tui.replay import ALL, Replay
 from tui.store.memory import Store
+from tui.unattended import collect_once
 from tui.views.app import BoardApp
 from tui.views.board import Board
 from tui.views.themes import DARK

@@ -8,8 +8,8 @@ from collections.abc import AsyncIterator
 from tests.feedserver import FakeClock, Handler, Request, Server, Settings, answer, rss, seeded
 from tui.feeds.feed import Parser
 from tui.feeds.parse import parse
-from tui.feeds.poller import Poller
-from tui.feeds.values import Parsed, ParseFailed, Polled
+from tui.feeds.poller import Means, Poller
+from tui.feeds.values import Known, Parsed, ParseFailed, Polled
 from tui.model import FeedHealth, Validators
 
 FEED = rss("One killed", "Two hurt")
@@ -53,11 +53,8 @@ def poller(
         settings or Settings(),
         clock=clock or FakeClock(),
         rng=seeded(),
-        validators=validators,
-        known=known,
-        pool=parser or InProcess(),
-        tick=0.01,
-        slept=lambda: 0.0,
+        known=Known(validators=validators or {}, health=known or {}),
+        means=Means(pool=parser or InProcess(), tick=0.01, slept=lambda: 0.0),
     )
 
 

@@ -15,13 +15,14 @@ from tests.feedpoll import conditional
 from tests.feedserver import FakeClock, Server, answer, rss, serve
 from tests.served import served
 from tui.clock import SystemClock
-from tui.collector import Collector, collect_once
+from tui.collector import Collector
 from tui.config import Config, Settings
 from tui.extraction.extractor import Extractor
 from tui.keeper import Keeper
 from tui.model import Changes, FeedHealth, FeedStatus, Item, Source
 from tui.store.journal import Journal
 from tui.store.memory import Store
+from tui.unattended import collect_once
 
 SETTINGS = Settings(allow_private_addresses=True, per_host_delay=0.0, per_host_requests=20)
 STRIKE = "Air strike kills four people in Nabatieh"

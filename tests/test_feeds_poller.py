@@ -21,7 +21,7 @@ from tests.feedserver import (
     serve,
 )
 from tui.clock import SystemClock
-from tui.feeds.poller import Poller
+from tui.feeds.poller import Means, Poller
 from tui.feeds.values import Parsed, ParseFailed
 from tui.model import FeedHealth, FeedStatus, Source, Validators
 
@@ -87,7 +87,7 @@ async def test_a_poll_that_raises_is_a_failed_feed_and_no_more() -> None:
 async def test_two_sources_at_one_url_are_one_request() -> None:
     async with serve({"/": conditional(FEED)}) as server:
         twins = [msgspec.structs.replace(server.source("/"), id=name) for name in ("a", "b")]
-        polling = Poller(twins, Settings(), clock=FakeClock(), rng=seeded(), pool=InProcess())
+        polling = Poller(twins, Settings(), clock=FakeClock(), rng=seeded(), means=Means(pool=InProcess()))
         found = await once(polling, commit=False)
         assert [len(polled.entries) for polled in found.values()] == [2, 2]
         polling.commit(found["a"])

@@ -24,7 +24,7 @@ from tests.feedserver import (
 from tui.clock import SystemClock
 from tui.feeds.fetch import Fetcher
 from tui.feeds.parsers import ParserPool
-from tui.feeds.poller import Poller
+from tui.feeds.poller import Means, Poller
 from tui.model import FeedStatus, Source
 
 # --- round and round ---------------------------------------------------------------------------------------
@@ -124,9 +124,7 @@ async def test_after_a_suspend_what_is_overdue_is_spread() -> None:
             Settings(),
             clock=clock,
             rng=seeded(),
-            pool=InProcess(),
-            tick=0.01,
-            slept=lambda: slept[0],
+            means=Means(pool=InProcess(), tick=0.01, slept=lambda: slept[0]),
         )
         async with aclosing(polling.run()) as stream:
             clock.advance(60)
@@ -144,17 +142,18 @@ async def test_after_a_suspend_what_is_overdue_is_spread() -> None:
 
 def on_network(places: Sequence[str], clock: FakeClock, resolve: Callable[[str], Awaitable[Sequence[str]]]) -> Poller:
     """One source a host (``host`` or ``host:port``) on a network whose names ``resolve`` answers for."""
-    settings = Settings()
     names = [(place.partition(":")[0], f"http://{place}/") for place in places]
     return Poller(
         [Source(id=host, name=host, url=url, interval=600.0) for host, url in names],
-        settings,
+        Settings(),
         clock=clock,
         rng=seeded(),
-        pool=InProcess(),
-        fetcher=lambda: Fetcher(settings, clock, resolve=resolve),
-        tick=0.01,
-        slept=lambda: 0.0,
+        means=Means(
+            pool=InProcess(),
+            fetcher=lambda settings, clock: Fetcher(settings, clock, resolve=resolve),
+            tick=0.01,
+            slept=lambda: 0.0,
+        ),
     )
 
 
@@ -206,7 +205,7 @@ async def test_without_a_network_every_feed_says_so_though_few_are_tried() -> No
 
 async def test_stopping_leaves_no_process_and_no_task() -> None:
     async with serve({"/": answer(FEED)}) as server:
-        polling = Poller([server.source("/")], Settings(), clock=SystemClock(), rng=seeded(), tick=0.01)
+        polling = Poller([server.source("/")], Settings(), clock=SystemClock(), rng=seeded(), means=Means(tick=0.01))
         before = asyncio.all_tasks()
         stream = polling.run()
         polling.refresh()
@@ -261,8 +260,7 @@ async def test_one_page_for_every_site_is_the_network_s_doing() -> None:
             Settings(),
             clock=clock,
             rng=seeded(),
-            pool=InProcess(),
-            fetcher=lambda: Fetcher(Settings(), clock, resolve=resolve),
+            means=Means(pool=InProcess(), fetcher=lambda settings, clock: Fetcher(settings, clock, resolve=resolve)),
         )
         errors = [polled.health.error async for polled in polling.once()]
     assert errors[0] == "not a feed: an HTML page (title 'Hotel')"

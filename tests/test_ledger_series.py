@@ -6,7 +6,8 @@ import dataclasses
 
 import pytest
 
-from tests.test_ledger_later import grouped, part, report
+from tests.headline_kit import report
+from tests.test_ledger_later import grouped, part
 from tui.ledger.headlines import in_a_row, threatens
 from tui.ledger.index import Index
 from tui.ledger.match import compare, features, is_state

@@ -15,7 +15,7 @@ async def poll(replay: Replay, polls: int = 1) -> list[dict[str, Polled]]:
     """What the sources gave, poll by poll."""
     config = replay.start()
     answers = []
-    poller = Poller(config.sources, config.settings, clock=replay.clock, rng=random.Random(1), validators={})
+    poller = Poller(config.sources, config.settings, clock=replay.clock, rng=random.Random(1))
     for _ in range(polls):
         answers.append({polled.health.source: polled async for polled in poller.once()})
         for polled in answers[-1].values():

@@ -152,9 +152,9 @@ def _passing_journal() -> Iterator[Path]:
 def once(arguments: argparse.Namespace) -> int:
     """Every feed once; the report; 1 when a feed failed."""
     from tui import printing
-    from tui.collector import collect_once
     from tui.model import FeedStatus
     from tui.store.memory import Store
+    from tui.unattended import collect_once
 
     with recording(arguments) as (config, clock, _):
         store = Store(config.sources, fronts=config.fronts)
@@ -223,7 +223,7 @@ def _unread(lines: int) -> int:
 
 def collect(arguments: argparse.Namespace) -> int:
     """Poll without a screen until told to stop."""
-    from tui.collector import collect_forever
+    from tui.unattended import collect_forever
 
     with recording(arguments) as (config, clock, _):
         collect_forever(

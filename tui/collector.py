@@ -27,9 +27,6 @@ from tui.feeds.poller import Poller
 from tui.feeds.values import Polled
 from tui.keeper import Keeper
 from tui.model import Changes, FeedHealth
-from tui.query.names import PlaceIds
-from tui.sentry import Sentry
-from tui.store.memory import Store
 from tui.watch import Configured, Reloads, read_by
 
 T = TypeVar("T")
@@ -92,7 +89,7 @@ class Collector:
                     polling = tasks.create_task(self._drain(poller, poller.run()))
                 elif read_by(before) != read_by(config):
                     await self._on_worker(self._reopen)
-                    poller.replace(config.sources, *await self._on_worker(self._keeper.known))
+                    poller.replace(config.sources, await self._on_worker(self._keeper.known))
                 await self._on_worker(self._configured, config, "")
 
     def refresh(self, sources: tuple[str, ...] | None) -> None:
@@ -124,14 +121,13 @@ class Collector:
         return await self._poll()
 
     async def _poll(self) -> Poller:
-        validators, feeds = await self._on_worker(self._keeper.known)
+        known = await self._on_worker(self._keeper.known)
         self._poller = Poller(
             self._config.sources,
             self._config.settings,
             clock=self._clock,
             rng=random.Random(),  # noqa: S311  spreads requests, keeps no secret
-            validators=validators,
-            known=feeds,
+            known=known,
         )
         return self._poller
 
@@ -251,62 +247,3 @@ async def until_told(collector: Run, gone: asyncio.Event | None = None) -> None:
 async def _cancel_when(gone: asyncio.Event, running: asyncio.Task[None]) -> None:
     await gone.wait()
     running.cancel()
-
-
-# --- without a board ----------------------------------------------------------------------------------
-
-
-def collect_once(config: Config, clock: Clock, path: Path | None, store: Store) -> tuple[str, ...]:
-    """Poll every feed once into ``store``; the notices of the run."""
-    notices: list[str] = []
-
-    def keep(changes: Changes) -> None:
-        store.apply(changes)
-        notices.extend(changes.notices)
-
-    async def run() -> None:
-        collector = Collector(config, clock, path, keep)
-        try:
-            await collector.once()
-        finally:
-            await collector.close()
-
-    asyncio.run(run())
-    return tuple(notices)
-
-
-def collect_forever(
-    config: Config,
-    clock: Clock,
-    path: Path | None,
-    say: Callable[[str], None],
-    *,
-    watch: bool = False,
-    place_ids: PlaceIds | None = None,
-) -> None:
-    """Poll until a signal; notices, failures and news go to ``say``, a line each. ``watch``: see
-    :class:`Collector`. ``place_ids``: the gazetteer for the ``place:`` of alerts."""
-    names = {source.id: source.name for source in config.sources}
-
-    sentry = Sentry(config, clock.now(), say, place_ids)
-
-    def configured(new: Config | None, _problem: str) -> None:
-        if new is not None:
-            sentry.configure(new)
-            names.update((source.id, source.name) for source in new.sources)
-
-    def tell(changes: Changes) -> None:
-        sentry.hear(changes, clock.now())
-        for notice in changes.notices:
-            say(notice)
-        for feed in changes.feeds:
-            name = names.get(feed.source, feed.source)
-            if feed.error is not None:
-                say(f"{name}: {feed.error}")
-            elif feed.new:
-                say(f"{name}: {feed.new} new of {feed.items}")
-
-    async def run() -> None:
-        await until_told(Collector(config, clock, path, tell, watch=watch, configured=configured))
-
-    asyncio.run(run())

@@ -13,9 +13,9 @@ from pathlib import Path
 import msgspec
 
 from tui.config import Config
-from tui.feeds.values import Polled
+from tui.feeds.values import Known, Polled
 from tui.ledger.floods import PROBATION, PROBATION_TIME
-from tui.model import Changes, FeedHealth, Item, Reading, Validators
+from tui.model import Changes, Item, Reading
 from tui.pipeline import BATCH, Pipeline, version_of
 from tui.store.journal import NEWEST, Journal, JournalError
 
@@ -94,14 +94,15 @@ class Keeper:
         if self._journal is not None:
             self._journal.expire(now - self._retention)
 
-    def known(self) -> tuple[dict[str, Validators], dict[str, FeedHealth]]:
+    def known(self) -> Known:
         """What the next request to each feed may say, and how each last did, by source id."""
         if self._journal is None:
-            return {}, {}
+            return Known()
         try:
-            return self._journal.validators(), {health.source: health for health in self._journal.feeds()}
+            feeds = {health.source: health for health in self._journal.feeds()}
+            return Known(validators=self._journal.validators(), health=feeds)
         except JournalError:  # a disk that cannot be read costs a second fetch; writing to it will say what is wrong
-            return {}, {}
+            return Known()
 
     def keep(self, name: str, value: bytes) -> None:
         """What the user has seen or muted, under its name in the journal."""

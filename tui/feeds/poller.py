@@ -11,7 +11,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Collection, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Collection, Sequence
+from dataclasses import dataclass
 from random import Random
 
 import msgspec
@@ -24,8 +25,8 @@ from tui.feeds.fetch import Fetcher, Settings
 from tui.feeds.outage import UNREACHABLE, Outage
 from tui.feeds.parsers import ParserPool
 from tui.feeds.urls import host_of
-from tui.feeds.values import Polled
-from tui.model import FeedHealth, FeedStatus, Source, Validators
+from tui.feeds.values import Known, Polled
+from tui.model import FeedStatus, Source
 
 TICK = 15.0
 """Seconds after which the plan is looked at again, whatever happened."""
@@ -40,6 +41,22 @@ def suspended_seconds() -> float:
     return time.clock_gettime(boot) - time.monotonic() if boot is not None else 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What a poller works with."""
+
+    pool: Parser | None = None
+    """The caller's, who closes it; None: one of its own."""
+    fetcher: Callable[[Settings, Clock], Fetcher] = Fetcher
+    tick: float = TICK
+    slept: Callable[[], float] = suspended_seconds
+    """How many seconds the machine has slept since it started."""
+
+
+_NEW = Known()
+_OWN = Means()
+
+
 class Poller:
     """Polls ``sources``: by :meth:`once` or :meth:`run`, one at a time. Every method is for the loop's own thread."""
 
@@ -50,40 +67,24 @@ class Poller:
         *,
         clock: Clock,
         rng: Random,
-        validators: Mapping[str, Validators] | None = None,
-        known: Mapping[str, FeedHealth] | None = None,
-        pool: Parser | None = None,
-        fetcher: Callable[[], Fetcher] | None = None,
-        tick: float = TICK,
-        slept: Callable[[], float] = suspended_seconds,
+        known: Known = _NEW,
+        means: Means = _OWN,
     ) -> None:
-        """``validators`` and ``known`` health by source id, as kept from an earlier run. ``pool`` and ``fetcher``
-        replace the poller's own; a pool that was passed in is the caller's to close. ``slept`` tells how long the
-        machine has slept, see :func:`suspended_seconds`.
-        """
         self._settings = settings
         self._clock = clock
         self._rng = rng
-        self._given = pool
-        self._make_fetcher = fetcher or (lambda: Fetcher(settings, clock))
-        self._tick = tick
-        self._slept = slept
+        self._means = means
         self._paused = False
         self._feeds: dict[str, Feed] = {}
         self._of: dict[str, Feed] = {}
         self._outage = Outage()
         self._done: asyncio.Queue[list[Polled] | None] = asyncio.Queue()
         self._tasks: set[asyncio.Task[None]] = set()
-        self.replace(sources, validators, known)
+        self.replace(sources, known)
 
     # --- what a user or the collector tells it ------------------------------------------------------------
 
-    def replace(
-        self,
-        sources: Sequence[Source],
-        validators: Mapping[str, Validators] | None = None,
-        known: Mapping[str, FeedHealth] | None = None,
-    ) -> None:
+    def replace(self, sources: Sequence[Source], known: Known = _NEW) -> None:
         """Poll these sources from now on; a feed whose URL stays keeps its health and its place in the schedule."""
         before, self._feeds, self._of = self._feeds, {}, {}
         now = self._clock.monotonic()
@@ -94,7 +95,7 @@ class Poller:
             else:
                 feed = before.get(source.url)
                 if feed is None:
-                    feed = Feed(source, (validators or {}).get(source.id), (known or {}).get(source.id))
+                    feed = Feed(source, known.validators.get(source.id), known.health.get(source.id))
                     feed.due = now + schedule.first_delay(index, len(sources), source.interval, self._rng)
                 feed.sources = [source]
                 self._feeds[source.url] = feed
@@ -142,7 +143,7 @@ class Poller:
     async def run(self) -> AsyncGenerator[Polled, None]:
         """For ever, by schedule."""
         async with self._at_work() as tools:
-            slept = self._slept()
+            slept = self._means.slept()
             while True:
                 slept = self._woken(slept)
                 self._start_due(tools)
@@ -156,8 +157,9 @@ class Poller:
 
     @contextlib.asynccontextmanager
     async def _at_work(self) -> AsyncIterator[Tools]:
-        fetcher = self._make_fetcher()
-        parser = self._given if self._given is not None else ParserPool()
+        fetcher = self._means.fetcher(self._settings, self._clock)
+        given = self._means.pool
+        parser = given if given is not None else ParserPool()
         self._done = asyncio.Queue()
         try:
             yield Tools(fetcher, parser, self._clock, self._rng, self._outage)
@@ -166,19 +168,19 @@ class Poller:
                 task.cancel()
             await asyncio.gather(*self._tasks, return_exceptions=True)
             await fetcher.close()
-            if self._given is None:
+            if given is None:
                 await parser.close()
 
     def _wait(self) -> float:
         now = self._clock.monotonic()
         if self._paused or self._outage.down:
-            return self._tick
-        soonest = min((feed.due for feed in self._feeds.values() if not feed.running), default=now + self._tick)
-        return min(max(soonest - now, 0.0), self._tick)
+            return self._means.tick
+        soonest = min((feed.due for feed in self._feeds.values() if not feed.running), default=now + self._means.tick)
+        return min(max(soonest - now, 0.0), self._means.tick)
 
     def _woken(self, before: float) -> float:
         """After a suspend everything is overdue at once: it is spread, not fired off."""
-        slept = self._slept()
+        slept = self._means.slept()
         if slept - before < _SUSPENDED:
             return slept
         now = self._clock.monotonic()

@@ -6,6 +6,8 @@ to the parser's process (:class:`Parsed`, :class:`ParseFailed`) are tagged, so t
 
 from __future__ import annotations
 
+import msgspec
+
 from tui.model import Entry, FeedHealth, Validators, Value
 
 
@@ -104,3 +106,12 @@ class Polled(Value, frozen=True, kw_only=True):
     entries: tuple[Entry, ...] = ()
     validators: Validators | None = None
     """What the next request may send back, once the entries are stored; None: nothing new to keep."""
+
+
+class Known(Value, frozen=True, kw_only=True):
+    """What an earlier run knew of the feeds, by source id."""
+
+    validators: dict[str, Validators] = msgspec.field(default_factory=dict)
+    """What the next request to each may say."""
+    health: dict[str, FeedHealth] = msgspec.field(default_factory=dict)
+    """How each last did."""

@@ -12,8 +12,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tui.extraction.reasons import IMPLIED
-from tui.ledger.people import Group, group_of, holds, implied_of
+from tui.ledger.people import Group, holds
 from tui.ledger.told import Told
+from tui.ledger.victims import group_of, implied_of
 from tui.ledger.voiced import Voiced
 from tui.model import ClaimantRole, Class, Kind, Outcome
 

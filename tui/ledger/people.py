@@ -1,27 +1,15 @@
 """Groups of victims by side and class: which of them can be the same people, and which says less of them.
 
-Invariant: what only the surroundings imply of people ("killed in a clash of two armies") is not said of them, and never
-keeps two figures apart.
+Invariant: pure functions of two groups; what is not said is compatible with anything.
 """
 
 from __future__ import annotations
 
-from tui.extraction.reasons import IMPLIED
 from tui.ledger.camps import Camps
-from tui.model import Claim, Class
+from tui.model import Class
 
 Group = tuple[str | None, Class]
 """Side and class of victims."""
-
-
-def group_of(claim: Claim) -> Group:
-    """What the claim says in words of who they were."""
-    return claim.side, Class.UNKNOWN if claim.sub == IMPLIED else claim.class_
-
-
-def implied_of(claim: Claim) -> Class | None:
-    """The class that only the surroundings give them."""
-    return claim.class_ if claim.sub == IMPLIED and claim.class_ is not Class.UNKNOWN else None
 
 
 def compatible(a: Group, b: Group, camps: Camps) -> bool:

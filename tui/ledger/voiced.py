@@ -17,7 +17,8 @@ from tui.ledger.foes import enemy_of
 from tui.ledger.happenings import COUNTED, counts_machine
 from tui.ledger.ids import claim_id
 from tui.ledger.origins import claim_origin, is_name, is_pronoun, item_origin
-from tui.ledger.people import group_of, holds
+from tui.ledger.people import holds
+from tui.ledger.victims import group_of
 from tui.model import Claim, ClaimantRole, ClaimRow, Class, Item, Kind, Reading, Role, Scope, Source, State
 
 TOTALS = frozenset((Scope.PERIOD, Scope.CUMULATIVE))
