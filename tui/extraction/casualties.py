@@ -13,7 +13,7 @@ from tui.extraction.attribution import attackers, attribute, by_state, named_cla
 from tui.extraction.binding import bind
 from tui.extraction.bystanders import classify
 from tui.extraction.chunks import Parse, parse
-from tui.extraction.drafts import Draft, draft
+from tui.extraction.drafts import Draft, draft, join_family
 from tui.extraction.gate import Verdict, verdict
 from tui.extraction.grammar import Sign, grammar
 from tui.extraction.law import by_law
@@ -90,6 +90,8 @@ def _drafts(signs: Sequence[Mapping[int, Sign]], parsed: Callable[[int], Parse])
                     continue
                 taken.add(key)
                 made = draft(sentence_parse, bound, victim, number)
+                if found and join_family(found[-1], made):
+                    continue
                 if victim.part and whole is not None:
                     made.within = whole
                 elif not victim.part:

@@ -5,10 +5,11 @@ Invariants: at least one conjunction, or a number on both sides of a comma, join
 
 from __future__ import annotations
 
+from tui.extraction.apart import stands_apart
 from tui.extraction.chunks import Parse
 from tui.extraction.grammar import Tag, grammar
 from tui.extraction.numbers import match
-from tui.extraction.objects import OPENERS, REACH, Victim, of_those, stands_apart, victim
+from tui.extraction.objects import OPENERS, REACH, Victim, of_those, victim
 from tui.extraction.victims import is_name, is_people, may_be_people
 
 

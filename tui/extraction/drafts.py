@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import msgspec
+
 from tui.extraction.binding import Bound
 from tui.extraction.chunks import Parse, Phrase
-from tui.extraction.grammar import grammar
+from tui.extraction.grammar import Tag, grammar
 from tui.extraction.objects import Victim
 from tui.extraction.victims import Count, class_of, is_people, office_of, sub_of
-from tui.model import ClaimantRole, Class, Outcome, Realis, Scope
+from tui.model import ClaimantRole, Class, Kind, Outcome, Realis, Scope
 
 
 @dataclass(slots=True, eq=False)
@@ -77,6 +79,24 @@ def draft(parse: Parse, bound: Bound, victim: Victim, sentence: int) -> Draft:
     found.sub = sub_of(parse, found.who)
     found.people = is_people(parse, found.who)
     return found
+
+
+def join_family(first: Draft, second: Draft) -> bool:
+    """Make one figure of people who share a possessive, "his wife and daughter"; False where ``second`` stands for
+    itself."""
+    parse, one, other = first.parse, first.phrase, second.phrase
+    words = grammar().words
+    shared = parse.lower(one.start) in words.possessives and other.det < 0 and other.quantity is None
+    beside = first.bound is second.bound and other.start == one.end + 1
+    kin = first.class_ is second.class_ is Class.CIVILIAN and first.within is second.within is None
+    exact = first.count.kind is second.count.kind is Kind.EXACT and not second.count.name
+    if not (shared and beside and kin and exact) or parse.tag(one.end) not in (Tag.CONJ, Tag.COMMA):
+        return False
+    total = (first.count.n or 0) + (second.count.n or 0)
+    first.count = msgspec.structs.replace(first.count, n=total, low=total, high=total)
+    first.phrase = msgspec.structs.replace(one, end=other.end)
+    first.sub = first.sub if first.sub == second.sub else None
+    return True
 
 
 def _described(parse: Parse, phrase: Phrase) -> Phrase:

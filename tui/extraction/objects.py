@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import msgspec
 
+from tui.extraction.apart import stands_apart
 from tui.extraction.chunks import Parse, Phrase, Trigger
 from tui.extraction.grammar import Form, Tag, grammar
 from tui.extraction.namelist import after_age, names_behind
 from tui.extraction.numbers import match
-from tui.extraction.victims import Count, class_of, count, is_name, is_people, may_be_people, sub_of
-from tui.model import Class, Outcome
+from tui.extraction.victims import Count, count, is_name, is_people, may_be_people
+from tui.model import Outcome
 
 REACH = 60
 """Tokens on either side of a trigger that are looked at."""
@@ -97,7 +98,7 @@ def members(parse: Parse, index: int, free: bool = False) -> tuple[Victim, ...]:
         end = parse.phrases[index].end
         if (
             _both(parse, index)
-            or _same_person(parse, base, index)
+            or _same_person(parse, _owner(parse, base, found), index)
             or (office is not base and _second_office(parse, office, index))
         ):
             office = parse.phrases[index] if parse.phrases[index].det >= 0 else office
@@ -115,6 +116,13 @@ def members(parse: Parse, index: int, free: bool = False) -> tuple[Victim, ...]:
     return tuple(found)
 
 
+def _owner(parse: Parse, base: Phrase, found: list[Victim]) -> Phrase:
+    """Beside whom the next of a list stands: "a baker and his wife, son and daughter" goes on from the wife."""
+    told = (parse.phrases[member.phrase] for member in reversed(found))
+    last = next((phrase for phrase in told if phrase.det >= 0), base)
+    return last if parse.lower(last.det) in grammar().words.possessives else base
+
+
 def _both(parse: Parse, index: int) -> bool:
     """ "Anton Berg and Ivo Sand, both activists,": the same two."""
     first = parse.phrases[index].start
@@ -127,22 +135,6 @@ def _closed(parse: Parse, at: int) -> int:
         return 0
     ends = (end for end in range(at + 1, min(at + REACH, len(parse.tokens))) if parse.lower(end) in (")", "]"))
     return next(ends, -1) + 1
-
-
-def stands_apart(parse: Parse, whole: Phrase, phrase: Phrase) -> bool:
-    """Behind a list of parts the main list goes on: "51 civilians, including 19 children, and 61 rebels"."""
-    if whole.quantity is None or phrase.quantity is None:
-        return False
-    kinds = {class_of(parse, whole), class_of(parse, phrase)}
-    more = (phrase.quantity.n or 0) > (whole.quantity.n or 0) > 0
-    return more or kinds == {Class.CIVILIAN, Class.COMBATANT} or _foes(parse, whole, phrase)
-
-
-def _foes(parse: Parse, whole: Phrase, phrase: Phrase) -> bool:
-    """ "21 militants, including two commanders, and four soldiers": those of a state are none of those who fight it."""
-    kinds = {sub_of(parse, whole), sub_of(parse, phrase)}
-    former = any(parse.lower(at) in grammar().words.formers for at in range(phrase.start, phrase.head))
-    return not former and "militant" in kinds and not kinds.isdisjoint(("soldier", "police"))
 
 
 def has_predicate(parse: Parse, end: int) -> bool:
@@ -238,6 +230,9 @@ def _same_person(parse: Parse, base: Phrase, index: int) -> bool:
             return parse.tag(phrase.start - 1) is Tag.COMMA  # "wounded one, an agent of the police"
         bare = phrase.det < 0 and parse.lower(phrase.head) in words.people_one and base.det >= 0 and not parse.titled
         bare = bare and not _kin_list(parse, base, phrase)
+        owned = parse.lower(base.det) in words.possessives and base.quantity is None
+        aside = owned and phrase.start == base.end + 1 and parse.lower(phrase.det) in words.articles
+        bare = bare or (aside and not _goes_on(parse, phrase.end))  # "his brother, a teacher"
         return parse.tag(phrase.start - 1) is Tag.COMMA and (bare or is_name(parse, base) != is_name(parse, phrase))
     if parse.lower(base.det) in words.possessives:
         return False
