@@ -79,8 +79,9 @@ class Extractor:
         done = [deeds(line) for line in lines]
         found = machines(folded, named)
         telling = may_tell_outcome(folded)
-        if not (named or places or found or telling or any(done) or may_name_person(folded)):
-            return self._nothing(text, folded, lines, source)
+        armed = [n.first for n in named if folded.raw(n.first, n.after) not in _COUNTRIES]
+        if not (armed or found or telling or any(done) or may_name_person(folded)):
+            return self._quiet(text, folded, lines, places, named, source)
         dyads = resolve(lines, done, named, found, self._actors.actors)
         told = _roles(dyads, named, lines)
         actors = mentions(folded, named, told)
@@ -103,16 +104,27 @@ class Extractor:
         )
         if speakers := _claimants(claims, named):
             actors = mentions(folded, named, told | speakers)
-        armed = [n.first for n in named if folded.raw(n.first, n.after) not in _COUNTRIES]
         who = Parties([(n.first, n.actor) for n in named], armed)
         facts = facts_of(tuple(zip(lines, times, strict=True)), content, who, published, self._located)
         return self._reading(text, folded, content, actors, facts, source)
 
-    def _nothing(self, text: str, folded: Words, lines: Sequence[Line], source: Source | None) -> Reading:
-        """The reading of a text in which nobody is named and nothing happens, as :meth:`read` would come to it."""
+    def _quiet(
+        self,
+        text: str,
+        folded: Words,
+        lines: Sequence[Line],
+        places: tuple[PlaceMention, ...],
+        named: Sequence[Named],
+        source: Source | None,
+    ) -> Reading:
+        """The reading of a text in which nothing happens, as :meth:`read` would come to it: countries, people and
+        places are spoken of and speak. Most headlines are such.
+        """
         dyads = tuple(statements(lines))
-        fronts = self._fronts.match((), (), text, dyads, folded, source)
-        return Reading(dyads=dyads, fronts=fronts, correction=_corrects(folded))
+        actors = mentions(folded, named) if named else ()
+        names = tuple(dict.fromkeys([a.actor for a in actors]))
+        fronts = self._fronts.match(_scenes(places, dyads), names, text, dyads, folded, source)
+        return Reading(dyads=dyads, actors=actors, places=places, fronts=fronts, correction=_corrects(folded))
 
     def _at_war(self, equipment: Sequence[Equipment], places: Sequence[PlaceMention]) -> list[bool]:
         """Of each machine whether it was lost where a front is, and not in the country of who operates it."""
@@ -142,8 +154,7 @@ class Extractor:
     ) -> Reading:
         names = tuple(dict.fromkeys(a.actor for a in actors))
 
-        happened = _scenes(content)
-        whole = self._fronts.match(happened, names, text, content.dyads, folded, source)
+        whole = self._fronts.match(_scenes(content.places, content.dyads), names, text, content.dyads, folded, source)
 
         def fronts(places: Sequence[PlaceMention], who: Sequence[str], what: Sequence[Dyad]) -> tuple[str, ...]:
             if not places and not any(p.role == "event" for p in content.places):
@@ -187,12 +198,12 @@ def _lines(folded: Words, sentences: Iterable[Sentence], named: Sequence[Named])
     return found
 
 
-def _scenes(content: Content) -> Sequence[PlaceMention]:
+def _scenes(places: Sequence[PlaceMention], dyads: Sequence[Dyad]) -> Sequence[PlaceMention]:
     """The places where something happened; in a text that names none, the countries spoken of that attack nobody."""
-    if any(p.role == "event" for p in content.places):
-        return content.places
-    doers = {d.attacker_text for d in content.dyads if d.attacker_text}
-    bystanders = [p for p in content.places if p.role == "context" and not any(p.text in text for text in doers)]
+    if not places or any(p.role == "event" for p in places):
+        return places
+    doers = {d.attacker_text for d in dyads if d.attacker_text}
+    bystanders = [p for p in places if p.role == "context" and not any(p.text in text for text in doers)]
     return [msgspec.structs.replace(p, role="event") for p in bystanders]
 
 
