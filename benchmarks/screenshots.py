@@ -38,7 +38,7 @@ SHOTS: dict[str, tuple[tuple[int, int], Sequence[str]]] = {
     "wall-300x90": ((300, 90), ()),
     "filter-120x40": ((120, 40), ("0", "slash", *"actor:isis killed>=2", "enter")),
     "why-120x40": ((120, 40), ("1", "i")),
-    "report-120x40": ((120, 40), ("1", "b")),
+    "report-120x40": ((120, 40), ("2", *"SSSS", "b", "n")),
     "sources-120x40": ((120, 40), ("s",)),
     "pressure-120x40": ((120, 40), ("P",)),
     "help-120x40": ((120, 40), ("question_mark",)),

@@ -36,7 +36,7 @@ def told_of(found: Draft, published: dt.datetime | None) -> bool:
     if found.outcome is not Outcome.CAPTURED and _any_beside(found, words.legal, max(0, start - REACH), end):
         return True
     first = min(found.phrase.start, trigger.start)
-    if _mourned(found) or _avenged(found, first) or _after_another(found, first):
+    if _mourned(found) or _avenged(found, first) or _after_another(found, first) or _follows(found, first):
         return True
     if _led_by(parse, words.past_leads, trigger.start):
         return True
@@ -135,6 +135,18 @@ def _after_another(found: Draft, first: int) -> bool:
         if ranks or (comes and any(parse.lower(i) in words.weekdays for i in range(at, len(parse.tokens)))):
             joined = parse.tag(found.bound.trigger.start - 1) is Tag.CONJ
             return joined or not any(parse.tags[i] is Tag.OUT for i in range(at, first))
+    return False
+
+
+def _follows(found: Draft, first: int) -> bool:
+    """ "The loss follows that of a jet, in which two died", "the raid follows an attack on Sunday that killed nine"."""
+    parse, words = found.parse, grammar().words
+    for at in parse.spots(words.follows, first - REACH, first):
+        near = range(at + 1, at + 2 + _NEAR)
+        if parse.lower(at + 1) in words.that_words and parse.lower(at + 2) in words.of_words:
+            return True
+        if parse.lower(at + 1) in words.articles and any(parse.lower(i) in words.attack_nouns for i in near):
+            return True
     return False
 
 

@@ -135,6 +135,7 @@ class Lexicon:
     goes_on: frozenset[str]
     afters: frozenset[str]
     comings: frozenset[str]
+    follows: frozenset[str]
     weekdays: frozenset[str]
     echoes: frozenset[str]
     leads_on: Phrases

@@ -25,6 +25,7 @@ from tui.views.format import (
     side_label,
     voices,
 )
+from tui.views.report_rows import report_list
 from tui.views.rows import EMPTY, Row, cut_rows, left, right, width_of, wrap_row
 from tui.wording import day
 
@@ -41,7 +42,7 @@ def detail(incident: Incident, context: Context, width: int) -> list[Row]:
         _claims("FIGURES NOT COUNTED", _refused(incident), context, width),
         _claims("TOTALS AS CLAIMED, NEVER ADDED", incident.totals, context, width),
         _losses(incident, context, width),
-        _reports(incident, context, width),
+        report_list(incident, context, width),
         _related(incident, context, width),
     )
     rows: list[Row] = []
@@ -203,24 +204,6 @@ def _losses(incident: Incident, context: Context, width: int) -> list[Row]:
         facts = [part for part in (person.rank, person.role, person.actor) if part]
         facts += [person.outcome.value] if person.outcome else []
         rows += bullet(((person.name, "strong"), (f", {', '.join(facts)}" if facts else "", "")), context, width)
-    return rows
-
-
-def _reports(incident: Incident, context: Context, width: int) -> list[Row]:
-    if not incident.reports:
-        return []
-    note = f"{len(incident.reports)}, newest first"
-    rows = [section("REPORTS", note, context, width)]
-    origins = {origin: str(index) for index, origin in enumerate(dict.fromkeys(r.origin for r in incident.reports), 1)}
-    for report in incident.reports:
-        when = moment(report.time, context.now)
-        flag = f" [date {report.date_flag}]" if report.date_flag else ""
-        start: Row = (
-            (f"{left(when, 6)} ", "dim"),
-            (left(report.outlet, min(18, max(6, width // 4)), context.signs.ellipsis), "accent"),
-            (f" {report.role.value}, origin {origins[report.origin]}{flag} ", "dim"),
-        )
-        rows += wrap_row((*start, (report.title, "")), width)
     return rows
 
 

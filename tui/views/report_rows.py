@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 
 from tui.model import ClaimRow, Incident, Item, Report, State
 from tui.views.claim_rows import Context, claim_rows, section, span_in
-from tui.views.format import in_words, instant_text
-from tui.views.rows import EMPTY, Row, cut_rows, wrap_row
+from tui.views.format import in_words, instant_text, moment
+from tui.views.rows import EMPTY, Row, cut_rows, left, wrap_row
 from tui.wording import plural
 
 NOT_KEPT = "the text is no longer kept: the headline is all there is"
@@ -39,7 +39,27 @@ def report_page(incident: Incident, index: int, context: Context, width: int) ->
         rows += [EMPTY, *claim_rows(row, context, width)]
     if not claims:
         rows.append((("none: it tells of the incident without one", "dim"),))
+    if len(incident.reports) > 1:
+        rows += [EMPTY, *report_list(incident, context, width, index)]
     return cut_rows(rows, width, context.signs.ellipsis)
+
+
+def report_list(incident: Incident, context: Context, width: int, current: int | None = None) -> list[Row]:
+    """Every report in a line: when, whose, of what origin, its headline; ``current`` is the index of the one shown."""
+    if not incident.reports:
+        return []
+    rows = [section("REPORTS", f"{len(incident.reports)}, newest first", context, width)]
+    origins = {origin: str(index) for index, origin in enumerate(dict.fromkeys(r.origin for r in incident.reports), 1)}
+    for index, report in enumerate(incident.reports):
+        when = moment(report.time, context.now)
+        flag = f" [date {report.date_flag}]" if report.date_flag else ""
+        start: Row = (
+            (f"{left(when, 6)} ", "dim"),
+            (left(report.outlet, min(18, max(6, width // 4)), context.signs.ellipsis), "accent"),
+            (f" {report.role.value}, origin {origins[report.origin]}{flag} ", "dim"),
+        )
+        rows += wrap_row((*start, (report.title, "strong" if index == current else "")), width)
+    return rows
 
 
 def _head(report: Report, index: int, total: int, context: Context, width: int) -> list[Row]:
