@@ -49,6 +49,8 @@ def _unfinished(found: Draft, group: list[str]) -> bool:
     """No number, and a form of the verb that tells of nothing done: "are dying", "are being killed", "to yield or
     surrender", "held hostage to prices"."""
     parse, words, trigger = found.parse, grammar().words, found.bound.trigger
+    if any(word in words.nearlies for word in group):
+        return True  # "five people were nearly killed"
     if found.phrase.quantity is not None:
         return False
     verb = parse.lower(trigger.start)

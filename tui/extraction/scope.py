@@ -89,6 +89,8 @@ def _totals(found: Draft, start: int, end: int) -> bool:
         size = match(words.cumulative, parse.tokens, at)
         if size and (_one_operation(parse, at + size - 1) or _of_another(found, at, at + size)):
             continue
+        if _told_elsewhere(found, at):
+            continue
         if _arrested(found) and parse.lower(at + size - 1) in words.until_now:
             continue  # "an inquiry is under way, with four arrested so far"
         if size and parse.lower(at) in words.bringing and _later_dead(found):
@@ -99,6 +101,13 @@ def _totals(found: Draft, start: int, end: int) -> bool:
         if not behind and not _ranked(parse, at):
             return True
     return False
+
+
+def _told_elsewhere(found: Draft, at: int) -> bool:
+    """ "Two were killed in Dorna, where attacks killed dozens last year": the wording is of the last clause."""
+    parse, end = found.parse, max(found.bound.trigger.end, found.phrase.end)
+    clause = next((i for i in range(end, at) if parse.lower(i) in grammar().words.places_relative), at)
+    return any(parse.tags[i] is Tag.OUT for i in range(clause, at))
 
 
 def _arrested(found: Draft) -> bool:

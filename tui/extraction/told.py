@@ -9,14 +9,13 @@ import datetime as dt
 from tui.extraction.chunks import Parse
 from tui.extraction.dating import other_day, other_year
 from tui.extraction.drafts import Draft
+from tui.extraction.earlier import of_earlier
 from tui.extraction.grammar import Form, Tag, grammar
 from tui.extraction.numbers import match
 from tui.extraction.windows import REACH, around, parted, verb_group, word_before, wording
 from tui.extraction.words import Phrases
 from tui.model import Outcome
 
-_NEAR = 3
-"""Tokens between a word and what it goes with."""
 _MOVED = 10
 """Tokens behind a figure in which its dead may be carried home."""
 
@@ -35,13 +34,14 @@ def told_of(found: Draft, published: dt.datetime | None) -> bool:
         return True
     if found.outcome is not Outcome.CAPTURED and _any_beside(found, words.legal, max(0, start - REACH), end):
         return True
-    first = min(found.phrase.start, trigger.start)
-    if _mourned(found) or _avenged(found, first) or _after_another(found, first) or _follows(found, first):
+    if of_earlier(found):
         return True
     if _led_by(parse, words.past_leads, trigger.start):
         return True
     group = verb_group(parse, trigger.start)
-    relative = first and parse.lower(trigger.start - 1 - len(group)) in words.person_relatives
+    relative = (
+        min(found.phrase.start, trigger.start) and parse.lower(trigger.start - 1 - len(group)) in words.person_relatives
+    )
     subject = parse.phrases[found.bound.victims[0].phrase]
     if any(parse.lower(at) in words.comment_verbs for at in range(subject.start - 1, subject.head)):
         return True  # "crowds mourn a sailor killed in a raid"
@@ -98,56 +98,6 @@ def _carried(found: Draft) -> bool:
     if not any(parse.lower(at) in words.body_nouns or parse.lower(at) in words.body_verbs for at in named):
         return False
     return wording(parse, words.body_moves, *around(found, before=8, after=_MOVED))
-
-
-def _avenged(found: Draft, first: int) -> bool:
-    """ "in retaliation for a raid which killed four": a relative clause tells of it."""
-    parse, words = found.parse, grammar().words
-    for at in parse.spots(words.avenged.keys(), first - REACH, first):
-        if match(words.avenged, parse.tokens, at):
-            commas = [i for i in range(at, first) if parse.tags[i] is Tag.COMMA]
-            told = any(parse.lower(i) in words.relatives | words.that_words for i in range(at, first))
-            return told and all(parse.lower(i + 1) in words.relatives for i in commas)
-    return False
-
-
-def _mourned(found: Draft) -> bool:
-    """ "The families of 11 athletes killed in the war": no news of the dead."""
-    parse, words, trigger = found.parse, grammar().words, found.bound.trigger
-    if trigger.form is not Form.PAST or parse.tag(trigger.start - 1) is Tag.AUX:
-        return False
-    lead = range(found.phrase.start - 2, trigger.start - 1)
-    return any(parse.lower(at) in words.kin and parse.lower(at + 1) in words.of_words for at in lead)
-
-
-def _after_another(found: Draft, first: int) -> bool:
-    """ "It was the second attack this week, after a bombing left four dead", "the strike came after a missile killed
-    five on Tuesday": what the text's own attack is ranked with or set against."""
-    parse, words = found.parse, grammar().words
-    for at in parse.spots(words.afters, first - REACH, first):
-        before = range(max(0, at - REACH), at)
-        ranks = any(
-            parse.lower(i) in words.not_totals
-            and any(parse.lower(j) in words.attack_nouns for j in range(i + 1, i + 1 + _NEAR))
-            for i in before
-        )
-        comes = any(parse.lower(i) in words.comings for i in range(max(0, at - _NEAR), at))
-        if ranks or (comes and any(parse.lower(i) in words.weekdays for i in range(at, len(parse.tokens)))):
-            joined = parse.tag(found.bound.trigger.start - 1) is Tag.CONJ
-            return joined or not any(parse.tags[i] is Tag.OUT for i in range(at, first))
-    return False
-
-
-def _follows(found: Draft, first: int) -> bool:
-    """ "The loss follows that of a jet, in which two died", "the raid follows an attack on Sunday that killed nine"."""
-    parse, words = found.parse, grammar().words
-    for at in parse.spots(words.follows, first - REACH, first):
-        near = range(at + 1, at + 2 + _NEAR)
-        if parse.lower(at + 1) in words.that_words and parse.lower(at + 2) in words.of_words:
-            return True
-        if parse.lower(at + 1) in words.articles and any(parse.lower(i) in words.attack_nouns for i in near):
-            return True
-    return False
 
 
 def _any_beside(found: Draft, table: Phrases, start: int, end: int) -> bool:
