@@ -13,7 +13,7 @@ from tui.extraction.countries import by_name, by_seat
 from tui.extraction.drafts import Draft
 from tui.extraction.fold import key
 from tui.extraction.grammar import Tag, grammar
-from tui.extraction.objects import phrase_at
+from tui.extraction.victim_phrases import phrase_at
 from tui.model import ActorMention
 
 _BEHIND = 14

@@ -14,9 +14,9 @@ from tui.extraction.carried import carry, of_parts
 from tui.extraction.chunks import Parse, Phrase
 from tui.extraction.drafts import Draft
 from tui.extraction.grammar import Tag, grammar
-from tui.extraction.objects import phrase_at
 from tui.extraction.own import own_soldiers
 from tui.extraction.parties import Named
+from tui.extraction.victim_phrases import phrase_at
 from tui.extraction.victims import class_of
 from tui.extraction.voices import Voice, nearest, phrase_is, voices
 from tui.model import Actor, ActorMention, ClaimantRole, Class, Outcome

@@ -8,8 +8,9 @@ from __future__ import annotations
 from tui.extraction.apart import stands_apart
 from tui.extraction.chunks import Parse
 from tui.extraction.grammar import Tag, grammar
+from tui.extraction.members import REACH
 from tui.extraction.numbers import match
-from tui.extraction.objects import OPENERS, REACH, Victim, of_those, victim
+from tui.extraction.victim_phrases import OPENERS, Victim, of_those, victim
 from tui.extraction.victims import is_name, is_people, may_be_people
 
 

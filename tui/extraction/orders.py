@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from tui.extraction.chunks import Parse, Trigger
 from tui.extraction.grammar import Tag, grammar
-from tui.extraction.objects import Victim, after_modifiers, objects
+from tui.extraction.objects import objects
+from tui.extraction.victim_phrases import Victim, after_modifiers
 from tui.extraction.victims import is_people
 
 

@@ -12,8 +12,8 @@ import msgspec
 from tui.extraction.chunks import Parse, Phrase, Trigger
 from tui.extraction.grammar import Tag, grammar
 from tui.extraction.numbers import quantity_at
-from tui.extraction.objects import Victim, after_modifiers, phrase_at, victim
 from tui.extraction.subjects import subject
+from tui.extraction.victim_phrases import Victim, after_modifiers, phrase_at, victim
 from tui.extraction.victims import Count, is_name, is_people
 
 

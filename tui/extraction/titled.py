@@ -11,7 +11,7 @@ import msgspec
 
 from tui.extraction.chunks import Parse, Phrase
 from tui.extraction.grammar import Tag, grammar
-from tui.extraction.objects import Victim, phrase_at
+from tui.extraction.victim_phrases import Victim, phrase_at
 from tui.extraction.victims import Count, is_name
 from tui.model import Kind
 

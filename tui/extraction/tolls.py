@@ -10,7 +10,8 @@ import msgspec
 from tui.extraction.chunks import Parse, Trigger
 from tui.extraction.grammar import grammar
 from tui.extraction.numbers import match
-from tui.extraction.objects import Victim, after_modifiers, parts_at, phrase_at, victim
+from tui.extraction.objects import parts_at
+from tui.extraction.victim_phrases import Victim, after_modifiers, phrase_at, victim
 from tui.extraction.victims import Count
 from tui.model import Kind
 

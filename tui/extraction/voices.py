@@ -14,7 +14,7 @@ from tui.extraction.chunks import Parse, Phrase
 from tui.extraction.drafts import Draft
 from tui.extraction.grammar import Form, Tag, grammar
 from tui.extraction.numbers import match
-from tui.extraction.objects import phrase_at
+from tui.extraction.victim_phrases import phrase_at
 from tui.extraction.words import Phrases
 from tui.model import ActorMention
 
