@@ -67,12 +67,31 @@ def test_pairs(text: str, pair: tuple[str, str]) -> None:
         ("Commandos killed not less than 8 rebels", "Commandos", "not less than 8 rebels"),
         ("Commandos killed up to 20 rebels", "Commandos", "up to 20 rebels"),
         ("Commandos wounded between 12 and 15 rebels", "Commandos", "between 12 and 15 rebels"),
-        ("An air strike killed a teacher, injured others", "An air strike", "others"),
-        ("Six killed, around 90 wounded in a drone strike", "a drone strike", "around 90"),
+        ("An air strike killed a teacher, injured others", None, "others"),
+        ("A landmine killed a teacher", "A landmine", "a teacher"),
+        ("Vory raid killed two traders", "Vory raid", "two traders"),
+        ("Southern Lebanon ambush killed two traders", None, "two traders"),
+        ("Damascus market bombing wounded a shopkeeper", None, "a shopkeeper"),
     ],
 )
 def test_wording_without_names(text: str, attacker: str | None, target: str) -> None:
     assert (attacker, target) in {(d.attacker_text, d.target_text) for d in read(text).dyads}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Five killed in Idlib.",
+        "Six killed, around 90 wounded in a drone strike",
+        "Blast in Damascus wounds dozens more",
+    ],
+)
+def test_a_number_and_an_attack_alone_name_nobody(text: str) -> None:
+    assert not read(text).dyads
+
+
+def test_a_number_struck_by_somebody_leaves_the_doer() -> None:
+    assert [(d.attacker, d.target_text) for d in read("Israeli strikes kill 22 in Tyre").dyads] == [("Israel", None)]
 
 
 @pytest.mark.parametrize(

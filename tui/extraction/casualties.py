@@ -34,8 +34,10 @@ def read_claims(
     *,
     published: dt.datetime | None,
     source: Source | None,
+    far: bool = False,
 ) -> tuple[Claim, ...]:
-    """All claims of ``text`` in order; ``sentences`` are those of the text, ``mentions`` its actors."""
+    """All claims of ``text`` in order; ``sentences`` are those of the text, ``mentions`` its actors. ``far``: it tells
+    of countries without a front only."""
     signs = [outcome_signs(sentence) for sentence in sentences]
     parses: dict[int, Parse] = {}
 
@@ -55,7 +57,7 @@ def read_claims(
     restate(drafts)
     attribute(drafts, mentions, actors)
     about = [found.sentence for found in drafts]
-    _gate(drafts, verdict(sentences, mentions, actors, about, by_state(drafts, mentions, actors)), actors)
+    _gate(drafts, verdict(sentences, mentions, actors, about, by_state(drafts, mentions, actors), far), actors)
     return tuple(_claim(found) for found in drafts)
 
 

@@ -9,10 +9,12 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from tui.extraction.actors import ALIAS, Named
-from tui.extraction.countries import by_name
+from tui.extraction.countries import by_name, by_seat
 from tui.extraction.equipment import Machine, referred
-from tui.extraction.marks import PRONOUN
-from tui.extraction.phrases import Line, who
+from tui.extraction.gazetteer import gazetteer
+from tui.extraction.grammar import grammar
+from tui.extraction.marks import PREPOSITION, PRONOUN
+from tui.extraction.phrases import Line, who, word_list
 from tui.extraction.verbs import statement_verbs, verbs
 from tui.extraction.vocabulary import listed
 from tui.model import Actor
@@ -42,13 +44,17 @@ def actor_in(
 
 
 def _label(line: Line, named: Named, part: range) -> bool:
-    """A country's name that only tells which thing is meant: "Colombia quake", "Iran school"."""
+    """A country's name that only tells which thing is meant ("Colombia quake", "Iran school"), or its seat's that tells
+    where an attack was ("Damascus market bombing")."""
     words = line.words
-    if " ".join(words.keys[named.first : named.after]) not in by_name() or named.after >= part.stop:
+    if named.after >= part.stop or not words.joined[named.after] or words.keys[named.after] == "s":
         return False
-    if not words.joined[named.after] or words.keys[named.after] == "s":
+    name, follows = " ".join(words.keys[named.first : named.after]), words.keys[named.after]
+    if name in by_seat() and name not in by_name():
+        struck = listed("roles", "nouns", "hurt") - listed("forces", "adjective", "force")
+        return follows in struck and line.key(part.stop - 1) in listed("roles", "nouns", "attack")
+    if name not in by_name():
         return False
-    follows = words.keys[named.after]
     if follows in listed("roles", "nouns", "scene"):
         return True
     verb = statement_verbs().get(follows) or verbs().get(follows)
@@ -102,3 +108,32 @@ def wording(line: Line, span: range) -> str | None:
     if len(span) == 1 and line.mark(span.start) & PRONOUN:
         return line.text(span) if line.words.upper(span.start) else None
     return line.text(range(span.start, min(span.stop, span.start + _WORDS)))
+
+
+def is_number(line: Line, span: range) -> bool:
+    """ "five", "at least 24", "dozens more": how many, not who."""
+    words, beside = grammar().words, word_list("number_beside")
+    keys = [word for word in line.of(span) if word not in beside]
+    return bool(keys) and all(
+        word[:1].isdigit() or word in words.number_words or word in words.number_parts or word in words.vague
+        for word in keys
+    )
+
+
+def of_nobody(line: Line, span: range) -> bool:
+    """The words tell of an attack, its kind and its place, and of nobody behind it: "attack", "overnight drone strike",
+    "Redport market bombing". Any other word may be somebody's name or say what did it: "Vory raid",
+    "minefield blast"."""
+    part = range(span.start, next((at for at in span[1:] if line.mark(at) & PREPOSITION), span.stop))
+    attacks, kinds = listed("roles", "nouns", "attack"), listed("roles", "nouns", "kind_of_attack")
+    words = line.of(part)
+    if not words or not listed("roles", "nouns", "doer").isdisjoint(words):
+        return False
+    if words[-1] not in attacks:
+        return all(word in kinds for word in words) and words[-1] not in listed("roles", "nouns", "means")
+    plain = attacks | kinds | listed("roles", "nouns", "hurt") | listed("roles", "words", "whereabouts")
+    named = [at for at in part if line.key(at) not in plain]
+    if not named:
+        return True
+    name = " ".join(line.words.keys[named[0] : named[-1] + 1])
+    return name in by_name() or bool(gazetteer().find(name))

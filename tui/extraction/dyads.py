@@ -16,7 +16,7 @@ from functools import lru_cache
 import msgspec
 
 from tui.extraction.actors import ALIAS, Named
-from tui.extraction.doers import actor_in, armed, leans, wording
+from tui.extraction.doers import actor_in, armed, is_number, leans, of_nobody, wording
 from tui.extraction.equipment import Machine, referred
 from tui.extraction.kinds import kind_of, kind_of_word
 from tui.extraction.phrases import Line, who
@@ -78,6 +78,21 @@ def resolve(
         if not done and here and here[0].first - line.low < 4:
             memory.attacker = here[0].actor
     return _distinct(found)
+
+
+def as_told(lines: Sequence[Line], found: Sequence[Found]) -> list[Dyad]:
+    """The dyads without wordings that name nobody: an attack alone made no attack, and five are not whom it struck. One
+    that is left with neither a name nor a wording tells nothing, and goes."""
+    told = []
+    for each in found:
+        dyad, line = each.dyad, lines[each.line]
+        if dyad.attacker is None and of_nobody(line, each.deed.attacker):
+            dyad = msgspec.structs.replace(dyad, attacker_text=None)
+        if is_number(line, each.deed.target):
+            dyad = msgspec.structs.replace(dyad, target_text=None)
+        if dyad.attacker or dyad.target or dyad.attacker_text or dyad.target_text:
+            told.append(dyad)
+    return told
 
 
 def strikers(machines: Sequence[Machine], lines: Sequence[Line], found: Sequence[Found]) -> tuple[str | None, ...]:

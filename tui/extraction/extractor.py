@@ -16,7 +16,7 @@ from tui.extraction.actors import ALIAS, ActorMatcher, Named, mentions
 from tui.extraction.casualties import read_claims
 from tui.extraction.countries import countries
 from tui.extraction.crews import with_crews, with_losses
-from tui.extraction.dyads import Found, resolve, strikers, with_attackers
+from tui.extraction.dyads import Found, as_told, resolve, strikers, with_attackers
 from tui.extraction.equipment import machines, read_equipment
 from tui.extraction.events import build, group
 from tui.extraction.facts import Content, Facts, Parties, facts_of
@@ -87,7 +87,10 @@ class Extractor:
         actors = mentions(folded, named, told)
         claims: tuple[Claim, ...] = ()
         if telling:
-            claims = read_claims(text, sentences, actors, self._actors.actors, published=published, source=source)
+            far = self._far(places)
+            claims = read_claims(
+                text, sentences, actors, self._actors.actors, published=published, source=source, far=far
+            )
         times = [time_of(line, published) for line in lines]
         scopes = [Scope.BACKGROUND if time.past else Scope.INCIDENT for time in times]
         equipment = read_equipment(folded, lines, found, strikers(found, lines, dyads), scopes) if found else ()
@@ -132,6 +135,11 @@ class Extractor:
         operators = (self._actors.actors.get(piece.operator or "") for piece in equipment)
         homes = (operator.country if operator else None for operator in operators)
         return [any(code != home for code in scenes) for home in homes]
+
+    def _far(self, places: Sequence[PlaceMention]) -> bool:
+        """Places are named, and none of them is in a country that a front lies in."""
+        countries = {p.place.country for p in places} - {""}
+        return bool(countries) and self._fronts.countries.isdisjoint(countries)
 
     def _located(self, places: Sequence[PlaceMention]) -> frozenset[str]:
         return frozenset(self._fronts.match(places, ())) if places else frozenset()
@@ -209,10 +217,11 @@ def _scenes(places: Sequence[PlaceMention], dyads: Sequence[Dyad]) -> Sequence[P
 
 def _dyads(found: Sequence[Found], lines: Sequence[Line]) -> list[Dyad]:
     """The attacks; where none of them says who and whom, what is said and dealt as well."""
-    told = [f.dyad for f in found]
     attack = any(
-        (d.attacker or d.attacker_text) and (d.target or d.target_text) and d.action != "statement" for d in told
+        (d.attacker or d.attacker_text) and (d.target or d.target_text) and d.action != "statement"
+        for d in (f.dyad for f in found)
     )
+    told = as_told(lines, found)
     return told if attack else told + statements(lines)
 
 

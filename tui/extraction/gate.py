@@ -14,7 +14,7 @@ from tui.extraction.countries import by_adjective, by_name, by_seat
 from tui.extraction.fold import key
 from tui.extraction.grammar import grammar
 from tui.extraction.law import FIGHTERS
-from tui.extraction.reasons import NOT_CONFLICT, UNARMED
+from tui.extraction.reasons import NOT_CONFLICT, SHOTS, UNARMED
 from tui.extraction.sentences import Sentence
 from tui.extraction.words import Phrases
 from tui.model import Actor, ActorMention
@@ -25,6 +25,8 @@ _TYPE = 6
 """Weight of a combat aircraft or vehicle named by its type: its crash is a loss of war, as claimed."""
 _PLAIN = 2
 """Weight of a word that names arms or fighters beyond doubt: it wins a tie."""
+_FAR = 2
+"""Weight of shots of nobody known to fight, in a country without a front, as a sign of crime."""
 _LEAD = 3
 """Sentences from the beginning that say what a text is about."""
 
@@ -44,16 +46,20 @@ def verdict(
     actors: Mapping[str, Actor],
     about: Sequence[int],
     state: bool = False,
+    far: bool = False,
 ) -> Verdict:
     """Judge the text by its first sentences and those at ``about``, the ones that hold figures.
 
-    ``state``: a state itself is said to have killed or wounded ("Redland kills 16").
+    ``state``: a state itself is said to have killed or wounded ("Redland kills 16"); ``far``: all happened in countries
+    without a front, where a gunman is no sign of war.
     """
     chosen = sorted({*range(min(_LEAD, len(sentences))), *about})
     war, doubt, other, slight = int(state), 0, 0, 0
     said: dict[str, str] = {}
     for index in chosen:
         for label, weight, wording in _hits(sentences[index]):
+            if label == SHOTS:
+                label, weight = (SHOTS, _FAR) if far else ("war", weight)
             if label == "war":
                 war += weight
             elif label == "doubt":
@@ -115,6 +121,8 @@ def _index(language: str = "en") -> dict[str, tuple[tuple[tuple[str, ...], str, 
     put(words.war_strong, "war", 2)
     put(words.war_weak, "war", 1)
     put(words.war_doubtful, "doubt", 1)
+    put(words.shots_strong, SHOTS, 2)
+    put(words.shots_weak, SHOTS, 1)
     for label, table in words.not_war_strong.items():
         put(table, label, 4)
     for label, table in words.not_war.items():

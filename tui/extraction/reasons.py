@@ -7,6 +7,7 @@ from __future__ import annotations
 
 NOT_CONFLICT = "not armed conflict"
 UNARMED = f"{NOT_CONFLICT}: nothing in the text names arms or fighters"
+SHOTS = "a shooting where no front is"
 RESTATES = "said again in the same text; counted once"
 CUMULATIVE = "running total, not one incident"
 PERIOD = "sum over a period, not one incident"

@@ -300,6 +300,8 @@ class Lexicon:
     war_strong: Phrases
     war_weak: Phrases
     war_doubtful: Phrases
+    shots_strong: Phrases
+    shots_weak: Phrases
     combat_types: frozenset[str]
     not_war_strong: dict[str, Phrases]
     not_war: dict[str, Phrases]
