@@ -192,7 +192,7 @@ def rises(other: Draft, found: Draft) -> bool:
 
 def includes(other: Draft, found: Draft) -> bool:
     """A later figure for people in general holds an earlier named or single victim, or those said to be among them."""
-    if _some_among(other, found) or _the_one_of(other, found):
+    if _some_among(other, found) or _the_one_of(other, found) or _of_the_attack(other, found):
         return True
     if (
         other.sentence == found.sentence
@@ -216,6 +216,17 @@ def _is_among(found: Draft) -> bool:
     """ "She was among three fighters killed": one of them is told of before."""
     words, start = grammar().words, found.phrase.start
     return found.parse.lower(start - 1) in words.among_words and found.parse.lower(start - 2) in words.be
+
+
+def _of_the_attack(other: Draft, found: Draft) -> bool:
+    """ "Two children died in a strike on the town. The strike killed four people": all that the same attack killed."""
+    parse, words, agent = found.parse, grammar().words, found.bound.agent
+    fewer = 0 < (other.count.n or 0) < (found.count.n or 0) and found.sentence - other.sentence == 1
+    if not fewer or agent < 0 or found.class_ is not Class.UNKNOWN or _enemies(other, found):
+        return False
+    head = parse.lower(parse.phrases[agent].head)
+    the = parse.lower(parse.phrases[agent].det) in words.the_words and head in words.attack_nouns
+    return the and head in other.parse.lowers
 
 
 def _the_one_of(other: Draft, found: Draft) -> bool:

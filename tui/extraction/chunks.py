@@ -279,8 +279,10 @@ def _inside(rules: Grammar, result: Parse, index: int, start: int, head: int, qu
         return 0 if parts else closing + 1 - index
     if index + 1 >= len(tokens):
         return 0
-    if tags[index] is Tag.ADV:  # "8 seriously wounded rebels"
-        return int(index > start and _is_attributive(result, index + 1))
+    if tags[index] is Tag.ADV:  # "8 seriously wounded rebels", "a mentally ill man"
+        ly = index == start + 1 and tags[start] is Tag.DET and tags[index + 1] is Tag.WORD
+        described = ly and tokens[index].lower.endswith(rules.words.adverb_endings)
+        return int(described or (index > start and _is_attributive(result, index + 1)))
     if tags[index] is Tag.CONJ:  # "4 TTP and LI militants"
         return int(
             quantity is not None

@@ -37,6 +37,7 @@ def members(parse: Parse, index: int, free: bool = False) -> tuple[Victim, ...]:
     base = whole = office = parse.phrases[named[-1] if named else index]
     end, part = after_age(parse, base), False
     while end < base.end + REACH:
+        end = _over_name(parse, whole, end)
         following = _next_member(parse, base, end, part, free)
         if following is None:
             break
@@ -71,6 +72,16 @@ def _owner(parse: Parse, base: Phrase, found: list[Victim]) -> Phrase:
     told = (parse.phrases[member.phrase] for member in reversed(found))
     last = next((phrase for phrase in told if phrase.det >= 0), base)
     return last if parse.lower(last.det) in grammar().words.possessives else base
+
+
+def _over_name(parse: Parse, phrase: Phrase, end: int) -> int:
+    """Behind the name of one told of by office: "a commander, Anton Berg, and two guards"; else ``end``."""
+    name = phrase_at(parse, end + 1) if parse.tag(end) is Tag.COMMA and end == phrase.end else -1
+    one = phrase.quantity is None and phrase.det >= 0 and parse.lower(phrase.head) in grammar().words.people_one
+    if name < 0 or not one or not is_name(parse, parse.phrases[name]):
+        return end
+    behind = after_age(parse, parse.phrases[name])
+    return behind if parse.tag(behind) in (Tag.COMMA, Tag.CONJ) else end
 
 
 def _both(parse: Parse, index: int) -> bool:

@@ -35,7 +35,8 @@ def nominal(parse: Parse, trigger: Trigger) -> tuple[Victim, ...]:
         return _of_whom(parse, before, trigger.end)
     if parse.lower(trigger.end) in words.of_to_words:
         found = objects(parse, trigger.end + 1, free=True)
-        if found and (parse.lower(trigger.end) in words.of_words or found[0].count.n is not None):
+        struggle = parse.lower(trigger.end - 1) in words.toll_nouns and found and _of_a_thing(parse, found[0])
+        if found and not struggle and (parse.lower(trigger.end) in words.of_words or found[0].count.n is not None):
             return found
     last = parse.lower(trigger.end - 1)
     if last in words.toll_nouns and not before:
@@ -84,6 +85,12 @@ def _before_noun(parse: Parse, trigger: Trigger) -> tuple[Victim, ...]:
         return ()
     found = victim(parse, index)
     return (found,) if found else ()
+
+
+def _of_a_thing(parse: Parse, found: Victim) -> bool:
+    """ "the toll of a deadly struggle": neither a number nor people."""
+    phrase = parse.phrases[found.phrase]
+    return phrase.quantity is None and not is_people(parse, phrase) and not found.count.name
 
 
 def _counts_others(parse: Parse, phrase: Phrase) -> bool:

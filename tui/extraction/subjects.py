@@ -241,6 +241,9 @@ def _subject_phrase(parse: Parse, at: int, start: int) -> tuple[int, tuple[Victi
                 fallback = index
             at = phrase.start - (2 if before is Tag.PREP else 1)
             continue
+        if lead in words.relatives and (clause or fallback >= 0) and parse.tag(phrase.start - 2) is not Tag.PREP:
+            at, fallback = phrase.start - 2, -1  # "three men whom the police hold to be the robbers were shot"
+            continue
         if _better(parse, fallback, index, clause):
             return fallback, ()
         return index, parts

@@ -60,8 +60,9 @@ def _uncounted(parse: Parse, phrase: Phrase) -> Count | None:
         and parse.lower(phrase.det + 1) in words.singles
     ):
         return Count(0, 0, 0, Kind.EXACT)  # "not a single person"
-    if phrase.end == phrase.det + 1 and det in words.definites:
-        return None  # "the" before a word that is no noun of its phrase
+    alone = phrase.end == phrase.det + 1
+    if alone and (det in words.definites or (det in words.one_words and parse.tag(phrase.end) is not Tag.OUT)):
+        return None  # "the", "a" before a word that is no noun of its phrase
     if not det and head.islower() and not _personal(parse, phrase, head):
         return None  # "toll of war", "the hill"
     if det in words.negatives:
