@@ -188,6 +188,20 @@ def test_a_minor_actor_is_meant_where_its_country_is_spoken_of() -> None:
     assert [n.actor for n in GROUPS.settle(folded, GROUPS.find(folded), (), Counter(CF=1))] == ["UPC"]
 
 
+@pytest.mark.parametrize(
+    ("text", "country", "names"),
+    [
+        ("Members of the UPC were hurt", "CF", ["UPC"]),
+        ("Members of the UPC were hurt", "BI", []),
+        ("UPC fighters took a post", "BI", ["UPC"]),
+        ("LeT members were hurt", "BI", ["LeT"]),
+    ],
+)
+def test_an_abbreviation_of_a_minor_actor_is_anothers_abroad(text: str, country: str, names: list[str]) -> None:
+    folded = words(text)
+    assert [n.actor for n in GROUPS.settle(folded, GROUPS.find(folded), (), Counter([country]))] == names
+
+
 def test_no_actors_at_all() -> None:
     assert extractor() is extractor()
     assert ActorMatcher(()).actors == {}

@@ -107,7 +107,8 @@ class ActorMatcher:
             name, *others = self._chiefs(alias)
             word = bool(likely) and not alias.upper
             weak = name in alias.weak and not (word or self._homeless(name, words) or _armed(words, each, _holders()))
-            if weak or each.lower or others:
+            abroad = alias.upper and self._abroad(name, context) and not _in_arms(words, each)
+            if weak or each.lower or others or abroad:
                 return None
         if name in self._peoples and not _in_arms(words, each):
             return None
@@ -124,6 +125,12 @@ class ActorMatcher:
     def _chiefs(self, alias: Alias) -> Sequence[str]:
         """Whom a spelling may mean where no country is spoken of: minor actors only where no other bears it."""
         return [name for name in alias.actors if not self.actors[name].minor] or alias.actors
+
+    def _abroad(self, name: str, context: Mapping[str, int]) -> bool:
+        """A minor actor in a text that speaks of other countries only: its abbreviation is somebody else's there, a
+        party or a union that is not listed.
+        """
+        return self.actors[name].minor and any(context.values())
 
     def _homeless(self, name: str, words: Words) -> bool:
         """An actor of the whole world, for whom no country could speak ("IS"), in a text whose capitals mean
