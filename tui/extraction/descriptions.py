@@ -28,7 +28,7 @@ _LINK = 4
 
 def described(found: Draft, parsed: Callable[[int], Parse], sentences: Sequence[Sentence], named: Named) -> Class:
     """The class that words beside the figure, or a sentence behind it, give its people."""
-    for beside in (_belonging, _of_a_community, _on_a_side, _of_its_members, _members_struck, _struck):
+    for beside in (_belonging, _of_a_community, _at_a_pursuit, _on_a_side, _of_its_members, _members_struck, _struck):
         said = beside(found, named)
         if said is not Class.UNKNOWN:
             return said
@@ -62,9 +62,25 @@ def _belonging(found: Draft, named: Named) -> Class:
 def _of_a_community(found: Draft, named: Named) -> Class:
     """ "two men from the Hill community", "a member of the same family": people who are told apart by no side."""
     parse, words, end = found.parse, grammar().words, found.phrase.end
-    known = found.head in words.men or found.head in words.general_people or found.head in words.references
-    phrase = parse.phrase_holding(end + 1) if known and parse.lower(end) in words.side_leads | words.of_words else None
+    led = _nondescript(found.head) and parse.lower(end) in words.side_leads | words.of_words
+    phrase = parse.phrase_holding(end + 1) if led else None
     return Class.CIVILIAN if phrase is not None and parse.lower(phrase.head) in words.communities else Class.UNKNOWN
+
+
+def _at_a_pursuit(found: Draft, named: Named) -> Class:
+    """ "two men fishing off the coast", "a party member who was campaigning": what they did then no fighter does."""
+    parse, words, at = found.parse, grammar().words, found.phrase.end
+    if found.head in words.pursuits and _nondescript(parse.lower(found.phrase.head - 1)):
+        return Class.CIVILIAN  # "two men fishing" reads as one phrase
+    if parse.lower(at) in words.person_relatives | words.that_words and parse.lower(at + 1) in words.be:
+        at += 2
+    return Class.CIVILIAN if _nondescript(found.head) and parse.lower(at) in words.pursuits else Class.UNKNOWN
+
+
+def _nondescript(head: str) -> bool:
+    """Men, members, people, victims: what they were must be told beside them."""
+    words = grammar().words
+    return any(head in table for table in (words.men, words.member_words, words.general_people, words.references))
 
 
 def _on_a_side(found: Draft, named: Named) -> Class:

@@ -224,6 +224,8 @@ def class_of(parse: Parse, phrase: Phrase) -> Class:
     found = words.people_many.get(head) or words.people_one.get(head) or words.people_any.get(head, "")
     if head in words.offices:
         return _office(parse, phrase)
+    if head in words.volunteers and parse.lower(phrase.head - 1) in words.defending:
+        return Class.CIVILIAN if parse.lower(phrase.head - 2) in words.civil else Class.COMBATANT
     if found in ("civilian", "combatant"):
         return Class(found)
     for index in range(_unbracketed(parse, phrase) - 1, phrase.start - 1, -1):

@@ -178,6 +178,9 @@ class Lexicon:
     subs: dict[str, str]
     offices: frozenset[str]
     guards: frozenset[str]
+    volunteers: frozenset[str]
+    defending: frozenset[str]
+    civil: frozenset[str]
     hired: frozenset[str]
     groups: frozenset[str]
     attackers: frozenset[str]
@@ -273,6 +276,7 @@ class Lexicon:
     handling: frozenset[str]
     bombers: frozenset[str]
     belonging: Phrases
+    pursuits: frozenset[str]
     communities: frozenset[str]
     camps: frozenset[str]
     naming: Phrases
