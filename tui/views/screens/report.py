@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.binding import BindingType
-from textual.widget import Widget
 
 from tui.model import Incident
 from tui.views.board import Board
 from tui.views.keys import MOVES, key
-from tui.views.messages import CopyText, OpenUrl, Say
+from tui.views.messages import OpenUrl, Say
 from tui.views.report_rows import report_page
-from tui.views.rows import text_of
-from tui.views.screens.base import BoardScreen
-from tui.views.widgets.pager import Pager
+from tui.views.screens.page import PageScreen
 
 
-class ReportScreen(BoardScreen):
+class ReportScreen(PageScreen):
     NAME = "report"
+    COPIED = "the report"
     BINDINGS: ClassVar[list[BindingType]] = [
         *MOVES,
         key("n,l,right", "turn(1)", "next_report", "To the next report of the incident, an older one"),
@@ -47,36 +44,14 @@ class ReportScreen(BoardScreen):
         """Where the report stands now: newer ones may have come in before it."""
         return next((at for at, report in enumerate(self._incident.reports) if report.item == self._shown), 0)
 
-    def body(self) -> Iterable[Widget]:
-        return (Pager(id="page", signs=self.board.signs),)
-
-    @property
-    def pager(self) -> Pager:
-        return self.query_one("#page", Pager)
-
     def draw_body(self) -> None:
         # The incident as it is now; as it was, when it has been joined to another since.
         self._incident = self.board.store.incidents.get(self._incident.id, self._incident)
         incident, index, context = self._incident, self._index, self.board.context()
         self.pager.show(self._shown, lambda width: report_page(incident, index, context, width))
 
-    def on_mount(self) -> None:
-        self.home()
-
-    def home(self) -> None:
-        self.pager.focus()
-
     def selected(self) -> Incident | None:
         return self._incident
-
-    def action_move(self, step: int) -> None:
-        self.pager.move(step)
-
-    def action_page(self, pages: float) -> None:
-        self.pager.page(pages)
-
-    def action_edge(self, row: int) -> None:
-        self.pager.go(row)
 
     def action_turn(self, step: int) -> None:
         reports, index = self._incident.reports, self._index + step
@@ -88,7 +63,3 @@ class ReportScreen(BoardScreen):
 
     def action_open_report(self) -> None:
         self.post_message(OpenUrl(self._incident.reports[self._index].url))
-
-    def action_copy(self) -> None:
-        text = "\n".join(text_of(row).rstrip() for row in self.pager.rows)
-        self.post_message(CopyText(text, "the report"))
