@@ -257,3 +257,33 @@ def test_the_last_of_what_is_attacked_attacks_nobody(text: str, attackers: set[s
 )
 def test_whom_a_figure_is_blamed_on(text: str, attacker: str | None) -> None:
     assert [c.attacker for c in read(text).claims if c.n == 12] == [attacker]
+
+
+@pytest.mark.parametrize(
+    ("text", "attacker", "target"),
+    [
+        ("Moscow accuses Ukraine of killing a worker at a plant", "Ukraine", "a worker"),
+        ("Russia accuses Ukraine of killing nine civilians in a drone strike", "Ukraine", "nine civilians"),
+        ("Iraq blames Israel for strike that killed three fighters", "Israel", "three fighters"),
+        ("Iran blames Israel for attack on nuclear site", "Israel", "nuclear site"),
+        ("Residents accuse settlers of killing a farmer", None, "a farmer"),
+    ],
+)
+def test_the_accused_is_the_doer_not_the_accuser(text: str, attacker: str | None, target: str) -> None:
+    dyads = [d for d in read(text).dyads if d.action != "statement"]
+    assert dyads
+    assert all(d.alleged for d in dyads)
+    assert {d.attacker for d in dyads} == {attacker}
+    assert target in {d.target_text for d in dyads}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Turkey accuses Greece of violating airspace",
+        "Iran accuses Israel of killing the deal",
+        "UN accuses Russia of lies",
+    ],
+)
+def test_what_is_no_violence_is_nobodys_attack(text: str) -> None:
+    assert {d.action for d in read(text).dyads} <= {"statement"}

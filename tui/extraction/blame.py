@@ -10,8 +10,13 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
 
-from tui.extraction.deed import NOBODY, Deed, idiom, start_of
+from msgspec.structs import replace
+
+from tui.extraction.deed import NOBODY, Deed, idiom, nouns, start_of
+from tui.extraction.grammar import grammar
+from tui.extraction.marks import ATTACK, HARM, PRONOUN
 from tui.extraction.phrases import Line, left, opening, right
+from tui.extraction.verbs import verbs
 from tui.extraction.wordings import Wordings
 
 
@@ -29,6 +34,7 @@ def _cues() -> frozenset[str]:
     return frozenset({*firsts, "fire", "gunfire", "responsibility"})
 
 
+_HARMS = frozenset(("kill", "bomb", "shell", "shoot", "wound", "injure", "target", "hit", "abduct", "kidnap"))
 _RESPONSIBILITY = frozenset(("responsibility",))
 _FIRE_WITH = Wordings(("fire with", "gunfire with"))
 
@@ -74,18 +80,68 @@ def by_exchange(line: Line, patient: range) -> Iterator[Deed]:
 
 
 def by_blame(line: Line) -> Iterator[Deed]:
-    """ "X claimed full responsibility", "blamed X for the attack", "attributed the attack to X"."""
-    for index in _where(line, line.keys, idiom("blaming") | _RESPONSIBILITY):
-        word = line.key(index)
-        if word == "responsibility":
-            for step in range(index - 1, max(line.low, index - 4), -1):
-                if line.key(step) in idiom("claiming"):
-                    yield Deed(index, left(line, start_of(line, step)) or opening(line), NOBODY, "attack")
-                    break
-        elif word in idiom("blaming"):
-            blamed = right(line, index + 1)
-            after = line.key(blamed.stop)
-            if blamed and after in ("on", "to"):
-                yield Deed(index, right(line, blamed.stop + 1), NOBODY, "attack")
-            elif blamed and after == "for":
-                yield Deed(index, blamed, NOBODY, "attack")
+    """ "X claimed full responsibility", "blamed X for the attack", "accuses X of killing two", "attributed the attack
+    to X"."""
+    for index in _where(line, line.keys, _RESPONSIBILITY):
+        for step in range(index - 1, max(line.low, index - 4), -1):
+            if line.key(step) in idiom("claiming"):
+                yield Deed(index, left(line, start_of(line, step)) or opening(line), NOBODY, "attack")
+                break
+    for index in _where(line, line.keys, idiom("blaming")):
+        told = right(line, index + 1)
+        if told and line.key(told.stop) in ("on", "to"):
+            yield Deed(index, right(line, told.stop + 1), NOBODY, "attack")
+    for index, blamed in accusations(line):
+        after = blamed.stop + 1
+        if line.mark(after) & HARM and "ing" in (verb := verbs()[line.key(after)]).forms:
+            struck = right(line, after + 1)
+            if verb.base in _violent() and _hurt(line, struck):
+                yield Deed(index, blamed, struck, line.key(after))
+        elif line.key(blamed.stop) == "for" or any(line.mark(at) & ATTACK for at in right(line, after)):
+            yield Deed(index, blamed, NOBODY, "attack")
+
+
+def accusations(line: Line) -> Iterator[tuple[int, range]]:
+    """Where somebody is said to be at fault, each with who: "blames | X | for", "accuses | X | of"."""
+    for index in _where(line, line.keys, idiom("blaming")):
+        told = right(line, index + 1)
+        inner = [at for at in told if line.key(at) == "of"]  # "of" parts no phrase
+        deed = (at for at in inner if line.mark(at + 1) & (HARM | ATTACK))
+        stop = next(deed, inner[-1] if inner else told.stop)
+        pronoun = stop - told.start == 1 and line.mark(told.start) & PRONOUN
+        if told.start < stop and not pronoun and line.key(stop) in ("for", "of", "over"):
+            yield index, range(told.start, stop)
+
+
+@lru_cache(maxsize=1)
+def _violent() -> frozenset[str]:
+    """Verbs of violence, of which the "-ing" behind "of" is a deed; "violating" and "arming" are none."""
+    return nouns("attack") | _HARMS
+
+
+def _hurt(line: Line, struck: range) -> bool:
+    """People, places or a number of them: "killing worker", not "killing the deal"."""
+    words = line.of(struck)
+    names = any(line.words.capital(at) for at in struck) and not line.words.titled
+    numbers = not grammar().words.number_words.keys().isdisjoint(words)
+    return names or numbers or not nouns("hurt").isdisjoint(words)
+
+
+def accused(line: Line, deeds: Sequence[Deed]) -> list[Deed]:
+    """The deeds, with the accused as the doer of what is told behind: "Redland blames rebels for the raid that killed
+    five" is no deed of Redland's."""
+    told = list(deeds)
+    for _, blamed in accusations(line):
+        told = [replace(deed, attacker=blamed) if _charged(line, deed, blamed) else deed for deed in told]
+    return told
+
+
+def _charged(line: Line, deed: Deed, blamed: range) -> bool:
+    """It is told behind the accused, with nobody as its doer, with words that reach back to the accuser, or as what
+    the accused brought about: "accuses rebels of shelling a clinic, killing two"."""
+    if deed.at <= blamed.stop:
+        return False
+    verb = verbs().get(line.key(deed.at))
+    bringing = verb is not None and "ing" in verb.forms and verb.base in _violent()
+    brought = bringing and deed.attacker.stop <= blamed.start
+    return not deed.attacker or brought or deed.attacker.start < blamed.stop < deed.attacker.stop

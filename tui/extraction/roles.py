@@ -12,7 +12,7 @@ from itertools import takewhile
 from msgspec.structs import replace
 
 from tui.extraction.attacks import by_killing, by_noun, by_weapon
-from tui.extraction.blame import by_wording
+from tui.extraction.blame import accused, by_wording
 from tui.extraction.deed import NOBODY, Deed, idiom, nouns, start_of
 from tui.extraction.marks import (
     ATTACK,
@@ -62,6 +62,7 @@ def deeds(line: Line) -> tuple[Deed, ...]:
     found.extend(by_wording(line, patient))
     if not found:
         return ()
+    found = accused(line, found)
     human = [deed for deed in found if not _natural(line, deed)]
     return tuple(_joined(line, sorted(human, key=lambda d: d.at)[:_MOST]))
 
