@@ -26,11 +26,12 @@ from tui.extraction.cues import Cues
 from tui.extraction.equipment import machines
 from tui.extraction.extractor import Extractor, may_tell_outcome
 from tui.extraction.fold import Words, key, words
+from tui.extraction.forms import rough
 from tui.extraction.fronts import FrontMatcher
 from tui.extraction.gazetteer import gazetteer
 from tui.extraction.grammar import grammar
 from tui.extraction.lexicon import lexicon
-from tui.extraction.marks import MARKS, marks_of
+from tui.extraction.marks import marks_of
 from tui.extraction.memo import Memo
 from tui.extraction.numbers import quantity_at
 from tui.extraction.phrases import line_of
@@ -227,9 +228,10 @@ def test_a_memo_keeps_few_and_short_words_and_never_changes_an_answer() -> None:
     assert len(memo) <= 3
 
 
-def test_marks_are_those_of_the_word_alone() -> None:
-    said = {word for text in texts() for word in words(text).keys}
-    assert all(MARKS[word] == marks_of(word) for word in said)
+def test_forms_and_marks_are_those_of_the_word_alone() -> None:
+    for found in map(words, texts()):
+        assert found.rough == tuple(map(rough, found.keys))
+        assert found.marks == tuple(map(marks_of, found.keys))
 
 
 @pytest.mark.parametrize(

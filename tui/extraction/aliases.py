@@ -94,7 +94,7 @@ class Aliases:
 
     def find(self, words: Words) -> tuple[Found, ...]:
         """Every alias that is written as it should be, longest first where they overlap."""
-        pieces = list(map(ROUGH.__getitem__, words.keys))
+        pieces = list(words.rough)
         if self._alone.isdisjoint(words.said) and not self._possible(pieces):
             return ()
         _part(words, pieces)

@@ -17,6 +17,8 @@ from typing import NamedTuple
 
 import msgspec
 
+from tui.extraction.forms import rough
+from tui.extraction.marks import marks_of
 from tui.extraction.memo import Memo
 from tui.letters import APOSTROPHES, LETTERS
 
@@ -56,6 +58,10 @@ class Words(msgspec.Struct, frozen=True, gc=False):
     """True where a comma or a stronger mark parts the word from the one before it; quotes and brackets part none."""
     capitals: tuple[bool, ...]
     """See :meth:`capital`."""
+    rough: tuple[str, ...]
+    """The keys in the form in which names are compared, see :mod:`tui.extraction.forms`."""
+    marks: tuple[int, ...]
+    """What the word lists say of the keys, see :mod:`tui.extraction.marks`."""
     said: frozenset[str]
     """The keys: whatever looks for certain words asks first whether any of them is here."""
     inner: frozenset[str]
@@ -111,6 +117,8 @@ class Word(NamedTuple):
     """:data:`_SHORT`, :data:`_SMALL` or :data:`_LARGE`."""
     inner: tuple[str, ...]
     """The folded parts of a word with an apostrophe or a dot inside."""
+    rough: str
+    marks: int
 
 
 _SHORT, _SMALL, _LARGE = range(3)
@@ -125,7 +133,7 @@ def words(text: str) -> Words:
         return msgspec.structs.replace(_NO_WORDS, source=text)
     gap = _TOKENISED_GAPS if " , " in text or text.endswith(" .") or " 's " in text else _GAPS
     at = tuple(accumulate(map(len, parts)))
-    keys, capitals, sizes, inner = zip(*map(_WORDS.__getitem__, found), strict=True)
+    keys, capitals, sizes, inner, forms, marks = zip(*map(_WORDS.__getitem__, found), strict=True)
     return Words(
         source=text,
         keys=keys,
@@ -134,6 +142,8 @@ def words(text: str) -> Words:
         joined=tuple(map(gap.joins.__getitem__, gaps)),
         parted=tuple(map(gap.parts.__getitem__, gaps)),
         capitals=capitals,
+        rough=forms,
+        marks=marks,
         said=frozenset(keys),
         inner=frozenset(chain.from_iterable(inner)),
         shouting=_shouting(text[:_SHOWN]),
@@ -144,7 +154,7 @@ def words(text: str) -> Words:
 
 def key(name: str) -> str:
     """The folded words of a name, parted by single spaces: what dictionaries are keyed by."""
-    return " ".join([_WORDS[word].key for word in _WORD.findall(name)])
+    return " ".join(map(_KEYS.__getitem__, _WORD.findall(name)))
 
 
 def fold_word(word: str) -> str:
@@ -159,9 +169,10 @@ def fold_word(word: str) -> str:
 
 
 def _word(word: str) -> Word:
-    folded, capital = fold_word(word), not word[0].islower()
+    folded, capital = _SAME[_KEYS[word]], not word[0].islower()
     size = _SHORT if len(folded) <= 3 else _LARGE if capital else _SMALL
-    return Word(folded, capital, size, () if word.isalnum() else tuple(map(fold_word, _INNER.findall(word))))
+    inner = () if word.isalnum() else tuple(map(fold_word, _INNER.findall(word)))
+    return Word(folded, capital, size, inner, rough(folded), marks_of(folded))
 
 
 class Gap:
@@ -187,6 +198,9 @@ def _titled(small: int, large: int) -> bool:
     return small + large >= 4 and large > 0.7 * (small + large)
 
 
+_KEYS = Memo(fold_word)
+_SAME: Memo[str] = Memo(lambda word: word)
+"""One string for each key, however its word was written: what is asked about it is found without a comparison."""
 _WORDS = Memo(_word)
 _GAPS, _TOKENISED_GAPS = Gap(_JOINT), Gap(_TOKENISED)
 _NO_WORDS = Words(
@@ -197,6 +211,8 @@ _NO_WORDS = Words(
     joined=(),
     parted=(),
     capitals=(),
+    rough=(),
+    marks=(),
     said=frozenset(),
     inner=frozenset(),
     shouting=False,

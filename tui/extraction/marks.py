@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from tui.extraction.memo import Memo
 from tui.extraction.verbs import Verb, stage_verbs, statement_verbs, verbs
 from tui.extraction.vocabulary import listed
 
@@ -97,7 +96,3 @@ def _of_verb(word: str, *, adjectival: bool, attack: bool) -> int:
 
 def _ends(word: str, verb: Verb) -> bool:
     return ("past" in verb.forms or word in _TELLING) and "base" not in verb.forms
-
-
-MARKS: Memo[int] = Memo(marks_of)
-"""The bits by folded word."""

@@ -20,7 +20,6 @@ from tui.extraction.marks import (
     DOING,
     FINITE,
     LOOSE,
-    MARKS,
     PARTICIPLE,
     PREDICATE,
     PREPOSITION,
@@ -75,10 +74,12 @@ class Line:
         self.keys = self.plain
         """The folded words; "=" for a part of an actor's name: "IS" is no verb there, nor "Storm" in "Jazeera
         Storm"."""
-        if names and not names.isdisjoint(range(low, high)):
-            self.keys = tuple(["=" if index in names else key for index, key in enumerate(self.plain, start=low)])
-        self.marks = tuple(map(MARKS.__getitem__, self.keys))
+        self.marks = words.marks[low:high]
         """What the word lists say of each of ``keys``, see :mod:`tui.extraction.marks`."""
+        if names and not names.isdisjoint(range(low, high)):
+            named = [index in names for index in range(low, high)]
+            self.keys = tuple(["=" if hidden else key for hidden, key in zip(named, self.plain, strict=True)])
+            self.marks = tuple([0 if hidden else mark for hidden, mark in zip(named, self.marks, strict=True)])
         self.any_mark = reduce(or_, self.marks, 0)
         """All of ``marks`` in one: what no word has is not looked for."""
         self.sentence = sentence
