@@ -149,7 +149,7 @@ def _counted_before(parse: Parse, index: int) -> int:
 def before_verb(parse: Parse, at: int) -> int:
     """Step left over auxiliaries, adverbs and verbs that share the subject ("was attacked and killed")."""
     last = max(0, at - REACH)
-    at -= parse.tag(at) is Tag.PREP and parse.tag(at - 1) in (Tag.VERB, Tag.ADV)  # "two clerks trapped inside died"
+    at -= parse.lower(at) in grammar().words.adrift and parse.tag(at - 1) in (Tag.VERB, Tag.ADV)
     while at >= last:
         tag = parse.tags[at]
         if (

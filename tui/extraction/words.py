@@ -131,6 +131,7 @@ class Lexicon:
     including_words: frozenset[str]
     that_words: frozenset[str]
     elisions: frozenset[str]
+    adrift: frozenset[str]
     befores: frozenset[str]
     goes_on: frozenset[str]
     afters: frozenset[str]
