@@ -35,7 +35,7 @@ def realis_of(found: Draft, rejected: bool) -> None:
         found.realis, found.reason = Realis.HYPOTHETICAL, HYPOTHETICAL
     elif trigger.form is Form.ING and word_before(parse, words.accusations, trigger.start):
         found.realis = Realis.ALLEGED
-    elif _infinitive(parse, trigger.start, trigger.form) or _plotted(parse, trigger):
+    elif _infinitive(parse, trigger.start, trigger.form) or _plotted(parse, trigger) or _ordered(found):
         found.realis, found.reason = Realis.PLANNED, PLANNED
     elif any(word in words.allegations for word in group) or wording(
         parse, words.allegation_phrases, *around(found, before=8)
@@ -60,6 +60,15 @@ def _unfinished(found: Draft, group: list[str]) -> bool:
     if verb in words.bare_forms and found.count.n == 1:
         return True
     return found.outcome is Outcome.CAPTURED and trigger.form is Form.ADJ and not found.people
+
+
+def _ordered(found: Draft) -> bool:
+    """ "Eliminate their leaders, minister tells army": a call without a subject, and nobody counted."""
+    parse, trigger = found.parse, found.bound.trigger
+    plain = trigger.form is Form.FINITE and not parse.lower(trigger.start).endswith(grammar().words.plural_endings)
+    before = trigger.start - 1 - (parse.lower(trigger.start - 1) in QUOTES)
+    opens = before < 0 or parse.tag(before) is Tag.STOP
+    return plain and opens and found.phrase.quantity is None
 
 
 def _over(parse: Parse, start: int) -> bool:
