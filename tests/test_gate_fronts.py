@@ -20,7 +20,7 @@ def read(text: str) -> Reading:
     "text",
     [
         "Gunman kills two in Lisbon",
-        "Three killed in suspected shootout in Seattle, police say",
+        "At least three wounded as man opens fire on crowd in Chicago, police say",
         "Two injured after gunman opens fire near Brussels station",
         "Gunfire kills student, wounds three in Ottawa",
     ],
@@ -39,6 +39,7 @@ def test_shots_of_nobody_known_to_fight_are_a_crime_where_no_front_is(text: str)
         "Two injured after gunman opens fire near Nablus",
         "Gunman kills three soldiers in Lisbon",
         "Gunman kills two near border",
+        "Three killed in shootout with police in Rio de Janeiro",
     ],
 )
 def test_shots_on_a_front_at_soldiers_or_nobody_knows_where_count(text: str) -> None:

@@ -70,12 +70,20 @@ def _sets_behind(found: Draft, at: int) -> bool:
     """What follows the "after" or "since" at ``at`` is another attack than that of the words before it."""
     words, parse = grammar().words, found.parse
     if parse.lower(at) in words.sinces:
+        if _date(parse, at + 1):
+            return False  # "the deadliest raid since 2019 killed 14": the news itself
         return any(parse.lower(i) in words.not_totals for i in range(max(0, at - _NEAR), at))
     if parse.lower(at - 1) in words.time_spans and parse.lower(at - 2) not in words.by_words:
         return any(_news(found, at, trigger) for trigger in parse.triggers if _alike(trigger.outcome, found.outcome))
     comes = any(parse.lower(i) in words.comings for i in range(max(0, at - _NEAR), at))
     dated = any(parse.lower(i) in words.weekdays for i in range(at, len(parse.tokens)))
     return (comes and dated) or any(_ranks(parse, i) for i in range(max(0, at - REACH), at))
+
+
+def _date(parse: Parse, at: int) -> bool:
+    """A year, a month or a day of the week."""
+    word, words = parse.lower(at), grammar().words
+    return (len(word) == 4 and word.isdecimal()) or word in words.month_numbers or word in words.weekdays
 
 
 def _news(found: Draft, at: int, trigger: Trigger) -> bool:

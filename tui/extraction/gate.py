@@ -59,7 +59,7 @@ def verdict(
     for index in chosen:
         for label, weight, wording in _hits(sentences[index]):
             if label == SHOTS:
-                label, weight = (SHOTS, _FAR) if far else ("war", weight)
+                label, weight = (SHOTS, _FAR) if far and not index else ("war", weight)
             if label == "war":
                 war += weight
             elif label == "doubt":
