@@ -4,6 +4,8 @@ Invariant: a part is of no other kind, side or name than its whole, and no large
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from tui.extraction.chunks import Parse, Phrase
 from tui.extraction.grammar import grammar
 from tui.extraction.victims import class_of, sub_of
@@ -36,6 +38,10 @@ def _names(parse: Parse, phrase: Phrase) -> frozenset[str]:
 
 def _foes(parse: Parse, whole: Phrase, phrase: Phrase) -> bool:
     """ "21 militants, including two commanders, and four soldiers": those of a state are none of those who fight it."""
-    kinds = {sub_of(parse, whole), sub_of(parse, phrase)}
     former = any(parse.lower(at) in grammar().words.formers for at in range(phrase.start, phrase.head))
-    return not former and "militant" in kinds and not kinds.isdisjoint(("soldier", "police"))
+    return not former and are_foes({sub_of(parse, whole), sub_of(parse, phrase)})
+
+
+def are_foes(kinds: Set[str | None]) -> bool:
+    """Militants stand beside soldiers or police."""
+    return "militant" in kinds and not kinds.isdisjoint(("soldier", "police"))

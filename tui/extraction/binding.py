@@ -15,6 +15,7 @@ from tui.extraction.nominals import nominal
 from tui.extraction.objects import gapped, objects, parts_at, takes, trailing_parts
 from tui.extraction.orders import inverted, labelled
 from tui.extraction.shares import with_shares
+from tui.extraction.spelled import told_apart
 from tui.extraction.subjects import subject, subjects
 from tui.extraction.titled import with_names
 from tui.extraction.tolls import toll
@@ -44,6 +45,7 @@ def bind(parse: Parse) -> list[Bound]:
         bound = _bind(parse, trigger, found)
         verb = parse.lower(trigger.start)
         bound = msgspec.structs.replace(bound, victims=with_names(parse, bound.victims))
+        bound = msgspec.structs.replace(bound, victims=told_apart(parse, trigger, bound.victims))
         if bound.victims and takes(parse, bound.victims[0].phrase, trigger.outcome, verb):
             found.append(bound)
     return found

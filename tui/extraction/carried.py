@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tui.extraction.aims import another_attack
+from tui.extraction.apart import are_foes
 from tui.extraction.drafts import Draft
 from tui.extraction.grammar import grammar
 from tui.extraction.reasons import SPELLED_OUT
@@ -58,12 +59,12 @@ def of_parts(drafts: Sequence[Draft]) -> None:
         worded = class_of(whole.parse, whole.who or whole.phrase)
         if worded is Class.UNKNOWN and len({*kinds, whole.class_} - {Class.UNKNOWN}) > 1:
             whole.class_, whole.side, whole.implied = Class.UNKNOWN, None, False
-        elif whole.class_ is Class.UNKNOWN and len(kinds) == 1 and _make_up(whole, inside):
-            whole.class_ = kinds.pop()
         if _by_side(whole, inside):
             whole.reason = SPELLED_OUT
             for part in inside:
                 part.within = None
+        elif whole.class_ is Class.UNKNOWN and len(kinds) == 1 and _make_up(whole, inside):
+            whole.class_ = kinds.pop()
 
 
 def _by_side(whole: Draft, inside: Sequence[Draft]) -> bool:
@@ -75,7 +76,8 @@ def _by_side(whole: Draft, inside: Sequence[Draft]) -> bool:
     if not sure or not plain or whole.class_ is not Class.UNKNOWN or whole.side is not None:
         return False
     said = all(part.class_ is not Class.UNKNOWN or part.side is not None for part in inside)
-    return said and len(groups) > 1 and whole.count.n == sum(part.count.n or 0 for part in inside)
+    apart = len(groups) > 1 or are_foes({part.sub for part in inside})
+    return said and apart and whole.count.n == sum(part.count.n or 0 for part in inside)
 
 
 def _make_up(whole: Draft, inside: Sequence[Draft]) -> bool:

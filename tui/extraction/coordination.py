@@ -168,6 +168,8 @@ def _listed(parse: Parse, at: int) -> int:
             return -1
         if parse.tag(start - 1) is Tag.TO and parse.tag(start - 2) is Tag.VERB:
             return -1  # "the toll climbed to 66 and several were missing"
+        if parse.lower(start - 1) in grammar().words.result_preps and parse.tag(start - 2) is Tag.COMMA:
+            return index  # "..., with 10 rebels and four civilians wounded"
         if (
             parse.tag(start - 1) is not Tag.PREP
             or parse.lower(start - 1) in grammar().words.including_words | grammar().words.among_words

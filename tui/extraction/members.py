@@ -123,6 +123,8 @@ def _next_member(parse: Parse, base: Phrase, end: int, part: bool, free: bool) -
     ):
         return None
     phrase = parse.phrases[index]
+    if joined and parse.tag(start) is Tag.COMMA and not part and _two_with_predicate(parse, phrase.end):
+        return None  # "killed 14 people, and 10 rebels and four civilians were wounded"
     part = part or (not joined and among_them(parse, phrase.end) > 0)
     if not part and not joined and phrase.quantity is None and phrase.det < 0 and not _goes_on(parse, phrase.end):
         return None  # "after killing hundreds, the army ..."
@@ -131,6 +133,12 @@ def _next_member(parse: Parse, base: Phrase, end: int, part: bool, free: bool) -
     if parse.lower(at - 1) in _BEFORE_CLAIMANTS and phrase.quantity is None and phrase.det < 0:
         return None  # "...: police" is who says so
     return part or (phrase.bare and not joined and not base.bare and _described(parse, phrase.end)), index
+
+
+def _two_with_predicate(parse: Parse, end: int) -> bool:
+    """The phrase that ends here and one joined to it are the subject of what follows."""
+    index = phrase_at(parse, end + 1) if parse.tag(end) is Tag.CONJ else -1
+    return index >= 0 and has_predicate(parse, parse.phrases[index].end)
 
 
 def _says(parse: Parse, phrase: Phrase) -> bool:

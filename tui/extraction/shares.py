@@ -10,6 +10,7 @@ from __future__ import annotations
 import msgspec
 
 from tui.extraction.chunks import Parse, Phrase, Trigger
+from tui.extraction.coordination import coordinated_left
 from tui.extraction.grammar import Tag, grammar
 from tui.extraction.numbers import quantity_at
 from tui.extraction.subjects import subject
@@ -88,8 +89,11 @@ def _of_subject(parse: Parse, whole: Phrase, total: Count, at: int) -> tuple[Vic
         return ()
     phrase = parse.phrases[index]
     one = victim(parse, index) if is_people(parse, phrase) or is_name(parse, phrase) else None
-    smaller = one is not None and one.count.n is not None and one.count.n < (total.n or 0)
-    return (msgspec.structs.replace(one, part=True),) if one is not None and smaller else ()
+    listed = coordinated_left(parse, one) if one is not None else []
+    told = sum(member.count.n or 0 for member in listed if not member.part)
+    smaller = 0 < told <= (total.n or 0) and all(member.count.n is not None for member in listed)
+    smaller = smaller and (told < (total.n or 0) or len(listed) > 1)
+    return tuple(msgspec.structs.replace(member, part=True) for member in listed) if smaller else ()
 
 
 def _of_bare(parse: Parse, total: Count, at: int) -> tuple[Victim, ...]:
