@@ -32,6 +32,10 @@ def told(claims: tuple[Claim, ...]) -> list[Told]:
         ("She was one of three fighters killed in the strike.", [(3, "combatant", None)]),
         ("Two of three suspects killed in a raid by soldiers", [(2, "unknown", None)]),
         ("Two boys among five dead in drone strike", [(2, "civilian", 1), (5, "unknown", None)]),
+        (
+            "A couple and their three children were among nine people killed by shelling.",
+            [(2, "civilian", 2), (3, "civilian", 2), (9, "unknown", None)],
+        ),
         ("Girl, 12, among three dead in missile strike", [(1, "civilian", 1), (3, "unknown", None)]),
         ("A nurse was among the four killed in the air strike.", [(1, "civilian", 1), (4, "unknown", None)]),
         (

@@ -226,6 +226,8 @@ def class_of(parse: Parse, phrase: Phrase) -> Class:
         return _office(parse, phrase)
     if head in words.volunteers and parse.lower(phrase.head - 1) in words.defending:
         return Class.CIVILIAN if parse.lower(phrase.head - 2) in words.civil else Class.COMBATANT
+    if found == "combatant" and phrase.head > phrase.start and parse.lower(phrase.head - 1) in words.called_civilian:
+        return Class.CIVILIAN  # "a civilian captain"
     if found in ("civilian", "combatant"):
         return Class(found)
     for index in range(_unbracketed(parse, phrase) - 1, phrase.start - 1, -1):

@@ -182,6 +182,7 @@ class Lexicon:
     volunteers: frozenset[str]
     defending: frozenset[str]
     civil: frozenset[str]
+    called_civilian: frozenset[str]
     hired: frozenset[str]
     groups: frozenset[str]
     attackers: frozenset[str]
