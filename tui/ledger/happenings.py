@@ -65,6 +65,11 @@ def _at(places: Iterable[int], found: Sequence[T]) -> list[T]:
     return [found[at] for at in places if 0 <= at < len(found)]
 
 
+def attackers_of(dyads: Iterable[Dyad]) -> frozenset[str]:
+    """Who struck, where it was not both."""
+    return frozenset(dyad.attacker for dyad in dyads if dyad.attacker is not None and not dyad.mutual)
+
+
 def is_stated(claim: Claim) -> bool:
     """A figure that the text gives for its own incident, be it of armed conflict or not."""
     return (

@@ -17,7 +17,7 @@ from tui.ledger.camps import Camps
 from tui.ledger.claims import Standing, settle
 from tui.ledger.figures import figures
 from tui.ledger.grades import FEW, disputed, grade
-from tui.ledger.happenings import WIDE, dyads_of, equipment_of, persons_of
+from tui.ledger.happenings import WIDE, attackers_of, dyads_of, equipment_of, persons_of
 from tui.ledger.influence import VOTE, Weights, independent, shares
 from tui.ledger.origins import is_copy
 from tui.ledger.told import Told
@@ -55,7 +55,7 @@ def build(
     ordered = tuple(sorted(heard, key=lambda text: (text.order, text.event.claims)))
     current, voters = _current(ordered), _voters(ordered)
     standing = settle(ordered, camps)
-    tolls, disputes, own = figures(standing.amounts, camps, _attackers(voters))
+    tolls, disputes, own = figures(standing.amounts, camps, attackers_of(_dyads(voters)))
     contested = (*disputes, *disputed(ordered, camps))
     origins = independent(voters, standing)
     letter, reason = grade(ordered, standing, contested, own, origins, camps)
@@ -205,10 +205,6 @@ def _dyads(texts: Sequence[Told]) -> tuple[Dyad, ...]:
         for dyad in dyads_of(text.event, text.reading):
             found[dyad.attacker, dyad.target] = dyad
     return tuple(found.values())
-
-
-def _attackers(texts: Sequence[Told]) -> frozenset[str]:
-    return frozenset(dyad.attacker for dyad in _dyads(texts) if dyad.attacker is not None and not dyad.mutual)
 
 
 def _reports(texts: Sequence[Told]) -> tuple[Report, ...]:

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from msgspec import structs
 
 from tui.ledger.camps import Camps
-from tui.ledger.outlines import Outline, top
+from tui.ledger.outlines import Outline
 from tui.ledger.people import Group, compatible, holds
 from tui.model import Figure, Incident
+from tui.wording import highest
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ class _Left:
     most: int = field(init=False)
 
     def __post_init__(self) -> None:
-        self.low, self.most = self.whole.low, top(self.whole)
+        self.low, self.most = self.whole.low, highest(self.whole)
 
     def figure(self) -> Figure | None:
         if self.most <= 0:
@@ -94,7 +95,7 @@ class _Left:
 
 def _take(left: Sequence[_Left], figure: Figure, camps: Camps) -> None:
     """Take the people of a figure out of those lines that they may be in, the one that names them best first."""
-    low, most = figure.low, top(figure)
+    low, most = figure.low, highest(figure)
     lines = [line for line in left if _can_be(figure, line.whole, camps)]
     for line in sorted(lines, key=lambda line: _strange(_group(line.whole), _group(figure))):
         fewer, more = min(low, line.low), min(most, line.most)

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 
 from tui.ledger.areas import Area, lineage
 from tui.ledger.camps import Camps
+from tui.ledger.happenings import attackers_of
 from tui.ledger.part import Part
 from tui.ledger.tallies import counts, only_enemy
 from tui.model import Figure, Incident, Outcome
+from tui.wording import highest
 
 BEFORE = dt.timedelta(hours=24)
 """How long before its first report the parts of a round-up may have been reported first."""
@@ -61,7 +63,7 @@ class Outline:
     @property
     def size(self) -> int:
         """The most people that it tells of."""
-        return sum(map(top, self.main))
+        return sum(map(highest, self.main))
 
     @property
     def room(self) -> int | None:
@@ -100,7 +102,7 @@ def outline_of(incident: Incident, parts: Iterable[Part]) -> Outline | None:
         last=incident.last_seen,
         happened=incident.event_time,
         area=_most_said(summing) if sums else (lineage(incident.place),) if incident.place is not None else (),
-        attackers=frozenset() if mutual else _attackers(incident),
+        attackers=frozenset() if mutual else attackers_of(incident.dyads),
         figures=figures,
         sums=sums,
     )
@@ -111,18 +113,9 @@ def _most_said(parts: Sequence[Part]) -> Area:
     return min(said, key=lambda area: (-said[area], area), default=())
 
 
-def _attackers(incident: Incident) -> frozenset[str]:
-    return frozenset(dyad.attacker for dyad in incident.dyads if dyad.attacker is not None and not dyad.mutual)
-
-
 def summed(figures: Iterable[Figure]) -> tuple[Figure, ...]:
     """Those that enter a sum of people."""
     return tuple(one for one in figures if one.outcome in SUMMED and one.headline and not only_enemy(one))
-
-
-def top(figure: Figure) -> int:
-    """The most people that a figure may be."""
-    return figure.high if figure.high is not None else max(figure.low, figure.most or 0)
 
 
 def day_of(time: dt.datetime) -> int:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tui.model import Class, Figure, Grade, Incident, Outcome, Pressure, Tally
+from tui.wording import highest
 
 Line = tuple[str | None, Class, Outcome]
 _ORDER = {outcome: at for at, outcome in enumerate(Outcome)}
@@ -118,7 +119,7 @@ def _add(total: Sum, figure: Figure) -> None:
     if only_enemy(figure):
         return
     total.low += figure.low
-    total.high += figure.high if figure.high is not None else max(figure.low, figure.most or 0)
+    total.high += highest(figure)
     total.open += figure.high is None
     total.counted += 1
 
