@@ -78,11 +78,12 @@ def same(other: Draft, found: Draft, added: bool) -> bool:
 
 
 def _the_doer(other: Draft, found: Draft) -> bool:
-    """ "A man killed one and wounded another, before he was shot dead": the one who did it, not his victim."""
-    parse, start = found.parse, found.phrase.start
-    behind = other.sentence == found.sentence and parse.lower(start - 1) in grammar().words.befores
-    active = other.bound.agent >= 0 and not other.bound.passive
-    return behind and active and found.count.n == 1
+    """ "A man killed one and wounded another, before he was shot dead", "killed three, then himself": the one who did
+    it, not his victim."""
+    parse, words = found.parse, grammar().words
+    doer = parse.lower(found.phrase.start - 1) in words.befores or found.head in words.reflexives
+    active = other.bound.agent >= 0 and not other.bound.passive and not other.bound.trigger.weak
+    return doer and active and other.sentence == found.sentence and found.count.n == 1
 
 
 def _own_end(other: Draft, found: Draft) -> bool:
