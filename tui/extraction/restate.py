@@ -53,6 +53,11 @@ def restate(drafts: Sequence[Draft]) -> None:
     _died_later(drafts)
 
 
+def _also(found: Draft) -> bool:
+    """ "also stabbed his friend": the adverb stands right before the verb."""
+    return found.parse.lower(found.bound.trigger.start - 1) in grammar().words.also
+
+
 def _joint(drafts: Sequence[Draft]) -> None:
     """ "12 killed or wounded", "144 dead or missing": one number for two outcomes counts for neither."""
     for first, second in pairwise(drafts):
@@ -89,14 +94,15 @@ def _former(drafts: Sequence[Draft]) -> None:
 
 
 def _weak(drafts: Sequence[Draft]) -> None:
-    """ "shot" and "stabbed" are wounds only where the text says nothing plainer, save of "two other people wounded";
-    who "blew himself up" is one of the dead of whom a toll tells, if any does."""
+    """ "shot" and "stabbed" are wounds only where the text says nothing plainer, save of "two other people wounded"
+    and of one whom the attackers "also shot"; who "blew himself up" is one of the dead of a toll, if any is told."""
     plain = [found for found in drafts if not found.bound.trigger.weak]
     deaths = [found for found in plain if found.outcome is Outcome.KILLED]
     wounds = any(found.outcome is Outcome.WOUNDED and not of_more(found) for found in plain)
     toll = any(found.count.n != 0 and not found.reason for found in deaths)
     for found in drafts:
-        if found.bound.trigger.weak and (toll if found.outcome is Outcome.KILLED else deaths or wounds):
+        more = found.outcome is Outcome.WOUNDED and _also(found)
+        if found.bound.trigger.weak and not more and (toll if found.outcome is Outcome.KILLED else deaths or wounds):
             found.reason = WEAK
 
 
