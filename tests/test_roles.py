@@ -69,6 +69,9 @@ def test_pairs(text: str, pair: tuple[str, str]) -> None:
         ("Commandos wounded between 12 and 15 rebels", "Commandos", "between 12 and 15 rebels"),
         ("An air strike killed a teacher, injured others", None, "others"),
         ("A landmine killed a teacher", "A landmine", "a teacher"),
+        ("Bus hits landmine in the desert", "landmine", "Bus"),
+        ("Convoy struck a roadside bomb near Gao", "a roadside bomb", "Convoy"),
+        ("Gunmen hit a police post", "Gunmen", "a police post"),
         ("Vory raid killed two traders", "Vory raid", "two traders"),
         ("Southern Lebanon ambush killed two traders", None, "two traders"),
         ("Damascus market bombing wounded a shopkeeper", None, "a shopkeeper"),
@@ -287,3 +290,22 @@ def test_the_accused_is_the_doer_not_the_accuser(text: str, attacker: str | None
 )
 def test_what_is_no_violence_is_nobodys_attack(text: str) -> None:
     assert {d.action for d in read(text).dyads} <= {"statement"}
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("Russian strikes kill 22 on the eve of talks", None),
+        ("Russian strikes kill 22 on anniversary of accord", None),
+        ("Russian attacks leave five civilians wounded", "five civilians"),
+        ("Russian strikes on the port of Odesa", "the port of Odesa"),
+    ],
+)
+def test_whom_an_attack_struck_is_no_time_and_no_attack(text: str, target: str | None) -> None:
+    dyads = read(text).dyads
+    assert {d.attacker for d in dyads} == {"Russia"}
+    assert {d.target_text for d in dyads} - {None} == {target} - {None}
+
+
+def test_what_one_fails_to_do_is_no_deed() -> None:
+    assert {d.action for d in read("Ukraine fails to intercept any Russian missiles").dyads} <= {"statement"}

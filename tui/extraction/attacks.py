@@ -69,7 +69,7 @@ def by_noun(line: Line, index: int, subject: range, patient: range) -> Deed | No
             attacker = right(line, step + 1) or attacker
         elif (
             key in listed("roles", "nouns", "target_after")
-            and not line.mark(step + 1) & DAY
+            and not _of_time(line, step + 1)
             and line.key(step + 1) not in ("least", "most")
             and not target
         ):
@@ -85,6 +85,12 @@ def by_noun(line: Line, index: int, subject: range, patient: range) -> Deed | No
         return None
     meant = any(line.key(i) in word_list("meant") for i in range(max(line.low, index - 5), index))
     return Deed(index, attacker, target, word, unreal=meant) if attacker or target else None
+
+
+def _of_time(line: Line, index: int) -> bool:
+    """ "strikes on Monday", "strikes on the eve of talks": when, not whom."""
+    first = index + (line.key(index) in ("a", "the"))
+    return bool(line.mark(first) & DAY) or (line.key(first) in word_list("occasion") and line.key(first + 1) == "of")
 
 
 def site(line: Line, start: int) -> range:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from tui.extraction.attacks import site
 from tui.extraction.deed import NOBODY, Deed, agent_after, idiom, nouns, start_of
+from tui.extraction.grammar import grammar
 from tui.extraction.marks import (
     ADJECTIVAL,
     ATTACK,
@@ -104,7 +105,17 @@ def _by_active(predicate: _Predicate, subject: range, patient: range) -> Deed | 
         return None
     if doer.stop > index:
         doer = range(doer.start, min(doer.stop, index))
+    if _runs_into(line, verb, doer, target):
+        doer, target = target, doer
     return Deed(index, doer, target, verb.base, unreal=unreal) if doer or target else None
+
+
+def _runs_into(line: Line, verb: Verb, doer: range, target: range) -> bool:
+    """ "The army vehicle hit a mine": the mine struck it."""
+    if verb.base not in ("hit", "strike") or nouns("planted").isdisjoint(line.of(target)):
+        return False
+    moved, arms = line.of(doer), nouns("means") | nouns("attack")
+    return not nouns("hurt").isdisjoint(moved) and arms.isdisjoint(moved)
 
 
 def _beats_back(line: Line, index: int, target: range) -> bool:
@@ -135,6 +146,8 @@ def _pair(line: Line, both: range) -> tuple[range, range]:
 
 def _unreal(line: Line, start: int, group: list[str]) -> bool:
     if any(word in word_list("unreal") for word in group if word != "to"):
+        return True
+    if group[:1] == ["to"] and line.key(start - 1) in word_list("failing"):
         return True
     if group[:1] == ["to"] or group[-1:] == ["to"]:
         return any(line.key(i) in word_list("meant") for i in range(max(line.low, start - 3), start + len(group)))
@@ -180,10 +193,13 @@ def _shared(line: Line, index: int) -> bool:
 
 
 def _patient(line: Line, start: int, before: str) -> range:
-    """Who suffers: left of the passive; after "and" the one of the verb before ("killed and wounded")."""
+    """Who suffers: left of the passive; after "and" the one of the verb before ("killed and wounded"); of "raids leave
+    five wounded" only the five."""
     if before in ("who", "which", "that"):
         return left(line, start - 1)
-    return left(line, start) or opening(line)
+    whole = left(line, start) or opening(line)
+    leaves = next((at for at in reversed(whole[1:-1]) if line.key(at) in grammar().words.leave), None)
+    return whole if leaves is None else range(leaves + 1, whole.stop)
 
 
 def _beside(line: Line, index: int) -> range:

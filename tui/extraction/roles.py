@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from tui.extraction.attacks import by_killing, by_noun, by_weapon
 from tui.extraction.blame import accused, by_wording
+from tui.extraction.countries import by_adjective
 from tui.extraction.deed import NOBODY, Deed, idiom, nouns, start_of
 from tui.extraction.marks import (
     ATTACK,
@@ -145,6 +146,8 @@ def _is_verb(line: Line, index: int, verb: Verb) -> bool:
         )
     if before in nouns("idle") and "base" in verb.forms:
         return False
+    if noun and before in by_adjective() and not before.endswith("s"):
+        return False  # "Redlandish attacks leave five wounded"
     if word in nouns("plural") and before in listed("equipment", "words", "numbers"):
         return False
     if word in nouns("plural") and not (
