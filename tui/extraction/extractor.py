@@ -47,7 +47,7 @@ from tui.model import (
     Source,
 )
 
-VERSION = 8
+VERSION = 9
 """Raised whenever a reading of the same text may change: stored readings of another version are read again."""
 LIMIT = 20_000
 """Code points of a text that are read."""
