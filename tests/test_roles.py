@@ -309,3 +309,25 @@ def test_whom_an_attack_struck_is_no_time_and_no_attack(text: str, target: str |
 
 def test_what_one_fails_to_do_is_no_deed() -> None:
     assert {d.action for d in read("Ukraine fails to intercept any Russian missiles").dyads} <= {"statement"}
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other"),
+    [
+        ("Israel-Hezbollah Clashes Intensify Along River", "Israel", "Hezbollah"),
+        ("Israel-Hezbollah border clashes kill five", "Israel", "Hezbollah"),
+    ],
+)
+def test_two_that_a_hyphen_joins_clash_with_each_other(text: str, one: str, other: str) -> None:
+    assert (one, other, True) in {(d.attacker, d.target, d.mutual) for d in read(text).dyads}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Islamic State claims responsibility for the death of two priests in raid",
+        "Islamic State claimed responsibility for the killing of two priests",
+    ],
+)
+def test_who_claims_a_killing_did_it_to_those_named(text: str) -> None:
+    assert ("ISIS", "two priests") in {(d.attacker, d.target_text) for d in read(text).dyads}

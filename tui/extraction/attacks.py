@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from tui.extraction.countries import by_adjective, by_name
-from tui.extraction.deed import NOBODY, Deed, agent_after, idiom, nouns, plural, start_of
+from tui.extraction.deed import NOBODY, Deed, agent_after, hyphened, idiom, nouns, plural, start_of
 from tui.extraction.marks import (
     ADJECTIVAL,
     ATTACK,
@@ -34,6 +34,8 @@ _BUILDINGS = frozenset(("hospital", "camp", "airport", "base", "bridge", "airbas
 """Kinds of places that can be struck."""
 _CLAIM = 6
 """Words up to the noun of an attack in which the verb that claims it stands."""
+_PAIR = 4
+"""Words before the noun of a clash in which the two who fight stand."""
 _SAYS = frozenset(("s", "that"))
 """Words behind "claims" with which it says of somebody else's attack."""
 _WHEREABOUTS = frozenset(
@@ -237,7 +239,13 @@ def _clash(line: Line, index: int, patient: range) -> Deed | None:
             return Deed(index, one, right(line, step + 1), line.key(index), mutual=True)
         if line.parted(step):
             break
-    return None
+    return _of_pair(line, index)
+
+
+def _of_pair(line: Line, index: int) -> Deed | None:
+    """ "Redland-Blueland border clashes": the two that a hyphen joins fight each other."""
+    pair = hyphened(line, range(max(line.low, index - _PAIR), index))
+    return Deed(index, *pair, line.key(index), mutual=True) if pair else None
 
 
 def by_killing(line: Line, index: int) -> Deed | None:

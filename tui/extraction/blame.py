@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from tui.extraction.deed import NOBODY, Deed, idiom, nouns, start_of
 from tui.extraction.grammar import grammar
-from tui.extraction.marks import ATTACK, HARM, PRONOUN
+from tui.extraction.marks import ATTACK, HARM, KILLING, PRONOUN
 from tui.extraction.phrases import Line, left, opening, right
 from tui.extraction.verbs import verbs
 from tui.extraction.wordings import Wordings
@@ -35,6 +35,8 @@ def _cues() -> frozenset[str]:
 
 
 _HARMS = frozenset(("kill", "bomb", "shell", "shoot", "wound", "injure", "target", "hit", "abduct", "kidnap"))
+_CLAIMED = 6
+"""Words behind "responsibility" in which the deed is named."""
 _RESPONSIBILITY = frozenset(("responsibility",))
 _FIRE_WITH = Wordings(("fire with", "gunfire with"))
 
@@ -85,7 +87,7 @@ def by_blame(line: Line) -> Iterator[Deed]:
     for index in _where(line, line.keys, _RESPONSIBILITY):
         for step in range(index - 1, max(line.low, index - 4), -1):
             if line.key(step) in idiom("claiming"):
-                yield Deed(index, left(line, start_of(line, step)) or opening(line), NOBODY, "attack")
+                yield Deed(index, left(line, start_of(line, step)) or opening(line), _taken_on(line, index), "attack")
                 break
     for index in _where(line, line.keys, idiom("blaming")):
         told = right(line, index + 1)
@@ -99,6 +101,14 @@ def by_blame(line: Line) -> Iterator[Deed]:
                 yield Deed(index, blamed, struck, line.key(after))
         elif line.key(blamed.stop) == "for" or any(line.mark(at) & ATTACK for at in right(line, after)):
             yield Deed(index, blamed, NOBODY, "attack")
+
+
+def _taken_on(line: Line, index: int) -> range:
+    """Whom the deed struck that somebody claims: "responsibility for the death of | 45 soldiers"."""
+    for step in range(index + 1, min(index + _CLAIMED, line.high)):
+        if line.mark(step) & KILLING and line.key(step + 1) == "of":
+            return right(line, step + 2)
+    return NOBODY
 
 
 def accusations(line: Line) -> Iterator[tuple[int, range]]:

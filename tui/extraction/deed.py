@@ -54,6 +54,16 @@ def plural(line: Line, index: int) -> bool:
     return line.key(index) == "=" or (line.key(index).endswith("s") and len(line.key(index)) > 3)
 
 
+def hyphened(line: Line, span: range) -> tuple[range, range] | None:
+    """The two names that a hyphen joins, the last such pair of the words: "Redland-rebel clashes"."""
+    words = line.words
+    for at in reversed(span[1:]):
+        joint = words.source[words.ends[at - 1] : words.starts[at]]
+        if joint == "-" and words.capital(at - 1) and words.capital(at):
+            return range(at - 1, at), range(at, at + 1)
+    return None
+
+
 def agent_after(line: Line, start: int, leads: tuple[str, ...]) -> tuple[range, tuple[range, ...]]:
     """The doer after a passive: behind "by", else in a noun of attack behind "in", "after" or "when"."""
     if "by" in line.of(range(start, start + 14)):

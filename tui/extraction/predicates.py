@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tui.extraction.attacks import site
-from tui.extraction.deed import NOBODY, Deed, agent_after, idiom, nouns, start_of
+from tui.extraction.deed import NOBODY, Deed, agent_after, hyphened, idiom, nouns, start_of
 from tui.extraction.grammar import grammar
 from tui.extraction.marks import (
     ADJECTIVAL,
@@ -139,9 +139,9 @@ def _attacker_of(line: Line, doer: range) -> range:
 
 
 def _pair(line: Line, both: range) -> tuple[range, range]:
-    """The two sides of "the army and the rebels clashed"."""
+    """The two sides of "the army and the rebels clashed", "Redland-Blueland clashes intensify"."""
     at = next((i for i in reversed(both) if line.key(i) == "and"), None)
-    return (both, NOBODY) if at is None else (range(both.start, at), range(at + 1, both.stop))
+    return (hyphened(line, both) or (both, NOBODY)) if at is None else (range(both.start, at), range(at + 1, both.stop))
 
 
 def _unreal(line: Line, start: int, group: list[str]) -> bool:
@@ -198,7 +198,7 @@ def _patient(line: Line, start: int, before: str) -> range:
     if before in ("who", "which", "that"):
         return left(line, start - 1)
     whole = left(line, start) or opening(line)
-    leaves = next((at for at in reversed(whole[1:-1]) if line.key(at) in grammar().words.leave), None)
+    leaves = next((at for at in reversed(whole[:-1]) if line.key(at) in grammar().words.leave), None)
     return whole if leaves is None else range(leaves + 1, whole.stop)
 
 

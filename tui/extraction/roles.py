@@ -184,10 +184,11 @@ def _joined(line: Line, found: list[Deed]) -> list[Deed]:
             kept.append(deed)
     repelled = tuple(d.attacker for d in kept if _fends(d))  # "rebel raid repelled, nine killed"
     doers = [d for d in kept if d.attacker and not d.unreal and not _within(d.attacker, repelled)]
-    result = []
+    result: list[Deed] = []
     for deed in kept:
         if not deed.attacker and deed.passive and doers:
             near = min(doers, key=lambda d: abs(d.at - deed.at))
             deed = replace(deed, attacker=near.attacker)
-        result.append(deed)
+        if not any((deed.attacker, deed.target) == (k.attacker, k.target) for k in result):
+            result.append(deed)
     return result
