@@ -25,8 +25,11 @@ _GENERAL = frozenset(
 """Verbs and nouns of an attack that say little of its kind where they are the deed."""
 
 
-def kind_of(words: Sequence[str]) -> str:
-    """The kind that the folded words of a sentence, alone and in runs, tell of."""
+@lru_cache(maxsize=16)
+def kind_of(words: tuple[str, ...]) -> str:
+    """The kind that the folded words of a sentence, alone and in runs, tell of. The deeds of a sentence and what makes
+    it a happening ask for the same words one after another.
+    """
     telling = [*_wordings().placed(words)]
     pairs = _paired(words)
     if not (telling or pairs):

@@ -12,6 +12,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence, Set
 from functools import lru_cache
+from typing import NamedTuple
 
 import msgspec
 
@@ -96,20 +97,42 @@ def _home(numbers: tuple[int, ...]) -> str | None:
 
 def resolve(candidate: Candidate, context: Counter[str]) -> Place | None:
     """The most plausible place of that spelling: our conflict areas, the countries spoken of, then size."""
-    store = gazetteer()
     if candidate.country:
         return country_place(candidate.country)
+    store = gazetteer()
+    numbers = candidate.numbers
+    if len(numbers) < 2:
+        return store.place(numbers[0]) if numbers else None
 
-    def worth(number: int) -> tuple[float, str]:
+    def worth(known: _Known) -> tuple[float, str]:
+        near = 2.5 * min(4, context.get(known.place.country, 0))
+        return known.fame + near + known.size, known.place.id
+
+    return max(_bearers(numbers, candidate.spelling), key=worth).place
+
+
+class _Known(NamedTuple):
+    """A place and what speaks for it wherever its name stands."""
+
+    place: Place
+    fame: float
+    """It is on our own list, and goes by that name."""
+    size: float
+
+
+@lru_cache(maxsize=2_048)
+def _bearers(numbers: tuple[int, ...], spelling: str) -> tuple[_Known, ...]:
+    """The places of one spelling."""
+    store = gazetteer()
+
+    def known(number: int) -> _Known:
         place = store.place(number)
         ours = 3.0 if store.ours(number) else 0.0
         wide = {"region": 1.5, "sea": 9.0}.get(place.kind, 0.0) if ours else 0.0
-        chief = 3.0 if store.chief(number) == candidate.spelling else 0.0
-        near = 2.5 * min(4, context.get(place.country, 0))
-        return ours + wide + chief + near + math.log10(place.population + 10), place.id
+        chief = 3.0 if store.chief(number) == spelling else 0.0
+        return _Known(place, ours + wide + chief, math.log10(place.population + 10))
 
-    numbers = candidate.numbers
-    return store.place(numbers[0] if len(numbers) == 1 else max(numbers, key=worth)) if numbers else None
+    return tuple(map(known, numbers))
 
 
 def believable(
@@ -127,7 +150,7 @@ def believable(
         return support >= 2 and home
     if place.kind == "country":
         return support > 0 or not (weak and _personal(words, candidate))
-    ours = any(store.ours(number) for number in candidate.numbers if store.place(number) == place)
+    ours = any(store.ours(number) for number in candidate.numbers if store.place(number).id == place.id)
     if weak:
         return support >= 2 or (support == 1 and home)
     if ours:
@@ -143,8 +166,7 @@ def believable(
 
 def country_place(code: str) -> Place | None:
     """The country itself as a place."""
-    numbers = _country_lines()
-    return gazetteer().place(numbers[code]) if code in numbers else None
+    return _country_places().get(code)
 
 
 def narrowest(mentions: Sequence[PlaceMention]) -> PlaceMention | None:
@@ -152,14 +174,10 @@ def narrowest(mentions: Sequence[PlaceMention]) -> PlaceMention | None:
     return min(mentions, key=lambda m: NARROW.index(m.place.kind) if m.place.kind in NARROW else 3, default=None)
 
 
-_lines: dict[str, int] = {}
-
-
-def _country_lines() -> dict[str, int]:
-    if not _lines:
-        store = gazetteer()
-        _lines.update({code: number for code in countries() for number in store.by_id(code)})
-    return _lines
+@lru_cache(maxsize=1)
+def _country_places() -> dict[str, Place]:
+    store = gazetteer()
+    return {code: store.place(number) for code in countries() for number in store.by_id(code)}
 
 
 def _personal(words: Words, candidate: Candidate) -> bool:
@@ -191,6 +209,8 @@ def _chained(words: Words, candidate: Candidate, place: Place, following: Candid
 
 def _with_their_countries(words: Words, mentions: Sequence[PlaceMention]) -> tuple[PlaceMention, ...]:
     """ "Hajin, Syria": the country plays the part that the town before it plays."""
+    if len(mentions) < 2:
+        return tuple(mentions)
     result: list[PlaceMention] = []
     for mention in mentions:
         last = result[-1] if result else None

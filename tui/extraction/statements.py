@@ -63,12 +63,12 @@ def _whom(line: Line, start: int) -> list[range]:
     """The object, and who is addressed: the first capitalised phrase behind a preposition ("condolences to
     Bangladesh").
     """
-    found = []
+    found, leads = [], listed("roles", "statement", "after")
     thing = right(line, start, particles=False)
     if thing:
         found.append(thing)
     for index in range(max(start, thing.stop), min(start + 14, line.high)):
-        if line.key(index) in listed("roles", "statement", "after"):
+        if line.key(index) in leads:
             following = right(line, index + 1, particles=False)
             if following and not line.mark(following.start) & DAY and _capital(line, following):
                 found.append(following)
