@@ -40,6 +40,7 @@ from tui.extraction.places import survey
 from tui.extraction.roles import deeds
 from tui.extraction.sentences import Sentence, split
 from tui.extraction.signs import outcome_signs
+from tui.extraction.spots import spots
 from tui.extraction.vocabulary import tables
 from tui.extraction.wordings import Wordings
 from tui.model import Actor, Front
@@ -226,6 +227,12 @@ def test_a_memo_keeps_few_and_short_words_and_never_changes_an_answer() -> None:
     assert asked == ["a", "bb", "x" * 500, "x" * 500]
     assert [memo[word] for word in ("ccc", "dddd", "a")] == [3, 4, 1]
     assert len(memo) <= 3
+
+
+@given(st.lists(st.sampled_from("abcd")), st.sets(st.sampled_from("abcd")), st.integers(0, 9))
+@settings(max_examples=50, deadline=None)
+def test_spots_are_where_the_words_stand(said: list[str], wanted: set[str], first: int) -> None:
+    assert spots(said, wanted, first) == [at for at, word in enumerate(said, start=first) if word in wanted]
 
 
 def test_forms_and_marks_are_those_of_the_word_alone() -> None:

@@ -16,6 +16,7 @@ from tui.extraction.deed import NOBODY, Deed, idiom, nouns, start_of
 from tui.extraction.grammar import grammar
 from tui.extraction.marks import ATTACK, HARM, KILLING, PRONOUN
 from tui.extraction.phrases import Line, left, opening, right
+from tui.extraction.spots import spots
 from tui.extraction.verbs import verbs
 from tui.extraction.wordings import Wordings
 
@@ -43,7 +44,7 @@ _FIRE_WITH = Wordings(("fire with", "gunfire with"))
 
 def _where(line: Line, keys: Sequence[str], wanted: Container[str]) -> list[int]:
     """Where in the line those of its ``keys`` stand that are wanted."""
-    return [index for index, word in enumerate(keys, start=line.low) if word in wanted]
+    return spots(keys, wanted, line.low)
 
 
 @lru_cache(maxsize=1)

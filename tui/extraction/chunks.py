@@ -15,6 +15,7 @@ from tui.extraction.grammar import Form, Grammar, Sign, Tag, grammar
 from tui.extraction.numbers import Quantity, quantity_at
 from tui.extraction.sentences import Sentence, Token
 from tui.extraction.signs import outcome_signs
+from tui.extraction.spots import spots
 from tui.extraction.words import Lexicon
 from tui.extraction.wordtags import (
     CASES,
@@ -29,6 +30,8 @@ from tui.extraction.wordtags import (
 )
 from tui.model import Outcome
 
+_BEGINNINGS = (Tag.WORD, Tag.DET)
+"""Tags of a token with which a noun phrase may begin."""
 _QUOTES = frozenset("'\"\u2018\u201c\u201d")
 
 
@@ -88,8 +91,7 @@ class Parse:
         if words.isdisjoint(self.sentence.said):
             return ()
         start = max(start, 0)
-        near = self.lowers[start : max(end, 0)]
-        return [at for at, lower in enumerate(near, start=start) if lower in words]
+        return spots(self.lowers[start : max(end, 0)], words, start)
 
     def tag(self, index: int) -> Tag:
         return self.tags[index] if 0 <= index < len(self.tags) else Tag.STOP
@@ -123,9 +125,9 @@ def parse(sentence: Sentence, signs: Mapping[int, Sign] | None = None) -> Parse:
         titled=shouting or capital * 5 > letters * 3,
     )
     _tag(rules, result, texts, outcome_signs(sentence) if signs is None else signs)
-    index = 0
+    numeric, tags, at, index = result.numeric, result.tags, result.at, 0
     while index < len(tokens):
-        begins = result.numeric[index] or result.tags[index] in (Tag.WORD, Tag.DET) or index in result.at
+        begins = numeric[index] or tags[index] in _BEGINNINGS or index in at
         index = max(_phrase_end(rules, result, index), index + 1) if begins else index + 1
     return result
 

@@ -20,6 +20,7 @@ import msgspec
 from tui.extraction.forms import rough
 from tui.extraction.marks import marks_of
 from tui.extraction.memo import Memo
+from tui.extraction.spots import spots
 from tui.letters import APOSTROPHES, LETTERS
 
 # Dotted capitals are one word ("U.S.", "P.K.K."); else letters and digits, with an apostrophe inside unless it opens
@@ -79,7 +80,7 @@ class Words(msgspec.Struct, frozen=True, gc=False):
 
     def spots(self, wanted: Container[str]) -> list[int]:
         """Where the keys stand that are among ``wanted``."""
-        return [index for index, word in enumerate(self.keys) if word in wanted]
+        return spots(self.keys, wanted)
 
     def raw(self, first: int, after: int | None = None) -> str:
         """The source wording of words ``first`` up to (not including) ``after``; one word by default."""

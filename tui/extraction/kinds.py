@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from tui.extraction.spots import spots
 from tui.extraction.vocabulary import listed, tables
 from tui.extraction.wordings import Wordings
 
@@ -64,8 +65,8 @@ def _paired(words: Sequence[str]) -> list[tuple[int, str]]:
     for kind, verbs, things, unless in _pairs():
         if verbs.isdisjoint(words) or things.isdisjoint(words) or not unless.isdisjoint(words):
             continue
-        of = [index for index, word in enumerate(words) if word in things]
-        verb = (at for at, word in enumerate(words) if word in verbs and any(abs(at - thing) <= _APART for thing in of))
+        of = spots(words, things)
+        verb = (at for at in spots(words, verbs) if any(abs(at - thing) <= _APART for thing in of))
         found += [(at, kind) for at in verb]
     return found
 

@@ -6,13 +6,16 @@ Invariants: wordings never overlap; what only looks like one (a sentence to deat
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 
 from tui.extraction.grammar import Form, Grammar, Sign, Tag, grammar
 from tui.extraction.numbers import match
 from tui.extraction.sentences import Sentence, Token
+from tui.extraction.spots import spots
 from tui.extraction.words import Lexicon
 from tui.model import Outcome
 
+_LOWER = attrgetter("lower")
 _QUOTES = frozenset("\"'“”‘’")
 
 
@@ -26,7 +29,7 @@ def outcome_signs(sentence: Sentence) -> dict[int, Sign]:
         return found
     tokens = sentence.tokens
     starts, covered = rules.outcome_starts, 0
-    for index in [i for i, token in enumerate(tokens) if token.lower in starts]:
+    for index in spots(map(_LOWER, tokens), starts):
         if index < covered:
             continue
         sign = _sign_at(rules, tokens, index)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from tui.extraction.spots import spots
+
 
 class Wordings:
     """Phrases of folded words; built once for a list, then only asked."""
@@ -29,6 +31,5 @@ class Wordings:
         if self.firsts.isdisjoint(words):
             return []
         sizes = self._sizes
-        starts = [at for at, word in enumerate(words) if word in sizes]
-        runs = [(at, size) for at in starts for size in sizes[words[at]]]
+        runs = [(at, size) for at in spots(words, sizes) for size in sizes[words[at]]]
         return [(at, phrase) for at, size in runs if (phrase := " ".join(words[at : at + size])) in self._phrases]
