@@ -25,6 +25,8 @@ _RANK = 8
 """Tokens between "the fourth" and "this week"."""
 _NAMED = 3
 """Tokens between "deadliest" and "in two years", which name what is ranked."""
+_MANY = 5
+"""Attacks that are a campaign and no single event."""
 _ROW = 14
 """Tokens between "strikes" and "that have killed"."""
 _AGE = 4
@@ -72,6 +74,7 @@ def _scope(found: Draft, published: dt.datetime | None) -> None:
         _large(found)
         or _brought_to(found)
         or _row_of_attacks(found)
+        or _many_attacks(found)
         or _totals(found, *near)
         or _totals(found, *leads)
         or _open_since(found)
@@ -217,6 +220,18 @@ def _row_of_attacks(found: Draft) -> bool:
         return False
     nouns = (parse.lower(i) for i in range(max(0, at - _ROW), at - 1))
     return any(word in words.attack_nouns and word.endswith(words.plural_endings) for word in nouns)
+
+
+def _many_attacks(found: Draft) -> bool:
+    """ "has carried out at least 21 strikes on boats, killing 83": what many attacks so far have done."""
+    parse, words = found.parse, grammar().words
+    if found.bound.trigger.form is not Form.ING:
+        return False
+    for phrase in parse.phrases[: found.bound.victims[0].phrase]:
+        many = phrase.quantity is not None and (phrase.quantity.n or 0) >= _MANY
+        if many and parse.lower(phrase.head) in words.happenings:
+            return any(parse.lower(at) in words.have for at in range(phrase.start - _NAMED - 1, phrase.start))
+    return False
 
 
 def _large(found: Draft) -> bool:

@@ -36,7 +36,7 @@ def told_of(found: Draft, published: dt.datetime | None) -> bool:
         return True
     if of_earlier(found):
         return True
-    if _led_by(parse, words.past_leads, trigger.start):
+    if any(_led_by(parse, words.past_leads, at) for at in _openings(parse, trigger.start)):
         return True
     group = verb_group(parse, trigger.start)
     relative = (
@@ -117,6 +117,14 @@ def _of_the_man(found: Draft, at: int) -> bool:
     """ "The attacker, a convicted murderer, was shot dead": what he was before."""
     words = grammar().words
     return at == found.phrase.start - 1 and found.parse.lower(at).endswith(words.verb_endings)
+
+
+def _openings(parse: Parse, start: int) -> tuple[int, ...]:
+    """Where the outcome begins, or its owner: "in the wake of the Brigade's murder of 21 workers"."""
+    owner = parse.phrase_holding(start - 1) if parse.tag(start - 1) is Tag.POSS else None
+    if owner is None or parse.lower(start) in grammar().words.body_nouns:
+        return (start,)
+    return (owner.start, owner.start + 1) if owner.det == owner.start else (owner.start,)
 
 
 def _led_by(parse: Parse, table: Phrases, start: int) -> bool:
