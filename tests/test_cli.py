@@ -272,6 +272,12 @@ def test_extract_tells_people_who_did_what_to_whom_where_somebody_is_named() -> 
     assert "dyad     Israel > five people" in frontwatch("extract", text="Israeli strike kills five people.").stdout
 
 
+def test_extract_says_of_what_a_part_is_one() -> None:
+    told = frontwatch("extract", text="Shelling killed nine people, including two girls, in Idlib.").stdout
+    assert "nine people killed unknown: counted" in told
+    assert 'two girls killed civilian: within "nine people", never added' in told
+
+
 def test_extract_goes_on_after_a_bad_line() -> None:
     good = json.dumps({"id": "a", "text": "Israeli air strike kills four people in southern Lebanon"})
     ran = frontwatch("extract", "--jsonl", text=f"{good}\n{{\n{good}\n")

@@ -96,7 +96,7 @@ def _explanation(text: Text, reading: Reading, config: Config) -> Iterator[str]:
     for pressed in found["pressure"]:
         yield f"pressed  {pressed['actor']} on {', '.join(names.get(front, front) for front in pressed['fronts'])}"
     for claim in reading.claims:
-        yield f"claim    {_claim(claim)}"
+        yield f"claim    {_claim(claim, reading)}"
         yield f"           {claim.sentence.strip()}"
 
 
@@ -105,9 +105,11 @@ def _says(dyad: Dyad) -> bool:
     return bool(dyad.attacker or dyad.target or (dyad.attacker_text and dyad.target_text))
 
 
-def _claim(claim: Claim) -> str:
+def _claim(claim: Claim, reading: Reading) -> str:
     words = [claim.figure or str(claim.n), claim.outcome.value, claim.class_.value]
     words += [f"of {claim.side}"] if claim.side else []
     words += [f"(says {claim.claimant})"] if claim.claimant else []
     state = "counted" if claim.state is State.ACTIVE else claim.state.value
+    if claim.state is State.ACTIVE and claim.within is not None:
+        state = f'within "{reading.claims[claim.within].figure}", never added'
     return f"{' '.join(words)}: {state}{f', {claim.reason}' if claim.reason else ''}"
