@@ -20,7 +20,7 @@ _NEAR = 3
 def of_earlier(found: Draft) -> bool:
     """The figure is of an attack that the sentence only refers to."""
     first = min(found.phrase.start, found.bound.trigger.start)
-    known = _mourned(found) or _of_outfit(found)
+    known = _mourned(found) or _of_outfit(found) or _by_previous(found)
     return known or _avenged(found, first) or _after_another(found, first) or _follows(found, first)
 
 
@@ -31,6 +31,15 @@ def _mourned(found: Draft) -> bool:
         return False
     lead = range(found.phrase.start - 2, trigger.start - 1)
     return any(parse.lower(at) in words.kin and parse.lower(at + 1) in words.of_words for at in lead)
+
+
+def _by_previous(found: Draft) -> bool:
+    """ "A previous strike in Kesh killed five"; an earlier or first one may be of the same day."""
+    parse, words, agent = found.parse, grammar().words, found.bound.agent
+    doer = parse.phrases[agent] if agent >= 0 else None
+    if doer is None or parse.lower(doer.head) not in words.attack_nouns:
+        return False
+    return any(parse.lower(at) in words.bygone_ones for at in range(doer.start, doer.head))
 
 
 def _avenged(found: Draft, first: int) -> bool:

@@ -190,6 +190,7 @@ class Lexicon:
     references: frozenset[str]
     additive: Phrases
     formers: frozenset[str]
+    bygone_ones: frozenset[str]
     separate: frozenset[str]
     happenings: frozenset[str]
     alternatives: Phrases
