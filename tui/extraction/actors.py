@@ -54,8 +54,8 @@ class ActorMatcher:
         """Every alias that is written as it should be, longest first where they overlap; the name of a people without
         arms is left to be a place's ("Ayn Issa").
         """
-        found = self._aliases.find(words)
-        return tuple(each for each in found if not self._peoples.issuperset(each.alias.actors) or _in_arms(words, each))
+        peoples, found = self._peoples, self._aliases.find(words)
+        return tuple([each for each in found if not peoples.issuperset(each.alias.actors) or _in_arms(words, each)])
 
     def settle(
         self,

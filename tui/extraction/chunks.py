@@ -72,6 +72,8 @@ class Parse:
     tokens: Sequence[Token]
     lowers: list[str]
     """The tokens in lower case."""
+    said: frozenset[str]
+    """The same, in no order."""
     tags: list[Tag]
     owner: list[int]
     numeric: list[bool]
@@ -88,7 +90,7 @@ class Parse:
 
     def spots(self, words: Set[str], start: int, end: int) -> Sequence[int]:
         """The tokens from ``start`` up to ``end`` that are one of ``words``; a sentence without any is not walked."""
-        if words.isdisjoint(self.sentence.said):
+        if words.isdisjoint(self.said):
             return ()
         start = max(start, 0)
         return spots(self.lowers[start : max(end, 0)], words, start)
@@ -118,6 +120,7 @@ def parse(sentence: Sentence, signs: Mapping[int, Sign] | None = None) -> Parse:
         sentence=sentence,
         tokens=tokens,
         lowers=[token.lower for token in tokens],
+        said=sentence.said,
         tags=[Tag.WORD] * len(tokens),
         owner=[-1] * len(tokens),
         numeric=list(map(NUMERIC.__getitem__, texts)),
