@@ -331,3 +331,18 @@ def test_two_that_a_hyphen_joins_clash_with_each_other(text: str, one: str, othe
 )
 def test_who_claims_a_killing_did_it_to_those_named(text: str) -> None:
     assert ("ISIS", "two priests") in {(d.attacker, d.target_text) for d in read(text).dyads}
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("Russian missile and drone barrage on Kyiv leaves many dead", "Kyiv"),
+        ("Israeli Strikes Pummel Port, Hurting Medics", "Port"),
+    ],
+)
+def test_an_adjective_before_an_attack_is_whose_it_is(text: str, target: str) -> None:
+    assert target in {d.target_text for d in read(text).dyads if d.attacker in ("Russia", "Israel")}
+
+
+def test_teams_with_a_hyphen_do_not_fight() -> None:
+    assert not any(d.mutual for d in read("Fans gather before Israel-Russia clash in Rome").dyads)

@@ -136,7 +136,7 @@ def _possessor(line: Line, index: int) -> range:
     while first > line.low and index - first < 6 and (not line.parted(first) or listed_means(line, first)):
         word, mark = line.key(first - 1), line.mark(first - 1)
         if mark & (PREPOSITION | CLAUSE) or word in ("of", "and", "the", "a", "an", "s"):
-            if word == "s" and index - first < 3:
+            if (word == "s" and index - first < 3) or (word == "and" and _two_arms(line, first - 1)):
                 first -= 1
                 continue
             break
@@ -147,6 +147,12 @@ def _possessor(line: Line, index: int) -> range:
         first -= 1
     span = _from_adjective(line, range(first, index))
     return span if _someone(line, span) and not _scene(line, span) else NOBODY
+
+
+def _two_arms(line: Line, index: int) -> bool:
+    """ "missile and drone barrage": the word joins the arms of one attack."""
+    means = nouns("means") | nouns("kind_of_attack")
+    return line.key(index - 1) in means and line.key(index + 1) in means
 
 
 def _from_adjective(line: Line, span: range) -> range:
@@ -244,6 +250,8 @@ def _clash(line: Line, index: int, patient: range) -> Deed | None:
 
 def _of_pair(line: Line, index: int) -> Deed | None:
     """ "Redland-Blueland border clashes": the two that a hyphen joins fight each other."""
+    if line.key(index) not in nouns("paired"):
+        return None
     pair = hyphened(line, range(max(line.low, index - _PAIR), index))
     return Deed(index, *pair, line.key(index), mutual=True) if pair else None
 
