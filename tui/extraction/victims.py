@@ -60,18 +60,15 @@ def _uncounted(parse: Parse, phrase: Phrase) -> Count | None:
         and parse.lower(phrase.det + 1) in words.singles
     ):
         return Count(0, 0, 0, Kind.EXACT)  # "not a single person"
-    alone = phrase.end == phrase.det + 1
-    if alone and (det in words.definites or (det in words.one_words and parse.tag(phrase.end) is not Tag.OUT)):
-        return None  # "the", "a" before a word that is no noun of its phrase
+    if _article_alone(parse, phrase, det):
+        return None
     if not det and head.islower() and not _personal(parse, phrase, head):
         return None  # "toll of war", "the hill"
     if det in words.negatives:
         return Count(0, 0, 0, Kind.EXACT)
     if head in words.more_words:
         return PLURAL  # "wounds more"
-    if head in words.pairs or (
-        head in words.both_of and det in words.definites | words.possessives and phrase.end == phrase.head + 1
-    ):
+    if _two(phrase, head, det):
         return Count(2, 2, 2, Kind.EXACT, definite=det in words.the_words)
     if det in words.articles:
         return _after_article(parse, words, phrase, head)
@@ -82,13 +79,25 @@ def _uncounted(parse: Parse, phrase: Phrase) -> Count | None:
         return Count(None, 1, None, Kind.VAGUE, definite=True)
     if _plural(words, head, parse.tokens[phrase.head].text):
         return Count(None, 1, None, Kind.VAGUE, definite=definite)
-    named_many = _agrees(parse, words, phrase) or _holds_many(parse, words, phrase)
-    if not definite and named_many:
-        return PLURAL
-    if not definite and _describes_many(parse, phrase):
+    many = _agrees(parse, words, phrase) or _holds_many(parse, words, phrase) or _describes_many(parse, phrase)
+    if not definite and many:
         return PLURAL
     name = not definite and parse.tokens[phrase.head].text[0].isupper() and head not in words.people_one
     return Count(1, 1, 1, Kind.EXACT, definite=definite, name=name)
+
+
+def _article_alone(parse: Parse, phrase: Phrase, det: str) -> bool:
+    """ "the", "a" before a word that is no noun of its phrase; "a" stands alone before "body"."""
+    words = grammar().words
+    before_noun = det in words.one_words and parse.tag(phrase.end) is not Tag.OUT
+    return phrase.end == phrase.det + 1 and (det in words.definites or before_noun)
+
+
+def _two(phrase: Phrase, head: str, det: str) -> bool:
+    """ "a couple", "his parents"."""
+    words = grammar().words
+    whose = det in words.definites | words.possessives and phrase.end == phrase.head + 1
+    return head in words.pairs or (head in words.both_of and whose)
 
 
 def _number_aside(parse: Parse, phrase: Phrase) -> Count | None:
