@@ -195,6 +195,8 @@ def _tag_of(rules: Grammar, result: Parse, index: int, token: Token) -> Tag:
         return Tag.WORD  # "IS", "US", "WHO"
     if lower in words.months and text[0].isupper() and near_figure(result.tokens, index):
         return Tag.WORD
+    if lower in words.sinces and result.lower(index - 1) in words.have:
+        return Tag.ADV  # "one has since died"
     if tag is Tag.VERB and (
         noun_here(result.tags, result.tokens, index)
         or (lower in words.noun_verbs and noun_follows(rules, result.tokens, index))

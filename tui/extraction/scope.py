@@ -245,7 +245,7 @@ def _open_since(found: Draft) -> bool:
     start, end = around(found, before=REACH, after=20)
     sinces = grammar().words.sinces
     for at in (*parse.spots(sinces, 0, min(start, 1)), *parse.spots(sinces, start, end)):
-        if _ranked(parse, at):
+        if _ranked(parse, at) or parse.tag(at) is Tag.ADV:  # "one has since died"
             continue
         if parse.lower(at + 1) in grammar().words.dayparts:
             continue

@@ -40,6 +40,8 @@ def _settled(text: str) -> Tag | None:
     tag = rules.tags.get(lower)
     if tag is None and not text[0].isalnum():
         return Tag.STOP
+    if lower in rules.words.sinces:
+        return None
     if tag is Tag.VERB or (tag is not None and len(text) in (2, 3) and text.isupper() and text.isalpha()):
         return None
     if lower in rules.words.months and text[0].isupper():
