@@ -346,3 +346,27 @@ def test_an_adjective_before_an_attack_is_whose_it_is(text: str, target: str) ->
 
 def test_teams_with_a_hyphen_do_not_fight() -> None:
     assert not any(d.mutual for d in read("Fans gather before Israel-Russia clash in Rome").dyads)
+
+
+@pytest.mark.parametrize(
+    ("text", "attacker", "target"),
+    [
+        ("Bahrain, Kuwait and Oman have agreed to lift a ban on fruit", "Kuwait and Oman", None),
+        ("Ghana closed its borders with Mali, Togo and Benin", "Ghana", "Togo and Benin"),
+        ("The nurses were released by the rebels on Monday", "the rebels", "The nurses"),
+        ("Iran urges France to ease measures", "Iran", "France"),
+    ],
+)
+def test_who_speaks_to_and_deals_with_whom(text: str, attacker: str, target: str | None) -> None:
+    dyads = read(text).dyads
+    assert {d.action for d in dyads} == {"statement"}
+    assert (attacker, target) in {(d.attacker_text, d.target_text) for d in dyads}
+
+
+def test_an_aside_is_no_list_of_those_who_act() -> None:
+    assert len(read("The mayor, Anna Roth, agreed to a pause").dyads) == 1
+
+
+def test_the_wounded_behind_the_killed_are_themselves() -> None:
+    targets = {d.target_text for d in read("A trader was killed and two sons wounded by gunmen").dyads}
+    assert not any(target and "killed" in target for target in targets)

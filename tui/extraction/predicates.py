@@ -197,9 +197,15 @@ def _patient(line: Line, start: int, before: str) -> range:
     five wounded" only the five."""
     if before in ("who", "which", "that"):
         return left(line, start - 1)
-    whole = left(line, start) or opening(line)
+    whole = _behind_verb(line, left(line, start) or opening(line))
     leaves = next((at for at in reversed(whole[:-1]) if line.key(at) in grammar().words.leave), None)
     return whole if leaves is None else range(leaves + 1, whole.stop)
+
+
+def _behind_verb(line: Line, whole: range) -> range:
+    """ "A trader was | killed and his two sons | wounded": the sons."""
+    verb = next((at for at in whole[:-2] if line.mark(at) & HARM and line.key(at + 1) == "and"), None)
+    return whole if verb is None or line.mark(verb) & ATTACK else range(verb + 2, whole.stop)
 
 
 def _beside(line: Line, index: int) -> range:

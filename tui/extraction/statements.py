@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tui.extraction.deed import NOBODY
-from tui.extraction.marks import ADJECTIVAL, AUX, DAY, HARM, TALK
+from tui.extraction.marks import ADJECTIVAL, AUX, BE, DAY, HARM, TALK
 from tui.extraction.phrases import Line, left, opening, right
 from tui.extraction.verbs import statement_verbs, verbs
 from tui.extraction.vocabulary import listed
@@ -17,6 +17,10 @@ from tui.model import Dyad
 
 _MOST = 8
 _EACH = 3
+_LISTED = 5
+"""Names of a list of doers behind the first."""
+_GROUP = 3
+"""Words before a participle in which "was" or "been" makes it a passive."""
 _SENTENCES = 3
 _NOUN_LEADS = frozenset(("the", "a", "an", "of", "s"))
 _SAID = frozenset(("said", "says", "added", "reported", "announced"))
@@ -32,20 +36,58 @@ def statements(lines: Sequence[Line]) -> list[Dyad]:
 
 def _of_line(line: Line) -> list[Dyad]:
     """The opening phrase as the doer, and what the first verbs are about."""
-    doer = opening(line)
+    doer = _before_verb(line, opening(line))
     if not doer:
         return []
     found: list[Dyad] = []
     for index in _verbs(line, doer.stop) if line.any_mark & (TALK | HARM) else ():
-        found.extend([_dyad(line, doer, whom) for whom in _whom(line, index + 1)])
+        if agent := _agent(line, index):
+            found.append(_dyad(line, agent, doer))
+        else:
+            found.extend([_dyad(line, doer, whom) for whom in _whom(line, index + 1)])
         if not found:
             found.append(_dyad(line, doer, NOBODY))
         if len(found) >= _EACH:
             break
+    found.extend([_dyad(line, other, NOBODY) for other in _beside(line, doer)] if found else ())
     trailing = _speaker(line)
     if trailing:
         found.append(_dyad(line, trailing, NOBODY))
     return found or ([_dyad(line, doer, NOBODY)] if doer.stop < line.high else [])
+
+
+def _before_verb(line: Line, doer: range) -> range:
+    """The subject up to a headline's verb of talk behind a name: "Redland | urges Blueland"."""
+    for index in doer[1:]:
+        verb = statement_verbs().get(line.key(index)) if line.mark(index) & TALK else None
+        name = line.words.capital(index - 1) and not line.mark(index) & ADJECTIVAL
+        if verb is not None and name and "present" in verb.forms and "base" not in verb.forms:
+            return range(doer.start, index)
+    return doer
+
+
+def _agent(line: Line, index: int) -> range:
+    """Behind a passive who did it: "were released | by the rebels"."""
+    group = range(max(line.low, index - _GROUP), index)
+    if not any(line.mark(at) & BE for at in group) or line.key(index + 1) != "by" or line.mark(index + 2) & DAY:
+        return NOBODY
+    return right(line, index + 2)
+
+
+def _beside(line: Line, first: range) -> list[range]:
+    """The names listed behind the first: "Redland, | Blueland and Greenland have agreed", "with Redland, | Blueland and
+    Greenland"."""
+    found: list[range] = []
+    start = first.stop
+    while len(found) < _LISTED and start < line.high and line.gap(start) == ",":
+        thing = right(line, start, particles=False)
+        if not thing or not _capital(line, thing):
+            return []  # an aside, not a list
+        found.append(thing)
+        if "and" in line.of(thing):
+            return found
+        start = thing.stop
+    return []
 
 
 def _verbs(line: Line, start: int) -> Iterator[int]:
@@ -71,7 +113,7 @@ def _whom(line: Line, start: int) -> list[range]:
         if line.key(index) in leads:
             following = right(line, index + 1, particles=False)
             if following and not line.mark(following.start) & DAY and _capital(line, following):
-                found.append(following)
+                found += [following, *_beside(line, following)]
                 break
     return found
 
