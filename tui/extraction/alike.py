@@ -113,7 +113,7 @@ def _told_below(other: Draft, found: Draft) -> bool:
 def _refers(other: Draft, found: Draft) -> bool:
     """A definite phrase points back: its noun is the same, a general one, or says no other class."""
     words = grammar().words
-    if found.head in words.attackers and other.head not in words.attackers:
+    if found.head in words.attackers and other.head not in words.attackers and not other.pronoun:
         return False
     if found.head == other.head or found.head in words.references:
         return True
