@@ -129,7 +129,7 @@ def of_nobody(line: Line, span: range) -> bool:
     words = line.of(part)
     if not words or not listed("roles", "nouns", "doer").isdisjoint(words):
         return False
-    if words[-1] not in attacks:
+    if words[-1] not in attacks and (line.key(part.stop) not in attacks or part.stop < span.stop):
         return all(word in kinds for word in words) and words[-1] not in listed("roles", "nouns", "means")
     plain = attacks | kinds | listed("roles", "nouns", "hurt") | listed("roles", "words", "whereabouts")
     named = [at for at in part if line.key(at) not in plain]

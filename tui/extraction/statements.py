@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tui.extraction.deed import NOBODY
+from tui.extraction.doers import of_nobody
 from tui.extraction.marks import ADJECTIVAL, AUX, BE, DAY, HARM, TALK
 from tui.extraction.phrases import Line, left, opening, right
 from tui.extraction.verbs import statement_verbs, verbs
@@ -37,7 +38,7 @@ def statements(lines: Sequence[Line]) -> list[Dyad]:
 def _of_line(line: Line) -> list[Dyad]:
     """The opening phrase as the doer, and what the first verbs are about."""
     doer = _before_verb(line, opening(line))
-    if not doer:
+    if not doer or of_nobody(line, doer):
         return []
     found: list[Dyad] = []
     for index in _verbs(line, doer.stop) if line.any_mark & (TALK | HARM) else ():
