@@ -13,7 +13,7 @@ from tui.extraction.countries import by_name, by_seat
 from tui.extraction.equipment import Machine, referred
 from tui.extraction.gazetteer import gazetteer
 from tui.extraction.grammar import grammar
-from tui.extraction.marks import PREPOSITION, PRONOUN
+from tui.extraction.marks import ATTACK, PREPOSITION, PRONOUN
 from tui.extraction.phrases import Line, who, word_list
 from tui.extraction.verbs import statement_verbs, verbs
 from tui.extraction.vocabulary import listed
@@ -120,19 +120,27 @@ def is_number(line: Line, span: range) -> bool:
     )
 
 
+@lru_cache(maxsize=1)
+def _plain() -> frozenset[str]:
+    """Words of an attack that are nobody's name."""
+    nouns = (listed("roles", "nouns", entry) for entry in ("attack", "kind_of_attack", "hurt"))
+    return listed("roles", "words", "whereabouts").union(*nouns)
+
+
 def of_nobody(line: Line, span: range) -> bool:
     """The words tell of an attack, its kind and its place, and of nobody behind it: "attack", "overnight drone strike",
     "Redport market bombing". Any other word may be somebody's name or say what did it: "Vory raid",
     "minefield blast"."""
-    part = range(span.start, next((at for at in span[1:] if line.mark(at) & PREPOSITION), span.stop))
     attacks, kinds = listed("roles", "nouns", "attack"), listed("roles", "nouns", "kind_of_attack")
+    if not line.any_mark & ATTACK and kinds.isdisjoint(line.words.said):
+        return False
+    part = range(span.start, next((at for at in span[1:] if line.mark(at) & PREPOSITION), span.stop))
     words = line.of(part)
     if not words or not listed("roles", "nouns", "doer").isdisjoint(words):
         return False
     if words[-1] not in attacks and (line.key(part.stop) not in attacks or part.stop < span.stop):
         return all(word in kinds for word in words) and words[-1] not in listed("roles", "nouns", "means")
-    plain = attacks | kinds | listed("roles", "nouns", "hurt") | listed("roles", "words", "whereabouts")
-    named = [at for at in part if line.key(at) not in plain]
+    named = [at for at in part if line.key(at) not in _plain()]
     if not named:
         return True
     name = " ".join(line.words.keys[named[0] : named[-1] + 1])

@@ -59,10 +59,12 @@ def _of_line(line: Line) -> list[Dyad]:
 
 def _before_verb(line: Line, doer: range) -> range:
     """The subject up to a headline's verb of talk behind a name: "Redland | urges Blueland"."""
-    for index in doer[1:]:
-        verb = statement_verbs().get(line.key(index)) if line.mark(index) & TALK else None
-        name = line.words.capital(index - 1) and not line.mark(index) & ADJECTIVAL
-        if verb is not None and name and "present" in verb.forms and "base" not in verb.forms:
+    for index in doer[1:] if line.any_mark & TALK else ():
+        mark = line.mark(index)
+        if not mark & TALK or mark & ADJECTIVAL or not line.words.capital(index - 1):
+            continue
+        verb = statement_verbs().get(line.key(index))
+        if verb is not None and "present" in verb.forms and "base" not in verb.forms:
             return range(doer.start, index)
     return doer
 
