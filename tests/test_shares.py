@@ -82,6 +82,11 @@ def test_how_many_are_of_each_of_two_sides_is_not_said() -> None:
     assert claim.side is None
 
 
+def test_kin_are_nobody_s_fighters() -> None:
+    (claim,) = EXTRACTOR.read("A strike killed nine members of families of Islamic State fighters.").claims
+    assert (claim.class_.value, claim.side, claim.sub) == ("civilian", None, None)
+
+
 def test_the_wounded_beside_a_part_are_a_part() -> None:
     text = "Two men were killed and four wounded in separate raids. In one, rebels killed a man and hurt three."
     claims = EXTRACTOR.read(text).claims

@@ -75,11 +75,9 @@ def after_modifiers(parse: Parse, end: int) -> int:
             and parse.tag(at + 1) is Tag.PREP
         ):
             at += 1  # "a candidate running for a seat"
-        if at < len(parse.tokens) and (size := match(grammar().words.naming, parse.tokens, at)):
-            named = phrase_at(parse, at + size)
-            if named >= 0 and is_name(parse, parse.phrases[named]):
-                end = parse.phrases[named].end
-                continue  # "a man named Ivo Sand and a boy"
+        if (named := _name_told(parse, at)) >= 0:
+            end = parse.phrases[named].end
+            continue
         if parse.tag(at) is not Tag.PREP or match(grammar().words.including, parse.tokens, at):
             return end
         if match(grammar().words.joins, parse.tokens, at):
@@ -89,6 +87,14 @@ def after_modifiers(parse: Parse, end: int) -> int:
             return end
         end = parse.phrases[index].end
     return end
+
+
+def _name_told(parse: Parse, at: int) -> int:
+    """The name in "a man | named Ivo Sand and a boy", "a man |, identified as Ivo Sand, and a boy"; -1 for none."""
+    at += parse.tag(at) is Tag.COMMA
+    size = match(grammar().words.naming, parse.tokens, at) if at < len(parse.tokens) else 0
+    named = phrase_at(parse, at + size) if size else -1
+    return named if named >= 0 and is_name(parse, parse.phrases[named]) else -1
 
 
 def predicated(parse: Parse, index: int) -> int:

@@ -239,7 +239,7 @@ def class_of(parse: Parse, phrase: Phrase) -> Class:
         return Class.CIVILIAN  # "a civilian captain"
     if found in ("civilian", "combatant"):
         return Class(found)
-    for index in range(_unbracketed(parse, phrase) - 1, phrase.start - 1, -1):
+    for index in range(_themselves(parse, phrase) - 1, phrase.start - 1, -1):
         lower = parse.lower(index)
         label = words.modifiers.get(lower) or words.people_many.get(lower) or words.people_any.get(lower)
         if label is None and not (index + 1 == phrase.head and (head in words.people_one or head in words.people_many)):
@@ -261,6 +261,18 @@ def _office(parse: Parse, phrase: Phrase) -> Class:
     if "civilian" in said:
         return Class.CIVILIAN
     return Class.UNKNOWN if hired and parse.lower(phrase.head) in words.guards else Class.COMBATANT
+
+
+def _themselves(parse: Parse, phrase: Phrase) -> int:
+    """Where the words end that say what the victims are: behind "of" stands whose kin "members of families | of
+    fighters" and "the wife | of a commander" are."""
+    words, end = grammar().words, _unbracketed(parse, phrase)
+    for at in range(phrase.start + 1, end):
+        if parse.lower(at) in words.of_words:
+            before = [parse.lower(index) for index in range(phrase.start, at)]
+            if any(word in words.kinsfolk for word in before):
+                return at
+    return end
 
 
 def _unbracketed(parse: Parse, phrase: Phrase) -> int:
@@ -332,6 +344,6 @@ def sub_of(parse: Parse, phrase: Phrase) -> str | None:
     """A narrower word for the victims: child, woman, journalist, medic, pilot, officer."""
     words = grammar().words
     found = None
-    for index in range(phrase.start, phrase.end):
+    for index in range(phrase.start, _themselves(parse, phrase)):
         found = words.subs.get(parse.lower(index), found)
     return found

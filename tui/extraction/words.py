@@ -228,6 +228,7 @@ class Lexicon:
     day_parts_of: frozenset[str]
     weeks: frozenset[str]
     kin: frozenset[str]
+    kinsfolk: frozenset[str]
     bygone: Phrases
     legal: Phrases
     past_leads: Phrases
