@@ -255,8 +255,18 @@ def test_on_a_narrow_pane_the_headline_has_the_letters_of_the_word_killed(width:
     title = "Shells fall on the market of a town by the river shortly before noon"
     lead = incident("a", title, 1, figures=(figure(Outcome.KILLED, 9, 9),))
     front = FrontSituation(id="x", name="X", incidents=(lead,), lead=lead, total=1)
-    rows = pane(PaneView(front, "1", frozenset(), "24h", NOW), width, 6, UNICODE)
+    rows = pane(PaneView(front, "1", frozenset(), "24h", NOW), width, 5, UNICODE)
     assert text_of(rows[1])[2:-2].rstrip().endswith(shown)
+
+
+@pytest.mark.parametrize(("others", "whole"), [(0, True), (1, True), (2, False)])
+def test_in_a_low_pane_a_long_headline_goes_on_where_the_list_leaves_a_row(others: int, whole: bool) -> None:
+    lead = incident("a", "Shells fall on the market of a town by the river", 1)
+    listed = tuple(incident(f"o{number}", f"Other {number}", 2) for number in range(others))
+    front = FrontSituation(id="x", name="X", incidents=(lead, *listed), lead=lead, total=1 + others)
+    shown = "\n".join(text_of(row) for row in pane(PaneView(front, "1", frozenset(), "24h", NOW), 40, 6, UNICODE))
+    assert ("river" in shown) is whole
+    assert all(one.title in shown for one in listed)
 
 
 def test_an_open_toll_shows_the_highest_number_told() -> None:

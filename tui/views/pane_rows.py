@@ -201,9 +201,11 @@ def _last(rows: list[Row], height: int) -> list[Row]:
 
 
 def _facts(view: PaneView, lead: Incident, width: int, height: int, signs: Glyphs) -> list[Row]:
-    """What stands over the list: the headline, how sure it is, who attacks whom, and the figures."""
+    """What stands over the list: the headline, how sure it is, who attacks whom, and the figures. In a low pane the
+    headline has a second line only where the list leaves one empty."""
     graded = height >= 5
-    rows = _headline(view, lead, width, 2 if height >= 12 else 1, signs, letter=not graded)
+    spare = height < 8 and height - 2 - graded >= len(view.front.incidents)
+    rows = _headline(view, lead, width, 2 if spare or height >= 12 else 1, signs, letter=not graded)
     if graded:
         rows.append(fit((("  ", ""), *short_grade_line(lead, signs.dot, width - 2)), width, signs.ellipsis))
     if height >= 8:
