@@ -191,6 +191,12 @@ def rises(other: Draft, found: Draft) -> bool:
     return _compatible(other, found)
 
 
+def narrows(other: Draft, found: Draft) -> bool:
+    """A headline's "up to 12", and below it "between five and 12"."""
+    bound = other.count.kind is Kind.AT_MOST and found.count.kind is Kind.RANGE
+    return bound and found.count.high == other.count.n and _compatible(other, found)
+
+
 def includes(other: Draft, found: Draft) -> bool:
     """A later figure for people in general holds an earlier named or single victim, or those said to be among them."""
     if _some_among(other, found) or _the_one_of(other, found) or _of_the_attack(other, found):

@@ -15,6 +15,7 @@ from tui.extraction.alike import (
     detail,
     elsewhere,
     includes,
+    narrows,
     one_person,
     other_voice,
     rest,
@@ -169,7 +170,7 @@ def _judge(drafts: Sequence[Draft], earlier: Sequence[Draft], found: Draft) -> N
         if not adds and includes(other, found):
             other.within = found
             continue
-        if not adds and rises(other, found):
+        if not adds and (rises(other, found) or narrows(other, found)):
             other.reason = SUPERSEDED
             continue
         if not adds and not _own_losses(drafts, other, found) and detail(other, found):
