@@ -20,8 +20,22 @@ _PAIRS = {",": ",", ")": "(", "]": "[", "-": "-", "\u2013": "\u2013", "\u2014": 
 
 def subject(parse: Parse, start: int) -> int:
     """Index of the phrase that is the subject of a verb at ``start``, people or not; -1 for none."""
+    if (attack := _attack_that(parse, start)) >= 0:
+        return attack
     at, _ = _over_parenthesis(parse, before_verb(parse, start - 1))
     return _subject_phrase(parse, at, start)[0]
+
+
+def _attack_that(parse: Parse, start: int) -> int:
+    """ "a mayor on the blast | that killed three": the blast did, not who spoke of it; -1 for none."""
+    words, at = grammar().words, start - 1
+    while at > 0 and (parse.tags[at] in (Tag.OUT, Tag.NUM, Tag.COMMA, Tag.CONJ) or parse.numeric[at]):
+        at -= 1  # "that killed three and | wounded nine"
+    if at < 1 or parse.lower(at) not in words.that_words | words.relatives:
+        return -1
+    index = parse.owner[at - 1]
+    spoken_of = index >= 0 and parse.lower(parse.phrases[index].start - 1) in words.on_words
+    return index if spoken_of and parse.lower(parse.phrases[index].head) in words.attack_nouns else -1
 
 
 def subjects(parse: Parse, start: int) -> tuple[Victim, ...]:

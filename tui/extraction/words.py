@@ -183,6 +183,7 @@ class Lexicon:
     defending: frozenset[str]
     civil: frozenset[str]
     called_civilian: frozenset[str]
+    on_words: frozenset[str]
     also: frozenset[str]
     hired: frozenset[str]
     groups: frozenset[str]
