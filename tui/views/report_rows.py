@@ -27,7 +27,8 @@ def report_page(incident: Incident, index: int, context: Context, width: int) ->
     """The report of this index, newest first, of an incident."""
     report = incident.reports[index]
     item = context.items.get(report.item)
-    claims = [row for row in (*incident.claims, *incident.totals) if row.item == report.item]
+    told = (row for row in (*incident.claims, *incident.totals) if row.item == report.item)
+    claims = sorted(told, key=lambda row: row.claim.span)  # as they are read
     width = min(width, READ)
     rows = [*_head(report, index, len(incident.reports), context, width), EMPTY]
     if item is None:
