@@ -73,6 +73,19 @@ def test_a_figure_that_counts_is_marked_otherwise_than_one_that_does_not() -> No
     assert styles(lines)["medics"] == ""
 
 
+def test_a_lead_that_repeats_its_headline_is_marked_where_it_repeats_it() -> None:
+    text = f"{TITLE}\n{TITLE}\nMore follows."
+    ahead, behind = (0, 4), (len(TITLE) + 1, len(TITLE) + 5)
+    rows = []
+    for span, state in ((ahead, State.ACTIVE), (behind, State.REFUSED)):
+        row = claim_row(TITLE, "Nine", 9, 9, state=state)
+        rows.append(msgspec.structs.replace(row, item="afp-item", claim=msgspec.structs.replace(row.claim, span=span)))
+    one = msgspec.structs.replace(told(), claims=tuple(rows))
+    shown = report_page(one, 0, context(item(summary=text.partition("\n")[2])), 100)
+    marked = [style for row in shown[:8] for words, style in row if words == "Nine"]
+    assert marked == ["figure", "warn"]
+
+
 @pytest.mark.parametrize(
     ("items", "words"),
     [((), NOT_KEPT), ((item(summary=""),), NO_TEXT)],
