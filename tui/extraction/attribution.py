@@ -160,6 +160,22 @@ def by_state(drafts: Sequence[Draft], mentions: Sequence[ActorMention], actors: 
     return any(_killed_by(found, ends) for found in drafts) or any(_attacked_by(p, ends) for p in parses.values())
 
 
+def political(drafts: Sequence[Draft]) -> bool:
+    """Somebody of politics was put to death by hand, whoever did it: "an activist was hacked to death", "gunmen shot a
+    mayor dead"; it is violence of the conflict, as event recorders count it (ACLED codebook: violence against
+    civilians)."""
+    return any(found.outcome is Outcome.KILLED and _assassinated(found) for found in drafts)
+
+
+def _assassinated(found: Draft) -> bool:
+    parse, words, trigger = found.parse, grammar().words, found.bound.trigger
+    phrase = found.who or found.phrase
+    whom = range(phrase.start, phrase.end)
+    return any(parse.lower(at) in words.of_politics for at in whom) and any(
+        parse.lower(at) in words.by_hand for at in range(trigger.start, trigger.end)
+    )
+
+
 def _killed_by(found: Draft, ends: Set[int]) -> bool:
     """Its agent ends where a state's name does."""
     if found.bound.agent < 0 or found.outcome not in (Outcome.KILLED, Outcome.WOUNDED):

@@ -12,6 +12,7 @@ from tui.extraction.chunks import Parse, Trigger
 from tui.extraction.grammar import Form, Tag, grammar
 from tui.extraction.members import REACH
 from tui.extraction.nominals import nominal
+from tui.extraction.numbers import match
 from tui.extraction.objects import gapped, objects, parts_at, takes, trailing_parts
 from tui.extraction.orders import inverted, labelled
 from tui.extraction.shares import with_shares
@@ -120,16 +121,25 @@ def _no_victim(parse: Parse, at: int) -> bool:
 
 
 def _compound(parse: Parse, at: int) -> bool:
-    return parse.tag(at) is Tag.WORD or parse.lower(at) in grammar().words.body_verbs
+    words = grammar().words
+    noun = parse.tag(at) is Tag.WORD and not match(words.according, parse.tokens, at)
+    return noun or parse.lower(at) in words.body_verbs
 
 
 def _made(parse: Parse, trigger: Trigger) -> tuple[Victim, ...]:
-    """ "beat a man to death", "shot a farmer dead", "leaving two dead": the phrase between verb and outcome."""
+    """ "beat a man to death", "took a guard and two cooks hostage", "leaving two dead": what is between verb and
+    outcome."""
     index = parse.owner[trigger.start - 1] if trigger.start else -1
-    if index < 0 or parse.tag(parse.phrases[index].start - 1) not in (Tag.VERB, Tag.OUT):
-        return ()
-    found = victim(parse, index)
-    return (found,) if found else ()
+    found: list[Victim] = []
+    while index >= 0 and (one := victim(parse, index)) is not None:
+        if found and (one.count.n is None or one.count.name):
+            break
+        found.insert(0, one)
+        before = parse.phrases[index].start - 1
+        if parse.tag(before) is Tag.VERB or (parse.tag(before) is Tag.OUT and len(found) == 1):
+            return tuple(found)  # not "kills 8, 34 missing"
+        index = parse.owner[before - 1] if before and parse.tag(before) in (Tag.CONJ, Tag.COMMA) else -1
+    return ()
 
 
 def _with_parts(parse: Parse, bound: Bound) -> Bound:
@@ -165,11 +175,16 @@ def _whole(parse: Parse, index: int) -> tuple[Victim, ...]:
 
 
 def _active(parse: Parse, trigger: Trigger) -> Bound:
-    victims = objects(parse, trigger.end)
+    victims = objects(parse, trigger.end, free=_of_noun(parse, trigger))
     if not victims:
         victims = _shared_object(parse, trigger)
     accused = _accused(parse, trigger)
     return Bound(trigger, victims, agent=subject(parse, trigger.start) if accused < 0 else accused)
+
+
+def _of_noun(parse: Parse, trigger: Trigger) -> bool:
+    """The clause is about the noun before: "a strike killing two was condemned"."""
+    return trigger.form is Form.ING and trigger.start > 0 and parse.owner[trigger.start - 1] >= 0
 
 
 def _accused(parse: Parse, trigger: Trigger) -> int:
@@ -228,17 +243,14 @@ def _past(parse: Parse, trigger: Trigger, earlier: list[Bound]) -> Bound:
     if parse.lower(at) in words.be:
         bound = Bound(trigger, subjects(parse, trigger.start), agent=_by(parse, trigger.end), passive=True)
         return _with_parts(parse, bound)
-    if (
-        parse.lower(at - (parse.lower(at) in words.have)) in words.relatives
-        and phrase_at(parse, skip(parse, trigger.end)) >= 0
-    ):
+    if _relative(parse, at - (parse.lower(at) in words.have)) and phrase_at(parse, skip(parse, trigger.end)) >= 0:
         return Bound(trigger, objects(parse, trigger.end, free=True), agent=subject(parse, trigger.start))
     found = objects(parse, trigger.end) or objects(parse, _over_day(parse, trigger)) or _shared_object(parse, trigger)
     if found and not _time_follows(parse, trigger.end):
         return Bound(trigger, found, agent=subject(parse, trigger.start))
     index = phrase_at(parse, skip(parse, trigger.end))
-    if index >= 0 and _thing(parse, index):
-        return Bound(trigger, ())  # "killed 40 goats"
+    if index >= 0 and (_thing(parse, index) or _result(parse, parse.phrases[index].end)):
+        return Bound(trigger, ())  # "killed 40 goats", "shot two guards dead": the guards are told of by "dead"
     if parse.lower(at) in words.have:
         return Bound(trigger, ())  # "the front has taken hostages"
     if parse.tag(at) is Tag.CONJ and earlier and earlier[-1].passive and not _own_subject(parse, at):
@@ -247,6 +259,13 @@ def _past(parse: Parse, trigger: Trigger, earlier: list[Bound]) -> Bound:
     if found and found[0].count.n is None and _running(parse, found[0].phrase):
         found = toll(parse, trigger, who=found[0].phrase) or found
     return _with_parts(parse, Bound(trigger, found, agent=_by(parse, trigger.end), passive=True))
+
+
+def _relative(parse: Parse, at: int) -> bool:
+    """A clause about the noun before begins here: what follows its object is told of that noun ("the raid that killed
+    two soldiers was claimed")."""
+    words = grammar().words
+    return parse.lower(at) in words.relatives or (parse.lower(at) in words.that_words and parse.owner[at - 1] >= 0)
 
 
 def _running(parse: Parse, index: int) -> bool:
@@ -278,6 +297,12 @@ def _thing(parse: Parse, index: int) -> bool:
     words = grammar().words
     head = parse.lower(parse.phrases[index].head)
     return head in words.not_people or (head in words.attack_nouns and parse.phrases[index].det >= 0)
+
+
+def _result(parse: Parse, at: int) -> bool:
+    """A word for what became of the object stands behind it."""
+    behind = parse.at.get(at)
+    return behind is not None and behind.form is Form.ADJ and not behind.attributive
 
 
 def _own_subject(parse: Parse, at: int) -> bool:

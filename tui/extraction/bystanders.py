@@ -13,10 +13,11 @@ from tui.extraction.chunks import Parse, Phrase
 from tui.extraction.descriptions import described
 from tui.extraction.drafts import Draft
 from tui.extraction.grammar import grammar
+from tui.extraction.known import known_before, named_phrases
 from tui.extraction.numbers import match
 from tui.extraction.parties import Fight, Named, exchanged_fire, fight, fought, own_explosive
 from tui.extraction.sentences import Sentence
-from tui.extraction.victims import class_of, is_people, known_before, named_phrases
+from tui.extraction.victims import class_of, is_people
 from tui.model import Class, Outcome
 
 _SUFFERED = (Outcome.KILLED, Outcome.WOUNDED, Outcome.MISSING)

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 
 from tui.extraction.antecedents import resolve
-from tui.extraction.attribution import attackers, attribute, by_state, named_class, sides
+from tui.extraction.attribution import attackers, attribute, by_state, named_class, political, sides
 from tui.extraction.binding import bind
 from tui.extraction.bystanders import classify
 from tui.extraction.chunks import Parse, parse
@@ -57,7 +57,8 @@ def read_claims(
     restate(drafts)
     attribute(drafts, mentions, actors)
     about = [found.sentence for found in drafts]
-    _gate(drafts, verdict(sentences, mentions, actors, about, by_state(drafts, mentions, actors), far), actors)
+    war = by_state(drafts, mentions, actors) or political(drafts)
+    _gate(drafts, verdict(sentences, mentions, actors, about, war, far), actors)
     return tuple(_claim(found) for found in drafts)
 
 

@@ -167,9 +167,10 @@ def _listed(parse: Parse, at: int) -> int:
         if parse.tag(start - 1) in (Tag.VERB, Tag.OUT) and parse.lower(start - 1) not in free:
             return -1
         if parse.tag(start - 1) is Tag.TO and parse.tag(start - 2) is Tag.VERB:
-            return -1  # "the toll climbed to 66 and several were missing"
-        if parse.lower(start - 1) in grammar().words.result_preps and parse.tag(start - 2) is Tag.COMMA:
-            return index  # "..., with 10 rebels and four civilians wounded"
+            # "led to a guard and a cook being killed", not "the toll climbed to 66 and several were missing"
+            return index if parse.lower(start - 2) in grammar().words.result_verbs else -1
+        if parse.lower(start - 1) in grammar().words.result_preps and parse.tag(start - 2) in (Tag.COMMA, Tag.ADV):
+            return index  # "..., with 10 rebels and four civilians wounded", "later with ..."
         if (
             parse.tag(start - 1) is not Tag.PREP
             or parse.lower(start - 1) in grammar().words.including_words | grammar().words.among_words

@@ -12,8 +12,9 @@ import msgspec
 from tui.extraction.binding import Bound
 from tui.extraction.chunks import Parse, Phrase
 from tui.extraction.grammar import Tag, grammar
+from tui.extraction.known import office_of
 from tui.extraction.victim_phrases import Victim
-from tui.extraction.victims import Count, class_of, is_people, office_of, sub_of
+from tui.extraction.victims import Count, class_of, is_people, sub_of
 from tui.model import ClaimantRole, Class, Kind, Outcome, Realis, Scope
 
 

@@ -6,7 +6,7 @@ news behind the comma that closes an opening clause stay news.
 
 from __future__ import annotations
 
-from tui.extraction.chunks import Parse, Trigger
+from tui.extraction.chunks import Parse, Phrase, Trigger
 from tui.extraction.drafts import Draft
 from tui.extraction.grammar import Form, Tag, grammar
 from tui.extraction.numbers import match
@@ -20,7 +20,7 @@ _NEAR = 3
 def of_earlier(found: Draft) -> bool:
     """The figure is of an attack that the sentence only refers to."""
     first = min(found.phrase.start, found.bound.trigger.start)
-    known = _mourned(found) or _of_outfit(found) or _by_previous(found)
+    known = _mourned(found) or _of_outfit(found) or _by_previous(found) or _by_date(found, first)
     return known or _avenged(found, first) or _after_another(found, first) or _follows(found, first)
 
 
@@ -40,6 +40,29 @@ def _by_previous(found: Draft) -> bool:
     if doer is None or parse.lower(doer.head) not in words.attack_nouns:
         return False
     return any(parse.lower(at) in words.bygone_ones for at in range(doer.start, doer.head))
+
+
+def _by_date(found: Draft, first: int) -> bool:
+    """ "The March 2016 bombings that killed 32": an attack that goes by its month and year is referred to."""
+    parse, words = found.parse, grammar().words
+    for at in parse.spots(words.relatives | words.that_words, first - REACH, first):
+        before = [phrase for phrase in parse.phrases if at - REACH <= phrase.end <= at]
+        if any(parse.lower(phrase.head) in words.attack_nouns and _dated(parse, phrase) for phrase in before):
+            return not any(parse.tags[i] is Tag.OUT for i in range(at, first))
+    return False
+
+
+def _dated(parse: Parse, phrase: Phrase) -> bool:
+    """ "the March 2016 bombings", "the 2019 attack"; a day with it may be that of the news."""
+    words = grammar().words
+    inside = [at for at in range(phrase.start + 1, phrase.head) if _year(parse.lower(at))]
+    return phrase.det >= 0 and any(
+        at == phrase.det + 1 or (at == phrase.det + 2 and parse.lower(at - 1) in words.month_numbers) for at in inside
+    )
+
+
+def _year(word: str) -> bool:
+    return len(word) == 4 and word.isdecimal()
 
 
 def _avenged(found: Draft, first: int) -> bool:
@@ -92,7 +115,7 @@ def _sets_behind(found: Draft, at: int) -> bool:
 def _date(parse: Parse, at: int) -> bool:
     """A year, a month or a day of the week."""
     word, words = parse.lower(at), grammar().words
-    return (len(word) == 4 and word.isdecimal()) or word in words.month_numbers or word in words.weekdays
+    return _year(word) or word in words.month_numbers or word in words.weekdays
 
 
 def _news(found: Draft, at: int, trigger: Trigger) -> bool:

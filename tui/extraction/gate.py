@@ -15,6 +15,7 @@ from tui.extraction.fold import key
 from tui.extraction.grammar import grammar
 from tui.extraction.law import FIGHTERS
 from tui.extraction.reasons import NOT_CONFLICT, SHOTS, UNARMED
+from tui.extraction.register import is_entry
 from tui.extraction.sentences import Sentence
 from tui.extraction.words import Phrases
 from tui.model import Actor, ActorMention
@@ -45,16 +46,21 @@ def verdict(
     mentions: Iterable[ActorMention],
     actors: Mapping[str, Actor],
     about: Sequence[int],
-    state: bool = False,
+    deed: bool = False,
     far: bool = False,
 ) -> Verdict:
     """Judge the text by its first sentences and those at ``about``, the ones that hold figures.
 
-    ``state``: a state itself is said to have killed or wounded ("Redland kills 16"); ``far``: all happened in countries
+    An entry of a register of violence tells of some: crime and quarrels are no argument against it.
+
+    ``deed``: who did it or to whom says so: a state itself is said to have killed or wounded ("Redland kills 16"),
+    somebody of politics was put to death; ``far``: all happened in countries
     without a front, where a gunman is no sign of war.
     """
     chosen = sorted({*range(min(_LEAD, len(sentences))), *about})
-    war, doubt, other, slight = int(state), 0, 0, 0
+    entry = is_entry(sentences)
+    war, doubt, other, slight = int(deed) + _PLAIN * entry, 0, 0, 0
+    settled = grammar().words.entry_settles
     said: dict[str, str] = {}
     for index in chosen:
         for label, weight, wording in _hits(sentences[index]):
@@ -64,7 +70,7 @@ def verdict(
                 war += weight
             elif label == "doubt":
                 doubt += weight
-            else:
+            elif not (entry and label in settled):
                 headline = weight >= _CERTAIN and not index
                 other += 0 if weight == 1 else weight + headline * _PLAIN
                 slight += weight == 1

@@ -167,10 +167,17 @@ def _is_member(parse: Parse, base: Phrase, index: int, joined: bool) -> bool:
         return False
     if phrase.quantity is not None:
         like = parse.lower(phrase.head).endswith(tuple(grammar().words.people_suffixes))
+        like = like or (joined and _so_many(parse, base) and _so_many(parse, phrase))
         return like or is_people(parse, phrase) or phrase.head == phrase.quantity.end - 1
     if is_people(parse, phrase) or (joined and parse.lower(phrase.head) in grammar().words.reflexives):
         return True  # "his wife, son and himself"
     return joined and is_name(parse, phrase) and is_name(parse, base)
+
+
+def _so_many(parse: Parse, phrase: Phrase) -> bool:
+    """ "30 Fulani": so many of a people, by its name alone."""
+    name = parse.tokens[phrase.head].text
+    return phrase.quantity is not None and phrase.head == phrase.quantity.end and name.istitle() and name.isalpha()
 
 
 def _same_person(parse: Parse, base: Phrase, index: int) -> bool:

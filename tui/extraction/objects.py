@@ -164,7 +164,8 @@ def _headed(parse: Parse, phrase: Phrase) -> bool:
 def takes(parse: Parse, index: int, outcome: Outcome, verb: str) -> bool:
     """Whether the phrase can suffer the outcome: towns and weapons are captured too, people only are claims."""
     words = grammar().words
-    if index >= 0 and parse.lower(parse.phrases[index].head) in words.others:
+    head = parse.lower(parse.phrases[index].head) if index >= 0 else ""
+    if head in words.others or head in words.ordinals:
         return True
     if index < 0 or (verb not in words.takes_things and outcome in (Outcome.KILLED, Outcome.WOUNDED)):
         return True

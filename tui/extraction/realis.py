@@ -54,7 +54,10 @@ def _unfinished(found: Draft, group: list[str]) -> bool:
     if found.phrase.quantity is not None:
         return False
     verb = parse.lower(trigger.start)
-    going_on = any(word in words.being for word in group) and not _over(parse, trigger.start)
+    one = (
+        found.count.n == 1 and len(group) == 1 and parse.owner[trigger.start - 2] >= 0
+    )  # "led to a guard being killed"
+    going_on = any(word in words.being for word in group) and not one and not _over(parse, trigger.start)
     if verb in words.progressives or going_on:
         return True
     if verb in words.bare_forms and found.count.n == 1:

@@ -243,7 +243,8 @@ def _subject_phrase(parse: Parse, at: int, start: int) -> tuple[int, tuple[Victi
             return index, ()
         if fallback < 0 and _surely(parse, index, at == start - 1):
             return index, ()
-        if lead in words.leave or (lead in words.say_verbs and not clause):
+        led_to = before is Tag.TO and parse.lower(phrase.start - 2) in words.result_verbs
+        if lead in words.leave or led_to or (lead in words.say_verbs and not clause):
             return (index if fallback < 0 else fallback), ()
         if before in (Tag.PREP, Tag.VERB, Tag.TO, Tag.OUT, Tag.ADV, Tag.AUX):
             if lead in words.including_words:

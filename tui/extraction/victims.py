@@ -6,18 +6,12 @@ term of praise or abuse stands beside it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
 import msgspec
 
 from tui.extraction.chunks import Parse, Phrase
 from tui.extraction.grammar import Tag, grammar
-from tui.extraction.numbers import match
 from tui.extraction.words import Lexicon
 from tui.model import Class, Kind
-
-_NAMINGS = 4
-"""Phrases of a sentence in which one name is looked up."""
 
 
 class Count(msgspec.Struct, frozen=True, gc=False):
@@ -239,6 +233,8 @@ def class_of(parse: Parse, phrase: Phrase) -> Class:
         return Class.CIVILIAN  # "a civilian captain"
     if found in ("civilian", "combatant"):
         return Class(found)
+    if head in words.followers and parse.lower(phrase.head - 1) in words.commanders:
+        return Class.COMBATANT  # "three of his men"
     for index in range(_themselves(parse, phrase) - 1, phrase.start - 1, -1):
         lower = parse.lower(index)
         label = words.modifiers.get(lower) or words.people_many.get(lower) or words.people_any.get(lower)
@@ -282,62 +278,6 @@ def _unbracketed(parse: Parse, phrase: Phrase) -> int:
         if parse.lower(at) == "(" and (inside in grammar().words.including_words or inside[:1].isdecimal()):
             return at
     return phrase.end
-
-
-def named_phrases(parse: Parse) -> dict[str, list[Phrase]]:
-    """The first phrases that hold each word with a capital: where somebody is named."""
-    found: dict[str, list[Phrase]] = {}
-    for phrase in parse.phrases:
-        for at in range(phrase.start, phrase.end):
-            word = parse.tokens[at].text
-            if word[0].isupper() and len(word) > 2:
-                held = found.setdefault(word, [])
-                if len(held) < _NAMINGS and held[-1:] != [phrase]:
-                    held.append(phrase)
-    return found
-
-
-def known_before(parse: Parse, name: Phrase, person: Parse, namings: Mapping[str, Sequence[Phrase]]) -> Class:
-    """What an earlier phrase of ``person`` says of one who is named there in the same words: "Mayor Anton Berg" of
-    "Berg"; ``namings`` are its :func:`named_phrases`."""
-    words = [parse.tokens[at].text for at in range(name.start, name.end)]
-    for phrase in namings.get(words[-1], ()):
-        if person is parse and phrase.start >= name.start:
-            break
-        inside = {person.tokens[at].text for at in range(phrase.start, phrase.end)}
-        if inside.issuperset(words):
-            said = class_of(person, phrase)
-            said = office_of(person, phrase) if said is Class.UNKNOWN else said
-            if said is not Class.UNKNOWN:
-                return said
-    return Class.UNKNOWN
-
-
-def office_of(parse: Parse, name: Phrase) -> Class:
-    """What an apposition says of a named person: "Anton Berg (60), a baker" or "the judge, Anton Berg,"."""
-    at = name.end
-    while parse.tag(at) is Tag.COMMA or (at > name.end and parse.lower(at).isdecimal()):
-        at += 1
-    behind = parse.owner[at] if name.end < at < len(parse.owner) else -1
-    for index in (behind, parse.owner[_over_naming(parse, name.start)]):
-        if index >= 0 and parse.phrases[index] != name and _describes(parse, parse.phrases[index]):
-            return class_of(parse, parse.phrases[index])
-    return Class.UNKNOWN
-
-
-def _over_naming(parse: Parse, start: int) -> int:
-    """The token before the comma or the "identified as" in front of a name; that of the name where neither stands."""
-    if start > 1 and parse.tag(start - 1) is Tag.COMMA:
-        return start - 2
-    for at in range(max(1, start - 3), start):
-        if match(grammar().words.naming, parse.tokens, at) == start - at:
-            return at - 1 - (parse.tag(at - 1) is Tag.COMMA)
-    return start
-
-
-def _describes(parse: Parse, phrase: Phrase) -> bool:
-    """ "a baker", "police officer": one person, so no other member of a list."""
-    return phrase.quantity is None and (phrase.det >= 0 or parse.lower(phrase.head) in grammar().words.people_one)
 
 
 def sub_of(parse: Parse, phrase: Phrase) -> str | None:

@@ -180,6 +180,8 @@ class Lexicon:
     offices: frozenset[str]
     guards: frozenset[str]
     volunteers: frozenset[str]
+    followers: frozenset[str]
+    commanders: frozenset[str]
     defending: frozenset[str]
     civil: frozenset[str]
     called_civilian: frozenset[str]
@@ -313,6 +315,10 @@ class Lexicon:
     shots_strong: Phrases
     shots_weak: Phrases
     combat_types: frozenset[str]
+    of_politics: frozenset[str]
+    by_hand: frozenset[str]
+    entry_openers: frozenset[str]
+    entry_settles: frozenset[str]
     not_war_strong: dict[str, Phrases]
     not_war: dict[str, Phrases]
     not_war_weak: dict[str, Phrases]
