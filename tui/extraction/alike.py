@@ -271,6 +271,11 @@ def other_voice(other: Draft, found: Draft) -> bool:
     return said and len(parse.tokens) - found.bound.trigger.end <= 1
 
 
+def is_aside(other: Draft, found: Draft) -> bool:
+    """``found`` is what an aside says of the people of ``other``: "dozens were killed (a radio reports 22)"."""
+    return found.bound is other.bound and found.phrase.bare and found.who == other.phrase and found.within is None
+
+
 def elsewhere(other: Draft, found: Draft) -> bool:
     """ "A car bomb killed five in Dorna. In Sahl, a mine killed five": each has an attack and a place of its own."""
     one, two = _attack(other), _attack(found)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import msgspec
 
+from tui.extraction.aside import with_aside
 from tui.extraction.chunks import Parse, Trigger
 from tui.extraction.grammar import Form, Tag, grammar
 from tui.extraction.members import REACH
@@ -46,7 +47,8 @@ def bind(parse: Parse) -> list[Bound]:
         bound = _bind(parse, trigger, found)
         verb = parse.lower(trigger.start)
         bound = msgspec.structs.replace(bound, victims=with_names(parse, bound.victims))
-        bound = msgspec.structs.replace(bound, victims=told_apart(parse, trigger, bound.victims))
+        told = told_apart(parse, trigger, bound.victims)
+        bound = msgspec.structs.replace(bound, victims=with_aside(parse, trigger, told))
         if bound.victims and takes(parse, bound.victims[0].phrase, trigger.outcome, verb):
             found.append(bound)
     return found

@@ -15,6 +15,7 @@ from tui.extraction.alike import (
     detail,
     elsewhere,
     includes,
+    is_aside,
     narrows,
     one_person,
     other_voice,
@@ -142,6 +143,10 @@ def _inherit(drafts: Sequence[Draft], found: Draft) -> None:
 def _judge(drafts: Sequence[Draft], earlier: Sequence[Draft], found: Draft) -> None:
     if not earlier:
         _inherit(drafts, found)
+        return
+    if is_aside(earlier[-1], found):
+        made, why = (earlier[-1], SUPERSEDED) if earlier[-1].count.n is None else (found, OTHER_FIGURE)
+        made.reason = why
         return
     if cue(found, grammar().words.alternatives) or other_voice(earlier[-1], found):
         _refuse(found, earlier[-1], OTHER_FIGURE)
