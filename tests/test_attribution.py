@@ -115,6 +115,8 @@ def test_side(text: str, sides: list[str | None]) -> None:
     [
         ("Redlander raids on the camp, Blues town kill five", "Redland"),
         ("After Redlander raids on the port, Blues kill five", "Blues"),
+        ("The Blues ambushed a convoy on the road, leaving five soldiers dead.", "Blues"),
+        ("The Blues hit a market, leaving five dead and nine wounded.", "Blues"),
         ("Redlander air and artillery strikes on the port kill five", "Redland"),
         ("Redland says it killed five Blues fighters at the mill", "Redland"),
         ("The Redland officials say it killed five at the mill", None),

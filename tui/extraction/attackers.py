@@ -13,6 +13,7 @@ from tui.extraction.countries import by_name, by_seat
 from tui.extraction.drafts import Draft
 from tui.extraction.fold import key
 from tui.extraction.grammar import Tag, grammar
+from tui.extraction.subjects import subject
 from tui.extraction.victim_phrases import phrase_at
 from tui.model import ActorMention
 
@@ -87,9 +88,12 @@ def _aimed_list(parse: Parse, phrase: Phrase) -> Phrase:
 
 
 def _leaving(parse: Parse, victims: Phrase) -> Phrase | None:
-    """The subject of "leaves four dead"."""
-    index = parse.owner[victims.start - 2] if victims.start >= 2 else -1
-    return parse.phrases[index] if index >= 0 and parse.lower(victims.start - 1) in grammar().words.leave else None
+    """The subject of "leaves four dead", of "hit a market, leaving four dead"."""
+    verb = victims.start - 1
+    if verb < 1 or parse.lower(verb) not in grammar().words.leave:
+        return None
+    index = subject(parse, verb) if parse.tag(verb - 1) is Tag.COMMA else parse.owner[verb - 1]
+    return parse.phrases[index] if index >= 0 else None
 
 
 def _attack(parse: Parse, phrase: Phrase) -> bool:
