@@ -82,6 +82,40 @@ TWO = (
 )
 
 
+SPEAKERS = {
+    "local officials": "officials",
+    "a spokesman for the army": "army",
+    "police chief Anton Berg": "berg",
+    "Anton Berg, the mayor of Redtown,": "berg",
+    "a hospital source": "source",
+    "western diplomatic sources in neighbouring Redland": "sources",
+    "a source close to the court": "source",
+    "a council representing hill people in the region": "council",
+    "a security official who spoke on condition of anonymity": "official",
+    "a monitor based in Redland": "monitor",
+    "residents of the village": "residents",
+}
+SAYING = (
+    "{speaker} said {fact}",
+    "{speaker} said on Monday that {fact}",
+    "{speaker} reported that {fact}",
+    "{speaker} told a broadcaster that {fact}",
+    "{speaker} said in a statement that {fact}",
+    "{speaker} was quoted as saying that {fact}",
+    "the strike came at night. {speaker} added that {fact}",
+    "{fact}, {speaker} said",
+    "{fact}, {speaker} said on Monday",
+    "{fact}, said {speaker}",
+    "{fact}, according to {speaker}",
+    "according to {speaker}, {fact}",
+)
+FACTS = (
+    "three civilians were killed in a drone strike in Bluetown",
+    "a rocket attack killed 12 soldiers",
+    "gunmen shot dead two policemen on Sunday",
+)
+
+
 def _cap(text: str) -> str:
     return text[0].upper() + text[1:]
 
@@ -129,4 +163,17 @@ def test_two_outcomes_are_told_apart(wording: str, second: Outcome) -> None:
         want = {**dict.fromkeys(Outcome, 0), Outcome.KILLED: PEOPLE[people], second: OTHERS[others]}
         if found != want:
             wrong.append((text, found))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("wording", SAYING)
+def test_who_says_so_is_read_in_every_construction(wording: str) -> None:
+    wrong = []
+    for (speaker, head), fact in product(SPEAKERS.items(), FACTS):
+        if speaker.endswith(",") and not wording.startswith("{speaker}"):
+            continue  # a name between commas opens the sentence
+        text = ". ".join(map(_cap, wording.format(speaker=speaker, fact=fact).split(". "))) + "."
+        claimants = [claim.claimant for claim in claims(text)]
+        if not claimants or any(head not in (claimant or "").lower() for claimant in claimants):
+            wrong.append((text, claimants))
     assert wrong == []

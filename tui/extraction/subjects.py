@@ -23,7 +23,7 @@ def subject(parse: Parse, start: int) -> int:
     if (attack := _attack_that(parse, start)) >= 0:
         return attack
     at, _ = _over_parenthesis(parse, before_verb(parse, start - 1))
-    return _subject_phrase(parse, at, start)[0]
+    return _subject_phrase(parse, at, start, doer=True)[0]
 
 
 def _attack_that(parse: Parse, start: int) -> int:
@@ -222,8 +222,9 @@ def _tells_parts(parse: Parse, index: int, last: int) -> bool:
     return bracketed or of_those(parse, phrase) or among_them(parse, last) > 0
 
 
-def _subject_phrase(parse: Parse, at: int, start: int) -> tuple[int, tuple[Victim, ...]]:
-    """The head of the subject that ends at ``at`` and the parts passed on the way."""
+def _subject_phrase(parse: Parse, at: int, start: int, doer: bool = False) -> tuple[int, tuple[Victim, ...]]:
+    """The head of the subject that ends at ``at`` and the parts passed on the way; a ``doer`` is none whom an attack
+    was aimed at."""
     words = grammar().words
     at, relative = _over_relative(parse, at)
     fallback, clause = -1, False
@@ -252,7 +253,8 @@ def _subject_phrase(parse: Parse, at: int, start: int) -> tuple[int, tuple[Victi
                 fallback = -1
                 at = phrase.start - 2 - (parse.tag(phrase.start - 2) is Tag.COMMA)
                 continue
-            if fallback < 0 or (not counted(parse, fallback) and counted(parse, index)):
+            aimed = doer and lead in words.target_leads  # "used gas against an army, killing 20"
+            if not aimed and (fallback < 0 or (not counted(parse, fallback) and counted(parse, index))):
                 fallback = index
             at = phrase.start - (2 if before is Tag.PREP else 1)
             continue

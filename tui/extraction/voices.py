@@ -11,9 +11,12 @@ from dataclasses import dataclass
 
 from tui.extraction.attackers import mentioned
 from tui.extraction.chunks import Parse, Phrase
+from tui.extraction.countries import by_adjective, by_name
 from tui.extraction.drafts import Draft
+from tui.extraction.fold import key
 from tui.extraction.grammar import Form, Tag, grammar
 from tui.extraction.numbers import match
+from tui.extraction.speakers import named, speaker_before, speaker_behind, speaker_of_all, sure
 from tui.extraction.victim_phrases import phrase_at
 from tui.extraction.words import Phrases
 from tui.model import ActorMention
@@ -61,8 +64,16 @@ def _voice(
     text = _canonical(parse.words(start, end))
     if chain is not None:
         inner = _canonical(parse.words(*chain))
-        return Voice(inner, mentioned(parse, *chain, mentions), (text, inner))
-    return Voice(text, mentioned(parse, start, end, mentions), (text,))
+        return Voice(inner, _party(parse, *chain, mentions), (text, inner))
+    return Voice(text, _party(parse, start, end, mentions), (text,))
+
+
+def _party(parse: Parse, start: int, end: int, mentions: Sequence[ActorMention]) -> str | None:
+    """The actor that speaks; a country's press is not the country, save that of the state."""
+    words, inside = grammar().words, parse.lowers[start:end]
+    press = inside[-1] in words.press and words.state_run.isdisjoint(inside)
+    country = press and any(key(word) in names for word in inside for names in (by_adjective(), by_name()))
+    return None if country else mentioned(parse, start, end, mentions)
 
 
 def _canonical(text: str) -> str:
@@ -96,21 +107,20 @@ def _said(parse: Parse) -> list[tuple[int, int, int]]:
     words = grammar().words
     found = []
     for at, token in enumerate(parse.tokens):
-        if token.lower not in words.statement_verbs:
+        if token.lower not in words.statement_verbs and not match(words.quoted_as, parse.tokens, at):
             continue
         if (index := parse.owner[at]) >= 0:
             if _names_speaker(parse, index, at):
                 found.append((at, parse.phrases[index].start, at))
             continue
-        before = at - 1
-        while parse.tag(before) in (Tag.ADV, Tag.AUX) and before >= 0:
-            before -= 1
-        index = parse.owner[before] if before >= 0 else -1
-        aside = index >= 0 and _aside(parse, parse.phrases[index]) and not _tells_figure(parse, at)
-        if index >= 0 and _speaks(parse, parse.phrases[index]) and not aside:
-            found.append((at, *_whole(parse, index)))
-        elif parse.tag(before) in (Tag.COMMA, Tag.STOP) and (after := _speaker_behind(parse, at + 1)):
+        before = speaker_before(parse, at)
+        inverted = parse.tag(at - 1) in (Tag.COMMA, Tag.STOP) and not (before and sure(parse, before[0], at))
+        if inverted and (after := speaker_behind(parse, at + 1)):
             found.append((at, *after))
+        elif before is not None and (not _aside(parse, before[0]) or _tells_figure(parse, at)):
+            found.append((at, *before))
+        elif before is None and (first := speaker_of_all(parse, at)):
+            found.append((at, *first))
     return found
 
 
@@ -130,30 +140,9 @@ def _tells_figure(parse: Parse, at: int) -> bool:
     return parse.tag(at + 1) is Tag.NUM or (told is not None and told.form in (Form.NOUN, Form.ING))
 
 
-def _speaker_behind(parse: Parse, at: int) -> tuple[int, int] | None:
-    span = _phrase_from(parse, at)
-    return None if span is None or parse.lower(span[1] - 1) in grammar().words.not_speakers else span
-
-
-def _whole(parse: Parse, index: int) -> tuple[int, int]:
-    """The phrase with what it hangs on: "the head of the hospital in Tyre" keeps its head only."""
-    phrase = parse.phrases[index]
-    for _ in range(3):
-        start = phrase.start
-        if parse.tag(start - 1) is not Tag.PREP or start < 2 or parse.owner[start - 2] < 0:
-            break
-        phrase = parse.phrases[parse.owner[start - 2]]
-    return phrase.start, phrase.end
-
-
-def _aside(parse: Parse, phrase: Phrase) -> bool:
+def _aside(parse: Parse, start: int) -> bool:
     """ "..., after the minister announces a truce": what is said there is something else."""
-    return parse.lower(phrase.start - 1) in grammar().words.aside_words
-
-
-def _speaks(parse: Parse, phrase: Phrase) -> bool:
-    words, head = grammar().words, parse.lower(phrase.head)
-    return head not in words.no_voices and (phrase.quantity is None or head in words.speakers)
+    return parse.lower(start - 1) in grammar().words.aside_words
 
 
 def _tail(parse: Parse) -> list[tuple[int, int, int]]:
@@ -198,6 +187,4 @@ def _citing(parse: Parse) -> list[tuple[int, int]]:
 
 def _phrase_from(parse: Parse, at: int) -> tuple[int, int] | None:
     index = phrase_at(parse, at)
-    if index < 0:
-        return None
-    return parse.phrases[index].start, parse.phrases[index].end
+    return None if index < 0 else named(parse, index)

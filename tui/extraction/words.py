@@ -252,7 +252,14 @@ class Lexicon:
     corrections: Phrases
     # attribution
     statement_verbs: frozenset[str]
+    quoted_as: Phrases
     according: Phrases
+    press: frozenset[str]
+    state_run: frozenset[str]
+    spokesmen: frozenset[str]
+    for_words: frozenset[str]
+    tied_to: frozenset[str]
+    seated: frozenset[str]
     citing: Phrases
     services: frozenset[str]
     not_speakers: frozenset[str]
