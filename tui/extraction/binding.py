@@ -243,8 +243,8 @@ def _past(parse: Parse, trigger: Trigger, earlier: list[Bound]) -> Bound:
     ):
         at -= 1
     if parse.lower(at) in words.be:
-        bound = Bound(trigger, subjects(parse, trigger.start), agent=_by(parse, trigger.end), passive=True)
-        return _with_parts(parse, bound)
+        found = _risen(parse, trigger, subjects(parse, trigger.start))
+        return _with_parts(parse, Bound(trigger, found, agent=_by(parse, trigger.end), passive=True))
     if _relative(parse, at - (parse.lower(at) in words.have)) and phrase_at(parse, skip(parse, trigger.end)) >= 0:
         return Bound(trigger, objects(parse, trigger.end, free=True), agent=subject(parse, trigger.start))
     found = objects(parse, trigger.end) or objects(parse, _over_day(parse, trigger)) or _shared_object(parse, trigger)
@@ -257,9 +257,7 @@ def _past(parse: Parse, trigger: Trigger, earlier: list[Bound]) -> Bound:
         return Bound(trigger, ())  # "the front has taken hostages"
     if parse.tag(at) is Tag.CONJ and earlier and earlier[-1].passive and not _own_subject(parse, at):
         return Bound(trigger, earlier[-1].victims, agent=earlier[-1].agent, passive=True)
-    found = with_shares(parse, trigger, subjects(parse, trigger.start))
-    if found and found[0].count.n is None and _running(parse, found[0].phrase):
-        found = toll(parse, trigger, who=found[0].phrase) or found
+    found = _risen(parse, trigger, with_shares(parse, trigger, subjects(parse, trigger.start)))
     return _with_parts(parse, Bound(trigger, found, agent=_by(parse, trigger.end), passive=True))
 
 
@@ -268,6 +266,13 @@ def _relative(parse: Parse, at: int) -> bool:
     two soldiers was claimed")."""
     words = grammar().words
     return parse.lower(at) in words.relatives or (parse.lower(at) in words.that_words and parse.owner[at - 1] >= 0)
+
+
+def _risen(parse: Parse, trigger: Trigger, found: tuple[Victim, ...]) -> tuple[Victim, ...]:
+    """The number behind, where ``found`` names none: "the number of people who were killed has risen to four"."""
+    if found and found[0].count.n is None and _running(parse, found[0].phrase):
+        return toll(parse, trigger, who=found[0].phrase) or found
+    return found
 
 
 def _running(parse: Parse, index: int) -> bool:

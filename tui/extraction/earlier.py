@@ -20,7 +20,7 @@ _NEAR = 3
 def of_earlier(found: Draft) -> bool:
     """The figure is of an attack that the sentence only refers to."""
     first = min(found.phrase.start, found.bound.trigger.start)
-    known = _mourned(found) or _of_outfit(found) or _by_previous(found) or _by_date(found, first)
+    known = _mourned(found) or _of_outfit(found) or _by_previous(found) or _referred(found, first)
     return known or _avenged(found, first) or _after_another(found, first) or _follows(found, first)
 
 
@@ -42,14 +42,24 @@ def _by_previous(found: Draft) -> bool:
     return any(parse.lower(at) in words.bygone_ones for at in range(doer.start, doer.head))
 
 
-def _by_date(found: Draft, first: int) -> bool:
-    """ "The March 2016 bombings that killed 32": an attack that goes by its month and year is referred to."""
+def _referred(found: Draft, first: int) -> bool:
+    """ "The March 2016 bombings that killed 32", "a man suspected of a bombing that killed nine": an attack that goes
+    by its month and year, or for which somebody is sought, is one of before."""
     parse, words = found.parse, grammar().words
     for at in parse.spots(words.relatives | words.that_words, first - REACH, first):
         before = [phrase for phrase in parse.phrases if at - REACH <= phrase.end <= at]
-        if any(parse.lower(phrase.head) in words.attack_nouns and _dated(parse, phrase) for phrase in before):
-            return not any(parse.tags[i] is Tag.OUT for i in range(at, first))
+        attacks = [phrase for phrase in before if parse.lower(phrase.head) in words.attack_nouns]
+        if any(_dated(parse, phrase) or _sought(parse, phrase) for phrase in attacks):
+            shared = parse.tag(found.bound.trigger.start - 1) is Tag.CONJ  # "that killed two and wounded nine"
+            return shared or not any(parse.tags[i] is Tag.OUT for i in range(at, first))
     return False
+
+
+def _sought(parse: Parse, phrase: Phrase) -> bool:
+    """ "suspected of the bombing", "convicted of carrying out an attack"."""
+    words = grammar().words
+    spots = parse.spots(words.suspected, phrase.start - REACH, phrase.start)
+    return any(parse.lower(at + 1) in words.of_words | words.for_words for at in spots)
 
 
 def _dated(parse: Parse, phrase: Phrase) -> bool:

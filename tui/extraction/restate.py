@@ -244,10 +244,17 @@ def _alike(one: Draft, other: Draft) -> bool:
     return one.count.n == other.count.n and one.class_ is other.class_ and one.sub == other.sub
 
 
+def _dies(found: Draft) -> bool:
+    """ "He died", "the death of a child of wounds he sustained"."""
+    parse, words, end = found.parse, grammar().words, found.phrase.end
+    wounds = parse.lower(end) in words.of_words | words.result_preps and parse.lower(end + 1) in words.wounds
+    return found.bound.trigger.form is Form.DIE or wounds
+
+
 def _died_later(drafts: Sequence[Draft]) -> None:
     """Wounded who then die are counted among the dead only."""
     for number, found in enumerate(drafts):
-        if found.outcome is not Outcome.KILLED or found.bound.trigger.form is not Form.DIE or found.count.n is None:
+        if found.outcome is not Outcome.KILLED or found.count.n is None or not _dies(found):
             continue
         for other in drafts[max(0, number - LOOKBACK) : number + LOOKBACK]:
             if other.outcome is Outcome.WOUNDED and other.open and other is not found and one_person(other, found):

@@ -24,6 +24,9 @@ from tui.model import ActorMention
 _TAIL = 7
 """Tokens that a claimant behind a dash or colon may take."""
 
+_LIVES = 5
+"""Tokens from "claims" on that name the lives it took."""
+
 
 @dataclass(frozen=True, slots=True)
 class Voice:
@@ -109,6 +112,8 @@ def _said(parse: Parse) -> list[tuple[int, int, int]]:
     for at, token in enumerate(parse.tokens):
         if token.lower not in words.statement_verbs and not match(words.quoted_as, parse.tokens, at):
             continue
+        if not words.taken_lives.isdisjoint(parse.lowers[at + 1 : at + _LIVES]):
+            continue  # "a strike claims three lives"
         if (index := parse.owner[at]) >= 0:
             if _names_speaker(parse, index, at):
                 found.append((at, parse.phrases[index].start, at))

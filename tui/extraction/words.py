@@ -194,6 +194,8 @@ class Lexicon:
     additive: Phrases
     formers: frozenset[str]
     bygone_ones: frozenset[str]
+    suspected: frozenset[str]
+    taken_lives: frozenset[str]
     separate: frozenset[str]
     happenings: frozenset[str]
     alternatives: Phrases
