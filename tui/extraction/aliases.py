@@ -15,7 +15,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, compress, pairwise
 
 import msgspec
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -89,14 +89,15 @@ class Aliases:
         """``foreign`` tells a folded spelling that is not for this room to read (a country's own name)."""
         patterns = _patterns(_spellings(actors, foreign))
         self._patterns = list(patterns.values())
-        self._alone, self._seconds = _alone(patterns), _seconds(patterns)
+        self._capital, self._small = _alone(patterns, capital=True), _alone(patterns, capital=False)
+        self._pairs = _pairs(patterns)
         self._automaton = AhoCorasick(list(patterns), matchkind=MatchKind.LeftmostLongest)
 
     def find(self, words: Words) -> tuple[Found, ...]:
         """Every alias that is written as it should be, longest first where they overlap."""
-        pieces = list(words.rough)
-        if self._alone.isdisjoint(words.said) and not self._possible(pieces):
+        if not self._possible(words):
             return ()
+        pieces = list(words.rough)
         _part(words, pieces)
         hits = self._automaton.find_matches_as_indexes("".join(pieces))
         ends = list(accumulate(map(len, pieces))) if hits else []
@@ -108,11 +109,15 @@ class Aliases:
                 found.append(hit)
         return tuple(found)
 
-    def _possible(self, pieces: Sequence[str]) -> bool:
-        """The first two rough words of some name are among those of the text."""
-        seconds = self._seconds
-        said = frozenset(pieces)
-        return not all(map(said.isdisjoint, map(seconds.__getitem__, seconds.keys() & said)))
+    def _possible(self, words: Words) -> bool:
+        """The first two rough words of some name stand together, or a name of one word as it is written."""
+        pieces = [piece for piece in words.rough if piece]
+        if not (self._pairs.isdisjoint(pairwise(pieces)) and self._small.isdisjoint(words.said)):
+            return True
+        if self._capital.isdisjoint(words.said):
+            return False
+        cased = not (words.plain or words.shouting)
+        return not (cased and self._capital.isdisjoint(compress(words.keys, words.capitals)))
 
 
 def _hit(words: Words, first: int, after: int, pattern: _Pattern) -> Found | None:
@@ -162,18 +167,21 @@ def _is_seam(gap: str) -> bool:
 _SEAMS: Memo[bool] = Memo(_is_seam, 4_096)
 
 
-def _alone(patterns: Mapping[str, _Pattern]) -> frozenset[str]:
-    """The folded words that are names by themselves: their rough form is never enough."""
+def _alone(patterns: Mapping[str, _Pattern], *, capital: bool) -> frozenset[str]:
+    """The folded words that are names by themselves, for their rough form is never enough: those that need a capital,
+    or those that do not.
+    """
     single = [pattern for form, pattern in patterns.items() if form.count("<") == 1]
-    return frozenset(key(spelling) for pattern in single for spelling in pattern.exact)
+    named = [(spelling, alias) for pattern in single for spelling, alias in pattern.exact.items()]
+    return frozenset(
+        key(spelling) for spelling, alias in named if (alias.capitals > 0 and not _mixed(spelling)) is capital
+    )
 
 
-def _seconds(patterns: Iterable[str]) -> dict[str, frozenset[str]]:
-    """Of the patterns of several rough words by their first word the second ones."""
-    found: dict[str, set[str]] = {}
-    for first, second, *_ in filter(lambda pieces: len(pieces) > 1, map(_PIECE.findall, patterns)):
-        found.setdefault(first, set()).add(second)
-    return {first: frozenset(others) for first, others in found.items()}
+def _pairs(patterns: Iterable[str]) -> frozenset[tuple[str, str]]:
+    """The first two rough words of each pattern of several."""
+    pieces = filter(lambda pieces: len(pieces) > 1, map(_PIECE.findall, patterns))
+    return frozenset((first, second) for first, second, *_ in pieces)
 
 
 @dataclass(slots=True)
