@@ -21,7 +21,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from tui.extraction.fold import key
+from tui.extraction.keys import key
 from tui.extraction.spelling import loose
 
 DATA = Path(__file__).parents[1] / "tui" / "extraction" / "data"

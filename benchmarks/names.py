@@ -24,7 +24,7 @@ from typing import Any
 from tui.config.values import Config
 from tui.extraction.countries import by_name, countries
 from tui.extraction.extractor import Extractor
-from tui.extraction.fold import key
+from tui.extraction.keys import key
 from tui.extraction.states import States
 from tui.model import Actor, Reading
 

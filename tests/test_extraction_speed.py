@@ -25,11 +25,12 @@ from tui.extraction.countries import adjective_firsts, by_name, by_seat
 from tui.extraction.cues import Cues
 from tui.extraction.equipment import machines
 from tui.extraction.extractor import Extractor, may_tell_outcome
-from tui.extraction.fold import Words, key, words
+from tui.extraction.fold import Words, words
 from tui.extraction.forms import rough
 from tui.extraction.fronts import FrontMatcher
 from tui.extraction.gazetteer import gazetteer
 from tui.extraction.grammar import grammar
+from tui.extraction.keys import key
 from tui.extraction.lexicon import lexicon
 from tui.extraction.marks import marks_of
 from tui.extraction.memo import Memo

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tui.extraction.fold import key
+from tui.extraction.keys import key
 from tui.letters import APOSTROPHES, LETTERS
 from tui.query.fold import fold, name_key
 

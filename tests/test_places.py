@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.test_extractor_world import read
-from tui.extraction.fold import key, words
+from tui.extraction.fold import words
 from tui.extraction.gazetteer import gazetteer
+from tui.extraction.keys import key
 from tui.extraction.places import narrowest, survey
 from tui.extraction.spelling import loose
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import accumulate, compress, pairwise
@@ -20,8 +20,9 @@ from itertools import accumulate, compress, pairwise
 import msgspec
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from tui.extraction.fold import Words, key
+from tui.extraction.fold import Words
 from tui.extraction.forms import ROUGH, joining, sounded
+from tui.extraction.keys import key
 from tui.extraction.memo import Memo
 from tui.extraction.spelling import ARTICLES
 from tui.extraction.vocabulary import listed

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from tui.extraction.fold import key
+from tui.extraction.keys import key
 from tui.extraction.vocabulary import listed
 
 

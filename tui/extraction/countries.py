@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from tui.extraction.fold import key
+from tui.extraction.keys import key
 
 
 @dataclass(frozen=True, slots=True)

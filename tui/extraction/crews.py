@@ -13,7 +13,8 @@ import msgspec
 
 from tui.extraction.armoury import types
 from tui.extraction.equipment import Machine
-from tui.extraction.fold import Words, key
+from tui.extraction.fold import Words
+from tui.extraction.keys import key
 from tui.extraction.phrases import Line
 from tui.extraction.placed import Placed, line_around
 from tui.extraction.reasons import NOT_CONFLICT

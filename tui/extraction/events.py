@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from tui.extraction.countries import by_adjective
 from tui.extraction.facts import Content, Facts
-from tui.extraction.fold import key
+from tui.extraction.keys import key
 from tui.extraction.kinds import most_telling
 from tui.extraction.places import narrowest
 from tui.extraction.when import When

@@ -9,7 +9,6 @@ word alone is worked out once for that word, see :class:`Word`.
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Container
 from itertools import accumulate, chain
@@ -18,17 +17,12 @@ from typing import NamedTuple
 import msgspec
 
 from tui.extraction.forms import rough
+from tui.extraction.keys import KEYS, WORD, fold_word
 from tui.extraction.marks import marks_of
 from tui.extraction.memo import Memo
 from tui.extraction.spots import spots
-from tui.letters import APOSTROPHES, LETTERS
 
-# Dotted capitals are one word ("U.S.", "P.K.K."); else letters and digits, with an apostrophe inside unless it opens
-# "'s". Both begin with a letter or digit, so that whatever stands between words is skipped fast.
-_WORD = re.compile(
-    rf"[^\W_](?:(?<=[A-Za-z])\.(?:[A-Za-z]\.){{1,5}}|[^\W_]*(?:[{APOSTROPHES}](?!s\b)[^\W_]+){{0,4}})",
-)
-_PARTS = re.compile(f"({_WORD.pattern})")
+_PARTS = re.compile(f"({WORD.pattern})")
 """Splits a text into what stands between words (even places) and the words (odd places)."""
 _INNER = re.compile(r"[^\W_]+")
 # One hyphen joins words ("Deir ez-Zor"), a dash between spaces parts them, save in text that was cut into tokens
@@ -39,8 +33,6 @@ _JOINT = re.compile(
 _TOKENISED = re.compile(r"(?:[^\S\n]|[\-\u2010-\u2013/_'\u2018\u2019\u02bc\u02bb`]){0,4}")
 _SOFT = frozenset("()[]\"'\u201c\u201d\u2018\u2019 ")
 """Marks that part no clause."""
-_STRIP = str.maketrans("", "", APOSTROPHES + ".")
-_SINGLE = str.maketrans(LETTERS)
 _LOWER = bytes(range(ord("a"), ord("z") + 1))
 _SHOWN = 400
 """Code points of a text that show whether it shouts."""
@@ -153,24 +145,8 @@ def words(text: str) -> Words:
     )
 
 
-def key(name: str) -> str:
-    """The folded words of a name, parted by single spaces: what dictionaries are keyed by."""
-    return " ".join(map(_KEYS.__getitem__, _WORD.findall(name)))
-
-
-def fold_word(word: str) -> str:
-    """One word's key."""
-    if word.isascii() and word.isalnum():
-        return word.lower()
-    plain = word.translate(_STRIP).lower()
-    if plain.isascii():
-        return plain
-    plain = unicodedata.normalize("NFKD", plain.translate(_SINGLE))
-    return "".join(char for char in plain if not unicodedata.combining(char)).translate(_STRIP)
-
-
 def _word(word: str) -> Word:
-    folded, capital = _SAME[_KEYS[word]], not word[0].islower()
+    folded, capital = _SAME[KEYS[word]], not word[0].islower()
     size = _SHORT if len(folded) <= 3 else _LARGE if capital else _SMALL
     inner = () if word.isalnum() else tuple(map(fold_word, _INNER.findall(word)))
     return Word(folded, capital, size, inner, rough(folded), marks_of(folded))
@@ -199,7 +175,6 @@ def _titled(small: int, large: int) -> bool:
     return small + large >= 4 and large > 0.7 * (small + large)
 
 
-_KEYS = Memo(fold_word)
 _SAME: Memo[str] = Memo(lambda word: word)
 """One string for each key, however its word was written: what is asked about it is found without a comparison."""
 _WORDS = Memo(_word)

@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tui.extraction.cues import Cues
-from tui.extraction.fold import Words, key
+from tui.extraction.fold import Words
 from tui.extraction.gazetteer import gazetteer
+from tui.extraction.keys import key
 from tui.extraction.places import NARROW
 from tui.model import Actor, Dyad, Front, Place, PlaceMention, Source
 from tui.query import Query, QueryError, Subject, alias_map, compile_query, parse, subject_of_reading

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tui.extraction.countries import by_adjective, by_name, by_seat
-from tui.extraction.fold import key
 from tui.extraction.grammar import grammar
+from tui.extraction.keys import key
 from tui.extraction.law import FIGHTERS
 from tui.extraction.reasons import NOT_CONFLICT, SHOTS, UNARMED
 from tui.extraction.register import is_entry

@@ -1,7 +1,7 @@
 """The places of the world as far as news of conflict needs them, searched where they lie.
 
 Invariants: the two tables are unpacked once, on first use, and kept as bytes with line offsets: 35,000 places take a
-few megabytes and no object each. Lookups are by folded spelling (:func:`tui.extraction.fold.key`); what is found are
+few megabytes and no object each. Lookups are by folded spelling (:func:`tui.extraction.keys.key`); what is found are
 line numbers, and a :class:`~tui.model.Place` is made only for what is used. Data: GeoNames (CC BY 4.0) and our own
 lists, see ``data/``.
 """
@@ -17,7 +17,7 @@ from functools import lru_cache
 from importlib.resources import files
 from itertools import takewhile
 
-from tui.extraction.fold import key
+from tui.extraction.keys import key
 from tui.extraction.memo import Memo
 from tui.extraction.spelling import loose
 from tui.model import Place

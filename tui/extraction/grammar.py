@@ -11,7 +11,7 @@ from enum import Enum, IntEnum
 from functools import lru_cache
 from typing import TypeVar
 
-from tui.extraction.fold import key
+from tui.extraction.keys import key
 from tui.extraction.lexicon import lexicon
 from tui.extraction.words import Lexicon
 from tui.model import Outcome

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 
 from tui.extraction.countries import by_name, by_seat
 from tui.extraction.drafts import Draft
-from tui.extraction.fold import key
 from tui.extraction.grammar import Tag, grammar
+from tui.extraction.keys import key
 from tui.extraction.reasons import NOT_CONFLICT
 from tui.extraction.windows import CLAUSE, around, wording
 from tui.model import Actor, Class, Outcome

@@ -11,8 +11,8 @@ import re
 
 from msgspec.structs import replace
 
-from tui.extraction.fold import key
 from tui.extraction.grammar import outcome_words
+from tui.extraction.keys import key
 from tui.extraction.sentences import split
 from tui.model import Reading
 

@@ -12,7 +12,8 @@ from functools import lru_cache
 
 from tui.extraction.actors import Named
 from tui.extraction.equipment import Machine
-from tui.extraction.fold import Words, key
+from tui.extraction.fold import Words
+from tui.extraction.keys import key
 from tui.extraction.phrases import Line
 from tui.extraction.placed import Placed
 from tui.extraction.roles import Deed
