@@ -24,7 +24,7 @@ from tui.extraction.chunks import parse
 from tui.extraction.countries import adjective_firsts, by_name, by_seat
 from tui.extraction.cues import Cues
 from tui.extraction.equipment import machines
-from tui.extraction.extractor import Extractor, may_tell_outcome
+from tui.extraction.extractor import Extractor
 from tui.extraction.fold import Words, words
 from tui.extraction.forms import rough
 from tui.extraction.fronts import FrontMatcher
@@ -42,6 +42,7 @@ from tui.extraction.roles import deeds
 from tui.extraction.sentences import Sentence, split
 from tui.extraction.signs import outcome_signs
 from tui.extraction.spots import spots
+from tui.extraction.stages import EVERY, OUTCOME
 from tui.extraction.vocabulary import tables
 from tui.extraction.wordings import Wordings
 from tui.model import Actor, Front
@@ -95,7 +96,7 @@ def test_nothing_is_missed_by_what_is_skipped(monkeypatch: pytest.MonkeyPatch) -
 
     def full_words(text: str) -> Words:
         found = words(text)
-        return msgspec.structs.replace(found, said=found.said | everything)
+        return msgspec.structs.replace(found, stages=EVERY)
 
     def full_split(text: str) -> tuple[Sentence, ...]:
         found = split(text)
@@ -142,7 +143,7 @@ def test_no_name_is_missed_where_names_are_not_looked_for(monkeypatch: pytest.Mo
 @settings(max_examples=100, deadline=None)
 def test_a_sentence_that_words_an_outcome_is_never_skipped(text: str) -> None:
     if any(map(outcome_signs, split(text))):
-        assert may_tell_outcome(words(text))
+        assert words(text).stages & OUTCOME
 
 
 def test_every_wording_of_an_outcome_holds_a_word_that_shows_it() -> None:

@@ -113,12 +113,10 @@ class Aliases:
     def _possible(self, words: Words) -> bool:
         """The first two rough words of some name stand together, or a name of one word as it is written."""
         pieces = [piece for piece in words.rough if piece]
-        if not (self._pairs.isdisjoint(pairwise(pieces)) and self._small.isdisjoint(words.said)):
+        if not (self._pairs.isdisjoint(pairwise(pieces)) and self._small.isdisjoint(words.keys)):
             return True
-        if self._capital.isdisjoint(words.said):
-            return False
         cased = not (words.plain or words.shouting)
-        return not (cased and self._capital.isdisjoint(compress(words.keys, words.capitals)))
+        return not self._capital.isdisjoint(compress(words.keys, words.capitals) if cased else words.keys)
 
 
 def _hit(words: Words, first: int, after: int, pattern: _Pattern) -> Found | None:

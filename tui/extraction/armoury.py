@@ -54,3 +54,9 @@ def longest() -> dict[str, int]:
     for first, *more in map(str.split, types()):
         found[first] = max(found.get(first, 0), 1 + len(more))
     return found
+
+
+@lru_cache(maxsize=1)
+def seconds() -> frozenset[str]:
+    """The second words of the spellings of several."""
+    return frozenset(words[1] for words in map(str.split, types()) if len(words) > 1)

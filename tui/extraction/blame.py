@@ -17,22 +17,16 @@ from tui.extraction.grammar import grammar
 from tui.extraction.marks import ATTACK, HARM, KILLING, PRONOUN
 from tui.extraction.phrases import Line, left, opening, right
 from tui.extraction.spots import spots
+from tui.extraction.stages import idioms
 from tui.extraction.verbs import verbs
 from tui.extraction.wordings import Wordings
 
 
 def by_wording(line: Line, patient: range) -> Iterable[Deed]:
     """All deeds told by idioms; ``patient`` is whom a passive before them told of."""
-    if _cues().isdisjoint(line.plain):
+    if idioms().isdisjoint(line.plain):
         return ()
     return chain(by_idiom(line), by_blame(line), by_exchange(line, patient))
-
-
-@lru_cache(maxsize=1)
-def _cues() -> frozenset[str]:
-    """Words without one of which no idiom here can stand."""
-    firsts = {phrase.split()[0] for phrase in idiom("fire") | idiom("under") | idiom("blaming")}
-    return frozenset({*firsts, "fire", "gunfire", "responsibility"})
 
 
 _HARMS = frozenset(("kill", "bomb", "shell", "shoot", "wound", "injure", "target", "hit", "abduct", "kidnap"))

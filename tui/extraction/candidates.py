@@ -16,7 +16,8 @@ from tui.extraction.countries import (
 from tui.extraction.fold import Words
 from tui.extraction.gazetteer import LONGEST, gazetteer
 from tui.extraction.memo import Memo
-from tui.extraction.placing import leads_inside, may_be_placed, placed
+from tui.extraction.placing import may_be_placed, placed
+from tui.extraction.stages import INSIDE
 from tui.extraction.vocabulary import listed
 from tui.model import Value
 
@@ -37,7 +38,7 @@ def candidates(words: Words, taken: set[int]) -> list[Candidate]:
     """The longest spelling from each capitalised word on; no two overlap."""
     found: list[Candidate] = []
     after = 0
-    keys, near = words.keys, leads_inside(words)
+    keys, near = words.keys, words.stages & INSIDE
     for index in compress(range(len(keys)), words.capitals):
         if index < after or index in taken:
             continue

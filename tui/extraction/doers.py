@@ -132,7 +132,7 @@ def of_nobody(line: Line, span: range) -> bool:
     "Redport market bombing". Any other word may be somebody's name or say what did it: "Vory raid",
     "minefield blast"."""
     attacks, kinds = listed("roles", "nouns", "attack"), listed("roles", "nouns", "kind_of_attack")
-    if not line.any_mark & ATTACK and kinds.isdisjoint(line.words.said):
+    if not line.any_mark & ATTACK and kinds.isdisjoint(line.words.keys):
         return False
     part = range(span.start, next((at for at in span[1:] if line.mark(at) & PREPOSITION), span.stop))
     words = line.of(part)

@@ -18,6 +18,7 @@ from tui.extraction.armoury import Type, firsts, longest, types
 from tui.extraction.fold import Words
 from tui.extraction.phrases import Line
 from tui.extraction.placed import line_with
+from tui.extraction.stages import has_machine
 from tui.extraction.vocabulary import listed, tables
 from tui.model import Equipment, Scope
 
@@ -40,12 +41,11 @@ class Machine(msgspec.Struct, frozen=True, gc=False):
 
 def machines(words: Words, named: Sequence[Named]) -> tuple[Machine, ...]:
     """Every machine once a mention, in the order of the text; kind words beside a named type are part of it."""
-    starts = firsts()
-    if starts.isdisjoint(words.said):
+    if not has_machine(words.stages):
         return ()
     found: list[Machine] = []
     end = 0
-    for index in words.spots(starts):
+    for index in words.spots(firsts()):
         match = _match(words, index) if index >= end else None
         if match is None:
             continue

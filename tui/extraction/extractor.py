@@ -22,13 +22,13 @@ from tui.extraction.events import build, group
 from tui.extraction.facts import Content, Facts, Parties, facts_of
 from tui.extraction.fold import Words, words
 from tui.extraction.fronts import FrontMatcher
-from tui.extraction.grammar import needed_words
 from tui.extraction.masks import as_written, unmasked
-from tui.extraction.persons import may_name_person, read_persons
+from tui.extraction.persons import read_persons
 from tui.extraction.phrases import Line, line_of
 from tui.extraction.places import survey
 from tui.extraction.roles import deeds
 from tui.extraction.sentences import Sentence, split
+from tui.extraction.stages import DEED, OUTCOME, TITLE, has_machine
 from tui.extraction.statements import statements
 from tui.extraction.vocabulary import listed
 from tui.extraction.when import time_of
@@ -72,25 +72,26 @@ class Extractor:
         return reading if plain == text else as_written(reading, plain, text)
 
     def _read(self, text: str, published: dt.datetime | None, source: Source | None) -> Reading:
+        """Most texts tell of no attack, no figure and no machine: what needs one is asked only where there is one."""
         folded = words(text)
+        stages = folded.stages
         sentences = split(text)
         places, named = self._names(folded, source)
         lines = _lines(folded, sentences, named)
-        done = [deeds(line) for line in lines]
-        found = machines(folded, named)
-        telling = may_tell_outcome(folded)
-        armed = [n.first for n in named if folded.raw(n.first, n.after) not in _COUNTRIES]
-        if not (armed or found or telling or any(done) or may_name_person(folded)):
-            return self._quiet(text, folded, lines, places, named, source)
-        dyads = resolve(lines, done, named, found, self._actors.actors)
-        told = _roles(dyads, named, lines)
-        actors = mentions(folded, named, told)
+        done = [deeds(line) for line in lines] if stages & DEED else ()
+        found = machines(folded, named) if has_machine(stages) else ()
+        dyads = resolve(lines, done, named, found, self._actors.actors) if any(done) else []
+        told = _roles(dyads, named, lines) if dyads else {}
+        actors = mentions(folded, named, told) if named else ()
         claims: tuple[Claim, ...] = ()
-        if telling:
+        if stages & OUTCOME:
             far = self._far(places)
             claims = read_claims(
                 text, sentences, actors, self._actors.actors, published=published, source=source, far=far
             )
+        armed = [n.first for n in named if folded.raw(n.first, n.after) not in _COUNTRIES] if named else []
+        if not (armed or found or dyads or claims or stages & TITLE):
+            return self._reading(text, folded, _spoken(lines, places), actors, (), source)
         times = [time_of(line, published) for line in lines]
         scopes = [Scope.BACKGROUND if time.past else Scope.INCIDENT for time in times]
         equipment = read_equipment(folded, lines, found, strikers(found, lines, dyads), scopes) if found else ()
@@ -102,32 +103,14 @@ class Extractor:
             claims=claims,
             dyads=_dyads(dyads, lines),
             equipment=equipment,
-            persons=read_persons(folded, lines, named, done, scopes, found),
+            persons=read_persons(folded, lines, named, done or [()] * len(lines), scopes, found),
             places=places,
         )
-        if speakers := _claimants(claims, named):
+        if speakers := _claimants(claims, named) if claims else None:
             actors = mentions(folded, named, told | speakers)
         who = Parties([(n.first, n.actor) for n in named], armed)
         facts = facts_of(tuple(zip(lines, times, strict=True)), content, who, published, self._located)
         return self._reading(text, folded, content, actors, facts, source)
-
-    def _quiet(
-        self,
-        text: str,
-        folded: Words,
-        lines: Sequence[Line],
-        places: tuple[PlaceMention, ...],
-        named: Sequence[Named],
-        source: Source | None,
-    ) -> Reading:
-        """The reading of a text in which nothing happens, as :meth:`read` would come to it: countries, people and
-        places are spoken of and speak. Most headlines are such.
-        """
-        dyads = tuple(statements(lines))
-        actors = mentions(folded, named) if named else ()
-        names = tuple(dict.fromkeys([a.actor for a in actors]))
-        fronts = self._fronts.match(_scenes(places, dyads), names, text, dyads, folded, source)
-        return Reading(dyads=dyads, actors=actors, places=places, fronts=fronts, correction=_corrects(folded))
 
     def _at_war(self, equipment: Sequence[Equipment], places: Sequence[PlaceMention]) -> list[bool]:
         """Of each machine whether it was lost where a front is, and not in the country of who operates it."""
@@ -169,9 +152,7 @@ class Extractor:
                 return whole
             return self._fronts.match(places, who or names, text, what, None, source)
 
-        events = tuple(build(draft, content, fronts) for draft in group(facts, content))
-        listed = tuple(dict.fromkeys((*(f for e in events for f in e.fronts), *whole)))
-        conflict = _conflict(content.claims, _of_arms(content.dyads, folded), events)
+        events = tuple(build(draft, content, fronts) for draft in group(facts, content)) if facts else ()
         return Reading(
             claims=tuple(content.claims),
             dyads=tuple(content.dyads),
@@ -180,16 +161,15 @@ class Extractor:
             equipment=tuple(content.equipment),
             persons=tuple(content.persons),
             events=events,
-            fronts=listed,
-            conflict=conflict,
+            fronts=tuple(dict.fromkeys((*(f for e in events for f in e.fronts), *whole))) if events else whole,
+            conflict=_conflict(content.claims, _of_arms(content.dyads, folded), events),
             correction=_corrects(folded),
         )
 
 
-def may_tell_outcome(folded: Words) -> bool:
-    """There is a word that some wording of an outcome needs, without which there is no claim."""
-    wanted = needed_words()
-    return not (wanted.isdisjoint(folded.said) and wanted.isdisjoint(folded.inner))
+def _spoken(lines: Sequence[Line], places: tuple[PlaceMention, ...]) -> Content:
+    """What a text holds in which nothing happens: countries, people and places are spoken of and speak."""
+    return Content((), statements(lines), (), (), places)
 
 
 def _corrects(folded: Words) -> bool:
@@ -247,8 +227,10 @@ def _claimants(claims: Sequence[Claim], named: Sequence[Named]) -> dict[int, str
 def _of_arms(dyads: Sequence[Dyad], folded: Words) -> Sequence[Dyad]:
     """Without deeds of no certain kind in a text of sanctions or diplomats that names no attack: "US targets the group
     with sanctions"."""
+    if all(dyad.action == "statement" for dyad in dyads):
+        return ()
     measures, attacks = listed("roles", "words", "measures"), listed("roles", "nouns", "attack")
-    if measures.isdisjoint(folded.said) or not attacks.isdisjoint(folded.said):
+    if measures.isdisjoint(folded.keys) or not attacks.isdisjoint(folded.keys):
         return dyads
     return [dyad for dyad in dyads if dyad.action != "unknown"]
 

@@ -11,7 +11,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Container
-from itertools import accumulate, chain
+from functools import reduce
+from itertools import accumulate
+from operator import or_
 from typing import NamedTuple
 
 import msgspec
@@ -21,6 +23,7 @@ from tui.extraction.keys import KEYS, WORD, fold_word
 from tui.extraction.marks import marks_of
 from tui.extraction.memo import Memo
 from tui.extraction.spots import spots
+from tui.extraction.stages import stages_of
 
 _PARTS = re.compile(f"({WORD.pattern})")
 """Splits a text into what stands between words (even places) and the words (odd places)."""
@@ -55,10 +58,8 @@ class Words(msgspec.Struct, frozen=True, gc=False):
     """The keys in the form in which names are compared, see :mod:`tui.extraction.forms`."""
     marks: tuple[int, ...]
     """What the word lists say of the keys, see :mod:`tui.extraction.marks`."""
-    said: frozenset[str]
-    """The keys: whatever looks for certain words asks first whether any of them is here."""
-    inner: frozenset[str]
-    """The folded parts of words with an apostrophe or a dot inside, which a tokeniser may take for words."""
+    stages: int
+    """Which stages of reading can find anything in the text, see :mod:`tui.extraction.stages`."""
     shouting: bool
     """The text is in capitals, so that case says nothing."""
 
@@ -108,10 +109,11 @@ class Word(NamedTuple):
     capital: bool
     size: int
     """:data:`_SHORT`, :data:`_SMALL` or :data:`_LARGE`."""
-    inner: tuple[str, ...]
-    """The folded parts of a word with an apostrophe or a dot inside."""
     rough: str
     marks: int
+    stages: int
+    """Its bits and those of its parts, where it has an apostrophe or a dot inside: a tokeniser may take them for words.
+    """
 
 
 _SHORT, _SMALL, _LARGE = range(3)
@@ -126,7 +128,7 @@ def words(text: str) -> Words:
         return msgspec.structs.replace(_NO_WORDS, source=text)
     gap = _TOKENISED_GAPS if " , " in text or text.endswith(" .") or " 's " in text else _GAPS
     at = tuple(accumulate(map(len, parts)))
-    keys, capitals, sizes, inner, forms, marks = zip(*map(_WORDS.__getitem__, found), strict=True)
+    keys, capitals, sizes, forms, marks, stages = zip(*map(_WORDS.__getitem__, found), strict=True)
     return Words(
         source=text,
         keys=keys,
@@ -137,8 +139,7 @@ def words(text: str) -> Words:
         capitals=capitals,
         rough=forms,
         marks=marks,
-        said=frozenset(keys),
-        inner=frozenset(chain.from_iterable(inner)),
+        stages=reduce(or_, stages),
         shouting=_shouting(text[:_SHOWN]),
         titled=_titled(sizes.count(_SMALL), sizes.count(_LARGE)),
         plain=text.islower(),
@@ -148,8 +149,9 @@ def words(text: str) -> Words:
 def _word(word: str) -> Word:
     folded, capital = _SAME[KEYS[word]], not word[0].islower()
     size = _SHORT if len(folded) <= 3 else _LARGE if capital else _SMALL
-    inner = () if word.isalnum() else tuple(map(fold_word, _INNER.findall(word)))
-    return Word(folded, capital, size, inner, rough(folded), marks_of(folded))
+    parts = () if word.isalnum() else map(fold_word, _INNER.findall(word))
+    stages = reduce(or_, map(stages_of, parts), stages_of(folded))
+    return Word(folded, capital, size, rough(folded), marks_of(folded), stages)
 
 
 class Gap:
@@ -189,8 +191,7 @@ _NO_WORDS = Words(
     capitals=(),
     rough=(),
     marks=(),
-    said=frozenset(),
-    inner=frozenset(),
+    stages=0,
     shouting=False,
     titled=False,
     plain=False,

@@ -92,7 +92,7 @@ class FrontMatcher:
         return tuple(theatres[number].front.id for number in order)
 
     def _spelled(self, words: Words) -> list[int]:
-        if self._firsts.isdisjoint(words.said):
+        if self._firsts.isdisjoint(words.keys):
             return []
         spelled = _phrases(words)
         return [n for n, theatre in enumerate(self._theatres) if not theatre.phrases.isdisjoint(spelled)]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from tui.extraction.actors import Named
 from tui.extraction.equipment import Machine
@@ -17,6 +16,7 @@ from tui.extraction.keys import key
 from tui.extraction.phrases import Line
 from tui.extraction.placed import Placed
 from tui.extraction.roles import Deed
+from tui.extraction.stages import TITLE, titles
 from tui.extraction.verbs import verbs
 from tui.extraction.vocabulary import listed
 from tui.model import Outcome, Person, Scope
@@ -24,11 +24,6 @@ from tui.model import Outcome, Person, Scope
 _PART = r"[^\W\d_a-z][\w'’\-]{1,24}"
 _NAME = re.compile(rf"(?:{_PART}|[A-Z]\.)(?: (?:al-|el-|bin |ibn |abu |de |van |von |ul-|[A-Z]\. ?)?{_PART}){{0,3}}")
 _LONGEST = 3
-
-
-def may_name_person(words: Words) -> bool:
-    """There is a rank or an office, without which nobody is found."""
-    return not _firsts().isdisjoint(words.said)
 
 
 def read_persons(
@@ -40,18 +35,18 @@ def read_persons(
     found_machines: Sequence[Machine] = (),
 ) -> tuple[Person, ...]:
     """Persons in order; ``deeds`` are those of each line; the crew of a machine belongs to who flies it."""
-    if not may_name_person(words):
+    if not words.stages & TITLE:
         return ()
     found: dict[str, Person] = {}
     names = Placed(named, lambda name: name.first)
     flown = Placed([m for m in found_machines if m.operator], lambda machine: machine.first)
     for line, done, scope in zip(lines, deeds, scopes, strict=True):
-        if _firsts().isdisjoint(line.keys):
+        if titles().isdisjoint(line.keys):
             continue
         actors = names.within(line.low, line.high)
         after = line.low
         for index, word in enumerate(line.keys, start=line.low):
-            if index < after or word not in _firsts() or (hit := _titled(words, line, index)) is None:
+            if index < after or word not in titles() or (hit := _titled(words, line, index)) is None:
                 continue
             title, kind, start, name = hit
             after = words.within(0, start + len(name)).stop
@@ -88,16 +83,10 @@ def _titled(words: Words, line: Line, index: int) -> tuple[str, str, int, str] |
         if match is None or (kind == "role" and " " not in match.group()):
             return None
         name = match.group().removesuffix("'s").removesuffix("’s")
-        if key(name).split()[0] in _firsts() | listed("roles", "words", "day") or "said" in key(name):
+        if key(name).split()[0] in titles() | listed("roles", "words", "day") or "said" in key(name):
             return None
         return words.raw(index, after), kind, start, name
     return None
-
-
-@lru_cache(maxsize=1)
-def _firsts() -> frozenset[str]:
-    titles = listed("persons", "titles", "rank") | listed("persons", "titles", "role")
-    return frozenset(title.split()[0] for title in titles)
 
 
 def _outcome(line: Line, first: int, after: int, done: Sequence[Deed]) -> Outcome | None:

@@ -26,6 +26,7 @@ from tui.extraction.countries import (
 from tui.extraction.fold import Words
 from tui.extraction.gazetteer import gazetteer
 from tui.extraction.placing import beside_kind, placed, role_of
+from tui.extraction.stages import PEOPLE
 from tui.extraction.vocabulary import listed
 from tui.model import Place, PlaceMention
 
@@ -64,9 +65,8 @@ def countries_of(words: Words, found: Sequence[Candidate], source: str | None) -
     weights: Counter[str] = Counter()
     if source:
         weights[source] += 2
-    firsts = adjective_firsts()
-    if not firsts.isdisjoint(words.said):
-        for index in words.spots(firsts):
+    if words.stages & PEOPLE:
+        for index in words.spots(adjective_firsts()):
             code = _people(words, index) if words.capitals[index] else None
             if code:
                 weights[code] += 2

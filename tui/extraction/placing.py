@@ -54,11 +54,6 @@ def may_be_placed(words: Words, index: int) -> bool:
     return index > 0 and words.joined[index] and _LEADS[words.keys[index - 1]] > 0
 
 
-def leads_inside(words: Words) -> bool:
-    """The text has a preposition of place, without which :func:`placed` is never 2."""
-    return not listed("places", "name", "inside").isdisjoint(words.said)
-
-
 def _lead(word: str) -> int:
     """What a word says of the name behind it."""
     return (

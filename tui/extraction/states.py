@@ -10,13 +10,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
 
 from tui.extraction.armoury import firsts, types
 from tui.extraction.countries import adjective_firsts, by_adjective, by_name, by_seat, countries
 from tui.extraction.fold import Words
 from tui.extraction.gazetteer import gazetteer
-from tui.extraction.state_words import generic_firsts, generic_seconds, owned_words, seat_firsts, soldier_words
+from tui.extraction.stages import FORCE_FIRST, FORCE_SECOND, OWNED, PEOPLE, SEAT, SOLDIER
+from tui.extraction.state_words import generic_firsts, seat_firsts, soldier_words
 from tui.extraction.vocabulary import listed
 from tui.model import Actor, PlaceMention
 
@@ -69,10 +69,8 @@ def named_states(
     if party is not None:
         found.extend(state for state in _our_own(words, party) if taken.isdisjoint(range(state[0], state[1])))
         taken.update(index for state in found for index in range(state[0], state[1]))
-    if not places and _cues().isdisjoint(words.said):
-        return found
-    for finder, cues in _finders():
-        if cues.isdisjoint(words.said) if cues else not places:
+    for finder, needed in _FINDERS if places or words.stages & _ANY else ():
+        if words.stages & needed != needed or not (needed or places):
             continue
         for state in finder(words, places, context, states):
             span = range(state[0], state[1])
@@ -92,8 +90,6 @@ def _by_adjective(
     words: Words, places: Sequence[PlaceMention], context: Counter[str], states: States
 ) -> Iterator[State]:
     adjectives = by_adjective()
-    if owned_words().isdisjoint(words.said):
-        return
     for index in words.spots(adjective_firsts()):
         if words.keys[index] == "us" and not words.upper(index):
             continue
@@ -206,8 +202,6 @@ def _acts(words: Words, place: PlaceMention, span: range) -> bool:
 
 def _by_generic(words: Words, places: Sequence[PlaceMention], context: Counter[str], states: States) -> Iterator[State]:
     army, police = listed("forces", "generic", "army"), listed("forces", "generic", "police")
-    if generic_seconds().isdisjoint(words.said):
-        return
     for index in words.spots(generic_firsts()):
         for size in (3, 2):
             phrase = " ".join(words.keys[index : index + size])
@@ -258,24 +252,16 @@ def _our_own(words: Words, party: str) -> Iterator[State]:
 Finder = Callable[[Words, Sequence[PlaceMention], "Counter[str]", States], Iterator[State]]
 
 
-@lru_cache(maxsize=1)
-def _finders() -> tuple[tuple[Finder, frozenset[str]], ...]:
-    """In order of weight, each with the words without one of which it finds nothing; the one without any goes by the
-    places instead.
-    """
-    return (
-        (_by_adjective, adjective_firsts()),
-        (_by_country, frozenset()),
-        (_by_seat, seat_firsts()),
-        (_by_generic, generic_firsts()),
-        (_by_soldier, soldier_words()),
-    )
-
-
-@lru_cache(maxsize=1)
-def _cues() -> frozenset[str]:
-    """Words without one of which only a place can name a state."""
-    return frozenset().union(*(cues for _, cues in _finders()))
+_FINDERS: tuple[tuple[Finder, int], ...] = (
+    (_by_adjective, PEOPLE | OWNED),
+    (_by_country, 0),
+    (_by_seat, SEAT),
+    (_by_generic, FORCE_FIRST | FORCE_SECOND),
+    (_by_soldier, SOLDIER),
+)
+"""In order of weight, each with the bits that it needs all of; the one without any goes by the places instead."""
+_ANY = PEOPLE | SEAT | FORCE_FIRST | SOLDIER
+"""Bits without one of which only a place can name a state."""
 
 
 def _begin(place: PlaceMention) -> int:
