@@ -14,12 +14,11 @@ from collections.abc import Container
 from functools import reduce
 from itertools import accumulate
 from operator import or_
-from typing import NamedTuple
 
 import msgspec
 
 from tui.extraction.forms import rough
-from tui.extraction.keys import KEYS, WORD, fold_word
+from tui.extraction.keys import WORD, fold_word
 from tui.extraction.marks import marks_of
 from tui.extraction.memo import Memo
 from tui.extraction.spots import spots
@@ -102,19 +101,14 @@ class Words(msgspec.Struct, frozen=True, gc=False):
         return range(bisect_left(self.starts, start), bisect_left(self.starts, end))
 
 
-class Word(NamedTuple):
-    """What a word of the source says whatever stands around it."""
-
-    key: str
-    capital: bool
-    size: int
-    """:data:`_SHORT`, :data:`_SMALL` or :data:`_LARGE`."""
-    rough: str
-    marks: int
-    stages: int
-    """Its bits and those of its parts, where it has an apostrophe or a dot inside: a tokeniser may take them for words.
-    """
-
+Spelt = tuple[str, str, int, int]
+"""What a folded word says: the word (one string for each key, so that what is asked about it is found without a
+comparison), its rough form, its marks, its stages."""
+Word = tuple[str, str, int, int, bool, int]
+"""What a word of the source says whatever stands around it: as its key does, the stages with those of its parts where
+it has an apostrophe or a dot inside (a tokeniser may take them for words); whether it begins with a capital; whether
+it is :data:`_SHORT`, :data:`_SMALL` or :data:`_LARGE`.
+"""
 
 _SHORT, _SMALL, _LARGE = range(3)
 """A key of up to three letters; a longer one of a word in lower case; one of a word that begins with a capital."""
@@ -128,7 +122,7 @@ def words(text: str) -> Words:
         return msgspec.structs.replace(_NO_WORDS, source=text)
     gap = _TOKENISED_GAPS if " , " in text or text.endswith(" .") or " 's " in text else _GAPS
     at = tuple(accumulate(map(len, parts)))
-    keys, capitals, sizes, forms, marks, stages = zip(*map(_WORDS.__getitem__, found), strict=True)
+    keys, forms, marks, stages, capitals, sizes = zip(*map(_WORDS.__getitem__, found), strict=True)
     return Words(
         source=text,
         keys=keys,
@@ -146,12 +140,18 @@ def words(text: str) -> Words:
     )
 
 
+def _spelt(folded: str) -> Spelt:
+    marks = marks_of(folded)
+    return folded, rough(folded), marks, stages_of(folded, marks)
+
+
 def _word(word: str) -> Word:
-    folded, capital = _SAME[KEYS[word]], not word[0].islower()
+    folded, form, marks, stages = _SPELT[fold_word(word)]
+    capital = not word[0].islower()
     size = _SHORT if len(folded) <= 3 else _LARGE if capital else _SMALL
-    parts = () if word.isalnum() else map(fold_word, _INNER.findall(word))
-    stages = reduce(or_, map(stages_of, parts), stages_of(folded))
-    return Word(folded, capital, size, rough(folded), marks_of(folded), stages)
+    if not word.isalnum():
+        stages = reduce(or_, [_SPELT[fold_word(part)][3] for part in _INNER.findall(word)], stages)
+    return folded, form, marks, stages, capital, size
 
 
 class Gap:
@@ -177,8 +177,7 @@ def _titled(small: int, large: int) -> bool:
     return small + large >= 4 and large > 0.7 * (small + large)
 
 
-_SAME: Memo[str] = Memo(lambda word: word)
-"""One string for each key, however its word was written: what is asked about it is found without a comparison."""
+_SPELT = Memo(_spelt)
 _WORDS = Memo(_word)
 _GAPS, _TOKENISED_GAPS = Gap(_JOINT), Gap(_TOKENISED)
 _NO_WORDS = Words(

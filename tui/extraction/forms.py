@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from operator import itemgetter
 
 from tui.extraction.memo import Memo
 from tui.extraction.spelling import ARTICLES
@@ -17,7 +18,8 @@ from tui.extraction.vocabulary import listed
 _SOUNDS = str.maketrans("oeyqzw", "uiiksu")
 """The commonest choices of transliteration and of English spelling, letter by letter."""
 _DOUBLED = re.compile(r"(.)\1+")
-_ONCE = r"\1"
+_ONCE = itemgetter(1)
+"""Of a match the letter that is doubled."""
 _CLITICS = re.compile("^(?:[وف]?(?:[بك]?ال|لل|[بل])(?=\\w{3})|و(?=\\w{4}))")
 """What Arabic writes together with the word behind it: and, so, with, like, to, and the article. Some words lose a
 letter of their own, in a name and in a text alike."""
@@ -46,7 +48,9 @@ def rough(word: str) -> str:
             word = word[:-1]
         word = word.removesuffix("e").removesuffix("h")
     word = word.replace("dj", "j").replace("fenc", "fens").translate(_SOUNDS)
-    return f"<{_DOUBLED.sub(_ONCE, word).replace('ai', 'i').replace('au', 'u')}>"
+    if _DOUBLED.search(word):
+        word = _DOUBLED.sub(_ONCE, word)
+    return f"<{word.replace('ai', 'i').replace('au', 'u')}>"
 
 
 ROUGH: Memo[str] = Memo(rough)

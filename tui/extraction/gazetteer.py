@@ -25,6 +25,7 @@ from tui.model import Place
 LONGEST = 6
 """Most words of a spelling."""
 _DATA = files("tui.extraction") / "data"
+_NONE: frozenset[str] = frozenset()
 _LINE = re.compile(rb"\n")
 
 
@@ -58,6 +59,8 @@ class Gazetteer:
         # A tab sorts before a space: longer spellings stand right behind the word alone.
         alone, longer = f"{word}\t".encode(), f"{word} ".encode()
         at = self._at(alone)
+        if at == len(self._offsets) or not self._names.startswith((alone, longer), self._offsets[at]):
+            return (), _NONE  # as for most words
         numbers = self._numbers_of(self._name(at), alone)
         lines = map(self._name, range(at + bool(numbers), len(self._offsets)))
         more = takewhile(lambda line: line.startswith(longer), lines)

@@ -57,12 +57,9 @@ _TELLING = frozenset(("says", "say", "kills", "kill"))
 def marks_of(word: str) -> int:
     """The bits of a folded word."""
     found = _listed().get(word, 0)
-    found |= _of_verb(word, adjectival=bool(found & ADJECTIVAL), attack=bool(found & ATTACK))
-    if word in _PREDICATES:
-        found |= PREDICATE
     if word.endswith("ed") and len(word) > 4 and not found & ADJECTIVAL:
         found |= PARTICIPLE
-    if word.isdigit() or found & DAY:
+    if word.isdigit():
         found |= TIMELY
     if len(word) == 4 and word.isdecimal():
         found |= YEAR
@@ -71,11 +68,15 @@ def marks_of(word: str) -> int:
 
 @lru_cache(maxsize=1)
 def _listed() -> dict[str, int]:
-    found: dict[str, int] = {}
+    """What the lists and the verbs say of each word that they hold."""
+    found = dict.fromkeys(_PREDICATES, PREDICATE)
     for table, bits in (("words", _WORDS), ("nouns", _NOUNS)):
         for entry, bit in bits.items():
             for word in listed("roles", table, entry):
-                found[word] = found.get(word, 0) | bit
+                found[word] = found.get(word, 0) | bit | (TIMELY if bit == DAY else 0)
+    for word in {*verbs(), *statement_verbs(), *stage_verbs()}:
+        mark = found.get(word, 0)
+        found[word] = mark | _of_verb(word, adjectival=bool(mark & ADJECTIVAL), attack=bool(mark & ATTACK))
     return found
 
 

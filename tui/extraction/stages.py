@@ -14,8 +14,6 @@ from tui.extraction.armoury import longest, seconds, types
 from tui.extraction.countries import adjective_firsts
 from tui.extraction.grammar import needed_words
 from tui.extraction.marks import DEED as DEED_MARKS
-from tui.extraction.marks import marks_of
-from tui.extraction.memo import Memo
 from tui.extraction.state_words import generic_firsts, generic_seconds, owned_words, seat_firsts, soldier_words
 from tui.extraction.vocabulary import listed
 
@@ -69,12 +67,9 @@ def _bits() -> dict[str, int]:
     return found
 
 
-def _stages(word: str) -> int:
-    return _bits().get(word, 0) | (DEED if marks_of(word) & DEED_MARKS else 0)
-
-
-stages_of = Memo(_stages).__getitem__
-"""The bits of a folded word."""
+def stages_of(word: str, marks: int) -> int:
+    """The bits of a folded word of these marks."""
+    return _bits().get(word, 0) | (DEED if marks & DEED_MARKS else 0)
 
 
 def has_machine(stages: int) -> bool:
