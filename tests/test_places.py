@@ -86,6 +86,11 @@ def test_what_a_place_is_named_for(text: str, role: str) -> None:
         ("Kyiv said its drones hit a depot", [("Kyiv", "claimant")]),
         ("Drones hit Kyiv overnight", [("Kyiv", "event")]),
         ("Israel strikes Lebanon", [("Israel", "context"), ("Lebanon", "event")]),
+        (
+            "Pakistan strikes eastern Afghanistan killing dozens following Karachi attack",
+            [("Pakistan", "context"), ("Afghanistan", "event"), ("Karachi", "context")],
+        ),
+        ("Drone strike on NE Yemen", [("Yemen", "event")]),
         ("Syria: shelling resumes", [("Syria", "event")]),
         (
             "Iran strikes US facilities in Kuwait",

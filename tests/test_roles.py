@@ -258,6 +258,7 @@ def test_the_last_of_what_is_attacked_attacks_nobody(text: str, attackers: set[s
         ("12 people are missing after a Russian strike on Sumy.", None),
         ("Russia's foreign minister on Sumy blast that killed 12", None),
         ("Israel carried out a strike that killed 12 people in Tyre.", "Israel"),
+        ("Twelve dead, two wounded after Ukrainian drone attacks on Belgorod", "Ukraine"),
     ],
 )
 def test_whom_a_figure_is_blamed_on(text: str, attacker: str | None) -> None:

@@ -169,6 +169,8 @@ def _whole(parse: Parse, index: int) -> tuple[Victim, ...]:
     if phrase.quantity is None and parse.lower(phrase.det) not in words.articles:
         return ()
     head = parse.lower(phrase.head)
+    if phrase.quantity is None and head in words.general_people:
+        return ()  # "a displaced people"
     if head not in words.people_one and head not in words.people_many and head not in words.people_any:
         return ()  # "a kidnapped woman's home"
     if found is None or found.count.n is None or (parse.phrases[index].quantity is None and found.count.definite):

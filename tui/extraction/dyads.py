@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 import msgspec
 
@@ -26,7 +27,7 @@ from tui.model import Actor, Claim, Dyad, Outcome, State
 
 _MOST = 200
 """Dyads of one text."""
-_DONE = (Outcome.KILLED, Outcome.WOUNDED, Outcome.CAPTURED)
+_DONE = frozenset((Outcome.KILLED, Outcome.WOUNDED, Outcome.CAPTURED))
 """What an attacker does to people; that some are missing is nobody's deed yet."""
 
 
@@ -106,6 +107,10 @@ def strikers(machines: Sequence[Machine], lines: Sequence[Line], found: Sequence
     return tuple([by.get(machine.first) for machine in machines])
 
 
+_BREATH = 2
+"""Words between two figures of one clause: "dead, |", "were killed and |"."""
+
+
 def with_attackers(claims: Sequence[Claim], lines: Sequence[Line], found: Sequence[Found]) -> tuple[Claim, ...]:
     """Figures whose own verb names nobody, with the attacker of the deed whose target holds their words: "Redland fired
     rockets at the village, killing three"."""
@@ -121,7 +126,23 @@ def with_attackers(claims: Sequence[Claim], lines: Sequence[Line], found: Sequen
         by = (who for low, high, who in struck if low <= claim.span[0] < high and who != claim.side)
         return msgspec.structs.replace(claim, attacker=next(by, None))
 
-    return tuple(map(blamed, claims)) if struck else tuple(claims)
+    told = list(map(blamed, claims)) if struck else list(claims)
+    for at, (claim, other) in enumerate(pairwise(told)):
+        if claim.attacker is None and other.attacker not in (None, claim.side) and _one_breath(claim, other, lines):
+            told[at] = msgspec.structs.replace(claim, attacker=other.attacker)
+    return tuple(told)
+
+
+def _one_breath(claim: Claim, other: Claim, lines: Sequence[Line]) -> bool:
+    """ "Two dead, five wounded after a Redland attack": what is told of the last holds for both."""
+    if (
+        claim.sentence != other.sentence
+        or claim.state is not State.ACTIVE
+        or not _DONE.issuperset((claim.outcome, other.outcome))
+    ):
+        return False
+    between = lines[0].words.source[claim.span[1] : other.span[0]].split()
+    return len(between) <= _BREATH and claim.within is None
 
 
 def _dyad(

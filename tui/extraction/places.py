@@ -223,8 +223,25 @@ def _with_their_countries(words: Words, mentions: Sequence[PlaceMention]) -> tup
             if gap.strip() in (",", "("):
                 mention = msgspec.structs.replace(mention, role=last.role)
         result.append(mention)
+    result = _without_asides(words, result)
     scenes = {mention.place.country for mention in result if mention.role == "event"}
     return tuple([_demoted(words, mention, scenes) for mention in result])
+
+
+def _without_asides(words: Words, mentions: list[PlaceMention]) -> list[PlaceMention]:
+    """ "Redland strikes Blue Valley following Kesh attack": Kesh is where something else happened."""
+    aside = listed("places", "role", "aside")
+    events = [at for at, mention in enumerate(mentions) if mention.role == "event"]
+    for at in events[1:]:
+        first = words.within(*mentions[at].span).start
+        attack = words.within(*mentions[at].span).stop
+        if words.keys[first - 1] in aside and words.keys[attack : attack + 1] and words.keys[attack] in _attacks():
+            mentions[at] = msgspec.structs.replace(mentions[at], role="context")
+    return mentions
+
+
+def _attacks() -> Set[str]:
+    return listed("roles", "nouns", "attack")
 
 
 def _demoted(words: Words, mention: PlaceMention, scenes: Set[str]) -> PlaceMention:
@@ -235,7 +252,8 @@ def _demoted(words: Words, mention: PlaceMention, scenes: Set[str]) -> PlaceMent
     thing = (
         after < len(words) and words.joined[after] and words.keys[after] not in listed("roles", "words", "preposition")
     )
-    if thing and scenes - {mention.place.country} and words.keys[after] not in ("s", "and", "or"):
+    clause = thing and words.keys[after].endswith("ing")  # "strikes Redland killing dozens"
+    if thing and not clause and scenes - {mention.place.country} and words.keys[after] not in ("s", "and", "or"):
         return msgspec.structs.replace(mention, role="context")
     return mention
 

@@ -84,7 +84,8 @@ def role_of(words: Words, first: int, after: int, *, country: bool, seat: bool) 
     if after < len(words) and words.keys[after] == "based" and words.joined[after]:
         return "base"
     follows = words.keys[after] if after < len(words) and words.joined[after] else ""
-    if follows in listed("roles", "nouns", "attack"):
+    killing = follows.endswith("ing") and _struck(words, first)  # "strikes Redland killing dozens"
+    if follows in listed("roles", "nouns", "attack") and not killing:
         return "context" if country or (seat and _aimed(words, after)) else "event"
     role = _phrase(words, first)
     if role:
