@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
+from operator import attrgetter
 
 import msgspec
 
@@ -24,6 +25,7 @@ from tui.model import Actor, ActorMention, PlaceMention
 
 ALIAS, STATE, GENERIC = 3, 2, 1
 """How sure a name is: of two in one phrase the surer one acts."""
+_FIRST = attrgetter("first")
 _ABBREVIATION = 3
 """Letters from which an abbreviation is one in a text of capitals too."""
 
@@ -70,10 +72,11 @@ class ActorMatcher:
         ``party`` is the actor whose own outlet speaks.
         """
         named = self._sure(words, found, context) if found else []
-        taken = {index for each in named for index in each.span}
+        taken = {index for each in named for index in each.span} if named else set()
         more = named_states(words, taken, places, context, self.states, party)
-        named.extend(Named(first, after, actor, weight) for first, after, actor, weight in more)
-        return tuple(sorted(named, key=lambda n: n.first))
+        if more:
+            named += [Named(first, after, actor, weight) for first, after, actor, weight in more]
+        return tuple(sorted(named, key=_FIRST) if len(named) > 1 else named)
 
     def _sure(self, words: Words, found: Sequence[Found], context: Counter[str]) -> list[Named]:
         """The actors that the spellings found mean, where their support suffices."""
@@ -142,14 +145,17 @@ class ActorMatcher:
 
 def mentions(words: Words, named: Sequence[Named], roles: Mapping[int, str] | None = None) -> tuple[ActorMention, ...]:
     """The model's values; ``roles`` maps an index of ``named`` to what it does in the text."""
+    roles = roles or {}
     return tuple(
-        ActorMention(
-            actor=each.actor,
-            text=words.raw(each.first, each.after),
-            span=(words.starts[each.first], words.ends[each.after - 1]),
-            role=(roles or {}).get(index, "mention"),
-        )
-        for index, each in enumerate(named)
+        [
+            ActorMention(
+                actor=each.actor,
+                text=words.raw(each.first, each.after),
+                span=(words.starts[each.first], words.ends[each.after - 1]),
+                role=roles.get(index, "mention"),
+            )
+            for index, each in enumerate(named)
+        ]
     )
 
 

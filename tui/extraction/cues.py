@@ -7,7 +7,7 @@ those never changes an answer.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from itertools import product
 
@@ -46,10 +46,12 @@ class Cues:
         self._said = lru_cache(maxsize=4)(self._said_in)  # the events of a text ask for it one after another
         self._holding = lru_cache(maxsize=1_024)(self._with)
 
-    def possible(self, text: str, actors: Sequence[str], countries: Iterable[str]) -> frozenset[int]:
+    def possible(self, text: str, actors: Sequence[str], countries: Collection[str]) -> frozenset[int]:
         """Numbers of the queries that this text, with these canonical actors and countries, may match."""
-        named = map(self._by_actor.__getitem__, actors)
-        return self._holding(self._said(text).union(*named, *map(self._by_country.__getitem__, countries)))
+        held = self._said(text)
+        if actors or countries:
+            held = held.union(*map(self._by_actor.__getitem__, actors), *map(self._by_country.__getitem__, countries))
+        return self._holding(held)
 
     def _said_in(self, text: str) -> frozenset[int]:
         """The terms that stand in a text."""

@@ -52,6 +52,7 @@ VERSION = 9
 LIMIT = 20_000
 """Code points of a text that are read."""
 _COUNTRIES = frozenset(s for c in countries().values() for s in (*c.spellings, *c.seats))
+_NOTHING: frozenset[int] = frozenset()
 _AT_PEACE = UNTOLD_KINDS | {"protest", "crash", "arrest", "seizure"}
 """Kinds of event that by themselves tell of no armed conflict."""
 _CORRECTIONS = ("correction", "corrected", "corrects", "corrections", "retraction", "retracted", "retracts")
@@ -143,9 +144,9 @@ class Extractor:
         facts: Sequence[Facts],
         source: Source | None,
     ) -> Reading:
-        names = tuple(dict.fromkeys(a.actor for a in actors))
-
-        whole = self._fronts.match(_scenes(content.places, content.dyads), names, text, content.dyads, folded, source)
+        places, dyads = content.places, content.dyads
+        names = tuple(dict.fromkeys([a.actor for a in actors])) if actors else ()
+        whole = self._fronts.match(_scenes(places, dyads), names, text, dyads, folded, source)
 
         def fronts(places: Sequence[PlaceMention], who: Sequence[str], what: Sequence[Dyad]) -> tuple[str, ...]:
             if not places and not any(p.role == "event" for p in content.places):
@@ -155,14 +156,14 @@ class Extractor:
         events = tuple(build(draft, content, fronts) for draft in group(facts, content)) if facts else ()
         return Reading(
             claims=tuple(content.claims),
-            dyads=tuple(content.dyads),
+            dyads=tuple(dyads),
             actors=actors,
-            places=tuple(content.places),
+            places=tuple(places),
             equipment=tuple(content.equipment),
             persons=tuple(content.persons),
             events=events,
             fronts=tuple(dict.fromkeys((*(f for e in events for f in e.fronts), *whole))) if events else whole,
-            conflict=_conflict(content.claims, _of_arms(content.dyads, folded), events),
+            conflict=_conflict(content, events, folded),
             correction=_corrects(folded),
         )
 
@@ -173,11 +174,12 @@ def _spoken(lines: Sequence[Line], places: tuple[PlaceMention, ...]) -> Content:
 
 
 def _corrects(folded: Words) -> bool:
-    return folded.keys[:1] != () and folded.keys[0] in _CORRECTIONS
+    keys = folded.keys
+    return keys != () and keys[0] in _CORRECTIONS
 
 
 def _lines(folded: Words, sentences: Iterable[Sentence], named: Sequence[Named]) -> list[Line]:
-    names = frozenset(index for name in named if name.weight == ALIAS for index in name.span)
+    names = frozenset([index for name in named if name.weight == ALIAS for index in name.span]) if named else _NOTHING
     found = []
     for sentence in sentences:
         inside = folded.within(sentence.start, sentence.end)
@@ -188,7 +190,7 @@ def _lines(folded: Words, sentences: Iterable[Sentence], named: Sequence[Named])
 
 def _scenes(places: Sequence[PlaceMention], dyads: Sequence[Dyad]) -> Sequence[PlaceMention]:
     """The places where something happened; in a text that names none, the countries spoken of that attack nobody."""
-    if not places or any(p.role == "event" for p in places):
+    if not places or "event" in [p.role for p in places]:
         return places
     doers = {d.attacker_text for d in dyads if d.attacker_text}
     bystanders = [p for p in places if p.role == "context" and not any(p.text in text for text in doers)]
@@ -225,21 +227,23 @@ def _claimants(claims: Sequence[Claim], named: Sequence[Named]) -> dict[int, str
 
 
 def _of_arms(dyads: Sequence[Dyad], folded: Words) -> Sequence[Dyad]:
-    """Without deeds of no certain kind in a text of sanctions or diplomats that names no attack: "US targets the group
-    with sanctions"."""
-    if all(dyad.action == "statement" for dyad in dyads):
-        return ()
+    """The attacks; without deeds of no certain kind in a text of sanctions or diplomats that names no attack: "US
+    targets the group with sanctions"."""
+    struck = [dyad for dyad in dyads if dyad.action != "statement"]
+    if not struck:
+        return struck
     measures, attacks = listed("roles", "words", "measures"), listed("roles", "nouns", "attack")
     if measures.isdisjoint(folded.keys) or not attacks.isdisjoint(folded.keys):
-        return dyads
-    return [dyad for dyad in dyads if dyad.action != "unknown"]
+        return struck
+    return [dyad for dyad in struck if dyad.action != "unknown"]
 
 
-def _conflict(claims: Sequence[Claim], dyads: Sequence[Dyad], events: Sequence[Event]) -> bool:
+def _conflict(content: Content, events: Sequence[Event], folded: Words) -> bool:
     """The text is about armed conflict: a claim that may count, an attack by or on a known actor, or an event of that
     kind.
     """
-    if claims and not any(c.conflict for c in claims):
-        return False
-    real = any(d.action != "statement" and (d.attacker or d.target) for d in dyads)
-    return bool(claims) or real or any(e.kind not in _AT_PEACE and e.actors for e in events)
+    if content.claims:
+        return any(claim.conflict for claim in content.claims)
+    if (struck := _of_arms(content.dyads, folded)) and any(d.attacker or d.target for d in struck):
+        return True
+    return events != () and any(e.kind not in _AT_PEACE and e.actors for e in events)

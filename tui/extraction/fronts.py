@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui.extraction.cues import Cues
 from tui.extraction.fold import Words
@@ -38,6 +39,16 @@ class Theatre:
     query: Query | None
     predicate: Callable[[Subject, dt.datetime], bool] | None
     actors: frozenset[str]
+
+
+class _Asked(NamedTuple):
+    """What a query is asked about."""
+
+    text: str
+    actors: Sequence[str]
+    dyads: Sequence[Dyad]
+    places: Sequence[PlaceMention]
+    source: Source | None
 
 
 class FrontMatcher:
@@ -75,21 +86,32 @@ class FrontMatcher:
         happened = [m for m in places if m.role == "event"]
         if not happened and not actors and (words is None or True not in words.capitals):
             return ()
-        ranks: dict[int, int] = {}
-        for mention in happened:
-            for number, rank in self._ranks(mention.place).items():
-                ranks[number] = min(rank, ranks.get(number, rank))
+        countries = {m.place.country for m in happened}
+        possible = self._cues.possible(text, actors, countries)
+        ranks = self._placed(happened, actors, countries) if happened else {}
         for number in self._spelled(words) if words is not None else ():
-            ranks.setdefault(number, _SPELLED)
-        for number in {n for m in happened for n in self._by_country.get(m.place.country, ())}:
-            if number not in ranks and _has_actor(self._theatres[number], actors):
-                ranks[number] = _WIDE
-        self._asked(ranks, text, actors, dyads, happened, source)
+            if ranks.get(number, _WIDE) >= _WIDE:
+                ranks[number] = _SPELLED
+        if possible:
+            self._ask(ranks, possible, _Asked(text, actors, dyads, happened, source))
         if not ranks:
             return ()
         theatres = self._theatres
         order = sorted(ranks, key=lambda n: (ranks[n] >= _WIDE, not theatres[n].front.area, ranks[n], n))
-        return tuple(theatres[number].front.id for number in order)
+        return tuple([theatres[number].front.id for number in order])
+
+    def _placed(
+        self, happened: Sequence[PlaceMention], actors: Sequence[str], countries: Iterable[str]
+    ) -> dict[int, int]:
+        """Ranks of the fronts that something happened on, by place, else by country."""
+        ranks: dict[int, int] = {}
+        for mention in happened:
+            for number, rank in self._ranks(mention.place).items():
+                ranks[number] = min(rank, ranks.get(number, rank))
+        for number in {n for country in countries for n in self._by_country.get(country, ())}:
+            if number not in ranks and _has_actor(self._theatres[number], actors):
+                ranks[number] = _WIDE
+        return ranks
 
     def _spelled(self, words: Words) -> list[int]:
         if self._firsts.isdisjoint(words.keys):
@@ -97,22 +119,14 @@ class FrontMatcher:
         spelled = _phrases(words)
         return [n for n, theatre in enumerate(self._theatres) if not theatre.phrases.isdisjoint(spelled)]
 
-    def _asked(
-        self,
-        ranks: dict[int, int],
-        text: str,
-        actors: Sequence[str],
-        dyads: Sequence[Dyad],
-        places: Sequence[PlaceMention],
-        source: Source | None,
-    ) -> None:
+    def _ask(self, ranks: dict[int, int], possible: Iterable[int], asked: _Asked) -> None:
         """Add the fronts whose query matches; the subject is made only when one is asked."""
         subject: Subject | None = None
-        for number in sorted(self._cues.possible(text, actors, {m.place.country for m in places})):
+        for number in sorted(possible):
             theatre = self._theatres[number]
-            if number in ranks or not _has_actor(theatre, actors) or theatre.predicate is None:
+            if number in ranks or not _has_actor(theatre, asked.actors) or theatre.predicate is None:
                 continue
-            subject = subject or _subject(text, actors, dyads, places, source)
+            subject = subject or _subject(asked)
             if theatre.predicate(subject, _EPOCH):
                 ranks[number] = _WIDE + 1
 
@@ -190,14 +204,12 @@ def _phrases(words: Words) -> frozenset[str]:
     )
 
 
-def _subject(
-    text: str, actors: Sequence[str], dyads: Sequence[Dyad], places: Sequence[PlaceMention], source: Source | None
-) -> Subject:
+def _subject(asked: _Asked) -> Subject:
     return subject_of_reading(
-        text,
-        actors=actors,
-        attackers=[d.attacker for d in dyads if d.attacker],
-        targets=[d.target for d in dyads if d.target],
-        places=[m.place for m in places],
-        source=source,
+        asked.text,
+        actors=asked.actors,
+        attackers=[d.attacker for d in asked.dyads if d.attacker],
+        targets=[d.target for d in asked.dyads if d.target],
+        places=[m.place for m in asked.places],
+        source=asked.source,
     )

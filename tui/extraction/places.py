@@ -142,6 +142,8 @@ def believable(
     spelling = " ".join(words.keys[candidate.first : candidate.after])
     store = gazetteer()
     weak = store.weak(spelling)
+    if candidate.country and not weak:
+        return True
     support = placed(words, candidate.first) or (2 if beside_kind(words, candidate.after) else 0)
     if support < 2 and _chained(words, candidate, place, following):
         support = 2
@@ -187,7 +189,7 @@ def _personal(words: Words, candidate: Candidate) -> bool:
     if before >= 0 and words.joined[candidate.first] and words.capital(before) and words.keys[before] not in names:
         return before > 0 or len(words.keys[before]) > 3
     return (
-        after < len(words)
+        after < len(words.keys)
         and words.joined[after]
         and words.capital(after)
         and not words.upper(after)
@@ -250,7 +252,9 @@ def _demoted(words: Words, mention: PlaceMention, scenes: Set[str]) -> PlaceMent
         return mention
     after = words.within(*mention.span).stop
     thing = (
-        after < len(words) and words.joined[after] and words.keys[after] not in listed("roles", "words", "preposition")
+        after < len(words.keys)
+        and words.joined[after]
+        and words.keys[after] not in listed("roles", "words", "preposition")
     )
     clause = thing and words.keys[after].endswith("ing")  # "strikes Redland killing dozens"
     if thing and not clause and scenes - {mention.place.country} and words.keys[after] not in ("s", "and", "or"):

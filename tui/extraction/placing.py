@@ -74,16 +74,16 @@ _LEADS: Memo[int] = Memo(_lead)
 
 def beside_kind(words: Words, after: int) -> bool:
     """A kind word follows: "Hajin village", "Chikun LGA"."""
-    return after < len(words) and words.joined[after] and words.keys[after] in listed("places", "name", "kinds")
+    return after < len(words.keys) and words.joined[after] and words.keys[after] in listed("places", "name", "kinds")
 
 
 def role_of(words: Words, first: int, after: int, *, country: bool, seat: bool) -> str:
     """event, base, origin, claimant or context for the name at words ``first`` up to ``after``."""
     if _dateline(words, first):
         return "claimant"
-    if after < len(words) and words.keys[after] == "based" and words.joined[after]:
+    if after < len(words.keys) and words.keys[after] == "based" and words.joined[after]:
         return "base"
-    follows = words.keys[after] if after < len(words) and words.joined[after] else ""
+    follows = words.keys[after] if after < len(words.keys) and words.joined[after] else ""
     killing = follows.endswith("ing") and _struck(words, first)  # "strikes Redland killing dozens"
     if follows in listed("roles", "nouns", "attack") and not killing:
         return "context" if country or (seat and _aimed(words, after)) else "event"
@@ -106,7 +106,7 @@ def role_of(words: Words, first: int, after: int, *, country: bool, seat: bool) 
 def _aimed(words: Words, noun: int) -> bool:
     """What the attack was made on stands behind it, so that a seat before it is who made it: "Moscow strikes on Odesa",
     "Kyiv strikes kill five in Belgorod", "Tel Aviv attacks the port"; with "Beirut strikes kill 12" it is where."""
-    for index in range(noun + 1, min(noun + _AIM, len(words))):
+    for index in range(noun + 1, min(noun + _AIM, len(words.keys))):
         if not words.joined[index]:
             return False
         word = words.keys[index]
@@ -115,16 +115,16 @@ def _aimed(words: Words, noun: int) -> bool:
         if index == noun + 1 and (word in ("the", "a") or word in by_name() or word in by_seat()):
             return True
         after = index + 1
-        if word in listed("places", "name", "inside") and after < len(words) and words.capitals[after]:
+        if word in listed("places", "name", "inside") and after < len(words.keys) and words.capitals[after]:
             return not words.titled
     return False
 
 
 def _owner(words: Words, after: int) -> bool:
     """ "in Russia's 'double-tap' drone strike": a possessor of an attack is who, not where."""
-    if after >= len(words) or words.keys[after] != "s":
+    if after >= len(words.keys) or words.keys[after] != "s":
         return False
-    for index in range(after + 1, min(after + 6, len(words))):
+    for index in range(after + 1, min(after + 6, len(words.keys))):
         if words.keys[index] in listed("roles", "nouns", "attack"):
             return True
         if words.keys[index] in listed("roles", "words", "preposition"):
@@ -175,12 +175,12 @@ def _lasts() -> frozenset[str]:
 
 
 def _says(words: Words, after: int) -> bool:
-    return after < len(words) and words.joined[after] and words.keys[after] in listed("places", "role", "says")
+    return after < len(words.keys) and words.joined[after] and words.keys[after] in listed("places", "role", "says")
 
 
 def _topic(words: Words, first: int, after: int) -> bool:
     """A country that opens the text and is parted by a colon or comma from the rest names the scene: "Syria: ..."."""
-    if first != 0 or after >= len(words):
+    if first != 0 or after >= len(words.keys):
         return False
     gap = words.source[words.ends[after - 1] : words.starts[after]]
     return gap.strip() in (":", ",", "|") or gap in (" - ", " \u2013 ", " \u2014 ")

@@ -96,8 +96,7 @@ def split(text: str) -> tuple[Sentence, ...]:
     found: list[Sentence] = []
     start = 0
     for line in text.split("\n"):
-        stop = _STOP.search(line)
-        if stop is None or _LAST.match(line, stop.start()):
+        if not _parts(line):
             _keep(line, start, found)
         else:
             _split_line(text, start, start + len(line), found)
@@ -105,10 +104,18 @@ def split(text: str) -> tuple[Sentence, ...]:
     return tuple(found)
 
 
+def _parts(line: str) -> bool:
+    """A stop stands in the line, with more than marks behind it."""
+    if "." not in line and "?" not in line and "!" not in line and "\u2026" not in line:
+        return False  # as in most headlines
+    stop = _STOP.search(line)
+    return stop is not None and not _LAST.match(line, stop.start())
+
+
 def _keep(line: str, start: int, found: list[Sentence]) -> None:
     """The line is one sentence, if it has a word."""
     inner = line.lstrip()
-    if any(map(str.isalnum, inner)):
+    if inner[:1].isalnum() or any(map(str.isalnum, inner)):
         found.append(Sentence(inner.rstrip(), start + len(line) - len(inner)))
 
 

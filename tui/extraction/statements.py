@@ -31,7 +31,7 @@ def statements(lines: Sequence[Line]) -> list[Dyad]:
     """At most eight dyads of the first sentences."""
     found: list[Dyad] = []
     for line in lines[:_SENTENCES]:
-        found.extend(_of_line(line))
+        found += _of_line(line)
     return found[:_MOST]
 
 
@@ -45,14 +45,14 @@ def _of_line(line: Line) -> list[Dyad]:
         if agent := _agent(line, index):
             found.append(_dyad(line, agent, doer))
         else:
-            found.extend([_dyad(line, doer, whom) for whom in _whom(line, index + 1)])
+            found += [_dyad(line, doer, whom) for whom in _whom(line, index + 1)]
         if not found:
             found.append(_dyad(line, doer, NOBODY))
         if len(found) >= _EACH:
             break
-    found.extend([_dyad(line, other, NOBODY) for other in _beside(line, doer)] if found else ())
-    trailing = _speaker(line)
-    if trailing:
+    if found and (others := _beside(line, doer)):
+        found += [_dyad(line, other, NOBODY) for other in others]
+    if trailing := _speaker(line):
         found.append(_dyad(line, trailing, NOBODY))
     return found or ([_dyad(line, doer, NOBODY)] if doer.stop < line.high else [])
 
@@ -71,10 +71,10 @@ def _before_verb(line: Line, doer: range) -> range:
 
 def _agent(line: Line, index: int) -> range:
     """Behind a passive who did it: "were released | by the rebels"."""
-    group = range(max(line.low, index - _GROUP), index)
-    if not any(line.mark(at) & BE for at in group) or line.key(index + 1) != "by" or line.mark(index + 2) & DAY:
+    if line.key(index + 1) != "by" or line.mark(index + 2) & DAY:
         return NOBODY
-    return right(line, index + 2)
+    group = range(max(line.low, index - _GROUP), index)
+    return right(line, index + 2) if any(line.mark(at) & BE for at in group) else NOBODY
 
 
 def _beside(line: Line, first: range) -> list[range]:

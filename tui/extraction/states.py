@@ -66,6 +66,8 @@ def named_states(
     ``party`` is the actor whose own outlet speaks: "our forces" are its.
     """
     found: list[State] = []
+    if party is None and not places and not words.stages & _ANY:
+        return found  # as in many texts
     if party is not None:
         found.extend(state for state in _our_own(words, party) if taken.isdisjoint(range(state[0], state[1])))
         taken.update(index for state in found for index in range(state[0], state[1]))
@@ -95,7 +97,7 @@ def _by_adjective(
             continue
         for size in (2, 1):
             code = adjectives.get(" ".join(words.keys[index : index + size]))
-            if code is None or (size == 2 and (index + 1 >= len(words) or not words.joined[index + 1])):
+            if code is None or (size == 2 and (index + 1 >= len(words.keys) or not words.joined[index + 1])):
                 continue
             end, kind = _noun(words, index + size)
             if kind:
@@ -110,7 +112,7 @@ def _noun(words: Words, index: int) -> tuple[int, str]:
         listed("forces", "adjective", entry) for entry in ("force", "government", "between", "forbid")
     )
     best, kind = index, ""
-    for step in range(index, min(index + _GAP + 1, len(words))):
+    for step in range(index, min(index + _GAP + 1, len(words.keys))):
         word = words.keys[step]
         if not words.joined[step] or (word in forbid and word not in between):
             break
@@ -125,7 +127,7 @@ def _noun(words: Words, index: int) -> tuple[int, str]:
             best, kind = step + 1, "government"
         if word not in between:
             break
-    if best < len(words) and words.joined[best] and words.keys[best] in forbid - between:
+    if best < len(words.keys) and words.joined[best] and words.keys[best] in forbid - between:
         return index, ""
     return best, kind
 
@@ -152,7 +154,7 @@ def _by_country(words: Words, places: Sequence[PlaceMention], context: Counter[s
         if not span or not _acts(words, place, span):
             continue
         after = span.stop
-        follows = words.keys[after] if after < len(words) and words.joined[after] else ""
+        follows = words.keys[after] if after < len(words.keys) and words.joined[after] else ""
         if follows in label or follows in listed("forces", "adjective", "forbid"):
             continue
         spelling = " ".join(words.keys[span.start : after])
@@ -175,7 +177,7 @@ def _by_seat(words: Words, places: Sequence[PlaceMention], context: Counter[str]
             spelling = " ".join(words.keys[index : index + size])
             code = by_seat().get(spelling)
             if code and not gazetteer().numbers(spelling):
-                yield index, min(index + size, len(words)), states.state(code) or countries()[code].name, 2
+                yield index, min(index + size, len(words.keys)), states.state(code) or countries()[code].name, 2
                 break
 
 
@@ -194,8 +196,8 @@ def _acts(words: Words, place: PlaceMention, span: range) -> bool:
     if place.role == "event" and not struck:
         return False
     after = span.stop
-    if after + 1 < len(words) and words.keys[after] == "s" and words.joined[after]:
-        follows = range(after + 1, min(after + 2, len(words)))
+    if after + 1 < len(words.keys) and words.keys[after] == "s" and words.joined[after]:
+        follows = range(after + 1, min(after + 2, len(words.keys)))
         return not any(words.capital(index) for index in follows) or words.shouting
     return True
 
@@ -205,7 +207,7 @@ def _by_generic(words: Words, places: Sequence[PlaceMention], context: Counter[s
     for index in words.spots(generic_firsts()):
         for size in (3, 2):
             phrase = " ".join(words.keys[index : index + size])
-            if index + size > len(words) or (phrase not in army and phrase not in police):
+            if index + size > len(words.keys) or (phrase not in army and phrase not in police):
                 continue
             if not all(words.joined[index + 1 : index + size]):
                 continue
@@ -231,7 +233,7 @@ def _by_soldier(words: Words, places: Sequence[PlaceMention], context: Counter[s
 def _whose(words: Words, index: int) -> bool:
     """Something before or behind the soldiers says that they may be another's."""
     before = words.keys[index - 1] if index and words.joined[index] else ""
-    after = words.keys[index + 1] if index + 1 < len(words) and words.joined[index + 1] else ""
+    after = words.keys[index + 1] if index + 1 < len(words.keys) and words.joined[index + 1] else ""
     owned = listed("forces", "generic", "owned")
     return before in owned or after in owned or before in listed("forces", "adjective", "forbid")
 
@@ -241,7 +243,7 @@ def _our_own(words: Words, party: str) -> Iterator[State]:
     for index, word in enumerate(words.keys[:-1]):
         if word != "our":
             continue
-        for after in range(index + 1, min(index + 4, len(words))):
+        for after in range(index + 1, min(index + 4, len(words.keys))):
             if not words.joined[after]:
                 break
             if words.keys[after] in force:

@@ -13,6 +13,8 @@ from functools import lru_cache
 from tui.letters import APOSTROPHES, DASHES, LETTERS
 
 _PLAIN = str.maketrans({**LETTERS, **dict.fromkeys(APOSTROPHES, "'"), **dict.fromkeys(DASHES, "-")})
+_COMMON = tuple((mark, _PLAIN[ord(mark)]) for mark in "\u2018\u2019\u2013\u2014")
+"""Marks of typesetters, but for which most texts of English are ASCII."""
 _WORD = re.compile(r"[^\W_]+")
 _ARTICLES = frozenset({"al", "el", "the"})
 
@@ -34,7 +36,14 @@ _FOLDING = _Folding()
 
 def fold(text: str) -> str:
     """``text`` in lower case, without accents, with plain dashes and apostrophes. Linear in its length."""
-    return text.lower().replace("`", "'") if text.isascii() else text.translate(_FOLDING)
+    if not text.isascii():
+        plain = text
+        for mark, single in _COMMON:
+            plain = plain.replace(mark, single)
+        if not plain.isascii():
+            return text.translate(_FOLDING)
+        text = plain
+    return text.lower().replace("`", "'")
 
 
 @lru_cache(maxsize=16_384)
