@@ -8,7 +8,6 @@ spoken of, or from another name of the same actor in the same text.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from operator import attrgetter
@@ -64,7 +63,7 @@ class ActorMatcher:
         words: Words,
         found: Sequence[Found],
         places: Sequence[PlaceMention],
-        context: Counter[str],
+        context: Mapping[str, int],
         party: str | None = None,
     ) -> tuple[Named, ...]:
         """Actors in order of mention: aliases by their support, then states and their forces around them.
@@ -78,14 +77,16 @@ class ActorMatcher:
             named += [Named(first, after, actor, weight) for first, after, actor, weight in more]
         return tuple(sorted(named, key=_FIRST) if len(named) > 1 else named)
 
-    def _sure(self, words: Words, found: Sequence[Found], context: Counter[str]) -> list[Named]:
+    def _sure(self, words: Words, found: Sequence[Found], context: Mapping[str, int]) -> list[Named]:
         """The actors that the spellings found mean, where their support suffices."""
         known = [f.alias for f in found if not f.lower]
         sure = frozenset(alias.actors[0] for alias in known if len(alias.actors) == 1 and not alias.weak)
         likely = {
             chiefs[0] for alias in known if len(chiefs := self._chiefs(alias)) == 1 and chiefs[0] not in alias.weak
         }
-        spoken = context + Counter(code for name in sure if (code := self.actors[name].country))
+        spoken = dict(context)
+        for code in filter(None, (self.actors[name].country for name in sure)):
+            spoken[code] = spoken.get(code, 0) + 1
         named = []
         for each in found:
             actor = self._choose(words, each, sure, likely, spoken)

@@ -15,6 +15,7 @@ from tui.extraction.gazetteer import gazetteer
 from tui.extraction.grammar import grammar
 from tui.extraction.marks import ATTACK, PREPOSITION, PRONOUN
 from tui.extraction.phrases import Line, who, word_list
+from tui.extraction.stages import KIND
 from tui.extraction.verbs import statement_verbs, verbs
 from tui.extraction.vocabulary import listed
 from tui.model import Actor
@@ -131,9 +132,9 @@ def of_nobody(line: Line, span: range) -> bool:
     """The words tell of an attack, its kind and its place, and of nobody behind it: "attack", "overnight drone strike",
     "Redport market bombing". Any other word may be somebody's name or say what did it: "Vory raid",
     "minefield blast"."""
-    attacks, kinds = listed("roles", "nouns", "attack"), listed("roles", "nouns", "kind_of_attack")
-    if not line.any_mark & ATTACK and kinds.isdisjoint(line.words.keys):
+    if not (line.any_mark & ATTACK or line.words.stages & KIND):
         return False
+    attacks, kinds = listed("roles", "nouns", "attack"), listed("roles", "nouns", "kind_of_attack")
     part = range(span.start, next((at for at in span[1:] if line.mark(at) & PREPOSITION), span.stop))
     words = line.of(part)
     if not words or not listed("roles", "nouns", "doer").isdisjoint(words):

@@ -9,8 +9,7 @@ leaves it where its text puts it.
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -39,12 +38,12 @@ NARROW = ("site", "village", "town", "city", "district", "region", "river", "cou
 
 def survey(
     words: Words, taken: Sequence[range] = (), country: str | None = None
-) -> tuple[tuple[PlaceMention, ...], Counter[str]]:
+) -> tuple[tuple[PlaceMention, ...], dict[str, int]]:
     """Mentions in order, and how strongly each country is spoken of.
 
     ``taken`` are words that an actor's name covers ("Islamic State of Iraq"); ``country`` is the source's.
     """
-    found = candidates(words, {index for span in taken for index in span})
+    found = candidates(words, {index for span in taken for index in span} if taken else set())
     context = countries_of(words, found, country)
     if not found:
         return (), context
@@ -58,23 +57,21 @@ def survey(
     return _with_their_countries(words, [_mention(words, candidate, place) for candidate, place in kept]), context
 
 
-def countries_of(words: Words, found: Sequence[Candidate], source: str | None) -> Counter[str]:
+def countries_of(words: Words, found: Sequence[Candidate], source: str | None) -> dict[str, int]:
     """How strongly each country is spoken of: by name, by adjective, by a place that only it has, by the outlet's
     home.
     """
-    weights: Counter[str] = Counter()
-    if source:
-        weights[source] += 2
+    weights = {source: 2} if source else {}
     if words.stages & PEOPLE:
         for index in words.spots(adjective_firsts()):
             code = _people(words, index) if words.capitals[index] else None
             if code:
-                weights[code] += 2
+                weights[code] = weights.get(code, 0) + 2
     for candidate in found:
         if candidate.country:
-            weights[candidate.country] += 4
+            weights[candidate.country] = weights.get(candidate.country, 0) + 4
         elif not candidate.similar and (home := _home(candidate.numbers)) is not None:
-            weights[home] += 3
+            weights[home] = weights.get(home, 0) + 3
     return weights
 
 
@@ -95,7 +92,7 @@ def _home(numbers: tuple[int, ...]) -> str | None:
     return homes.pop() if len(homes) == 1 else None
 
 
-def resolve(candidate: Candidate, context: Counter[str]) -> Place | None:
+def resolve(candidate: Candidate, context: Mapping[str, int]) -> Place | None:
     """The most plausible place of that spelling: our conflict areas, the countries spoken of, then size."""
     if candidate.country:
         return country_place(candidate.country)
@@ -136,7 +133,12 @@ def _bearers(numbers: tuple[int, ...], spelling: str) -> tuple[_Known, ...]:
 
 
 def believable(
-    words: Words, candidate: Candidate, place: Place, context: Counter[str], following: Candidate | None, titled: bool
+    words: Words,
+    candidate: Candidate,
+    place: Place,
+    context: Mapping[str, int],
+    following: Candidate | None,
+    titled: bool,
 ) -> bool:
     """Whether the wording supports that a place is meant; see the invariant of the module."""
     spelling = " ".join(words.keys[candidate.first : candidate.after])

@@ -87,14 +87,14 @@ def role_of(words: Words, first: int, after: int, *, country: bool, seat: bool) 
     killing = follows.endswith("ing") and _struck(words, first)  # "strikes Redland killing dozens"
     if follows in listed("roles", "nouns", "attack") and not killing:
         return "context" if country or (seat and _aimed(words, after)) else "event"
-    role = _phrase(words, first)
-    if role:
-        return role
-    support = placed(words, first)
+    support = 0
+    if first > 0 and words.joined[first]:
+        if role := _phrase(words, first):
+            return role
+        support = placed(words, first)
     if country and _owner(words, after):
         return "context"
-    struck = _struck(words, first)
-    if support == 2 or struck:
+    if support == 2 or _struck(words, first):
         return "event"
     if seat and _says(words, after):
         return "claimant"
@@ -146,8 +146,8 @@ def _struck(words: Words, first: int) -> bool:
 
 
 def _phrase(words: Words, first: int) -> str | None:
-    """The role that the words right before the name give, articles and kind words skipped."""
-    if first == 0 or not words.joined[first] or not _LEADS[words.keys[first - 1]] & (_FILLER | _TAIL):
+    """The role that the words right before the name give, articles and kind words skipped; one does stand there."""
+    if not _LEADS[words.keys[first - 1]] & (_FILLER | _TAIL):
         return None
     skip = listed("places", "name", "skip")
     low = first
@@ -189,7 +189,7 @@ def _topic(words: Words, first: int, after: int) -> bool:
 def _dateline(words: Words, first: int) -> bool:
     start = words.starts[first]
     line = words.source.rfind("\n", max(start - _NAME - 1, 0), start) + 1
-    if start - line > _NAME:
+    if start - line > _NAME or not words.source[line : line + 3].isupper():
         return False
     match = _DATELINE.match(words.source, line, line + 120)
     return match is not None and match.end() > start

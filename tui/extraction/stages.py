@@ -25,7 +25,9 @@ MACHINE, MACHINE_FIRST, MACHINE_SECOND = (1 << n for n in range(4, 7))
 PEOPLE, OWNED, SEAT, FORCE_FIRST, FORCE_SECOND, SOLDIER = (1 << n for n in range(7, 13))
 """A country's adjective; what one must stand before to name its state; a seat of government; the first and the second
 word of "the army" and its like; soldiers of no named country."""
-EVERY = (1 << 13) - 1
+KIND = 1 << 13
+"""A kind of attack."""
+EVERY = (1 << 14) - 1
 """All of them: nothing is left out."""
 
 
@@ -56,6 +58,7 @@ def _listed() -> Iterator[tuple[int, Collection[str]]]:
     yield FORCE_FIRST, generic_firsts()
     yield FORCE_SECOND, generic_seconds()
     yield SOLDIER, soldier_words()
+    yield KIND, listed("roles", "nouns", "kind_of_attack")
 
 
 @lru_cache(maxsize=1)

@@ -12,6 +12,7 @@ from tui.extraction.deed import NOBODY
 from tui.extraction.doers import of_nobody
 from tui.extraction.marks import ADJECTIVAL, AUX, BE, DAY, HARM, TALK
 from tui.extraction.phrases import Line, left, opening, right
+from tui.extraction.spots import spots
 from tui.extraction.verbs import statement_verbs, verbs
 from tui.extraction.vocabulary import listed
 from tui.model import Dyad
@@ -23,6 +24,8 @@ _LISTED = 5
 _GROUP = 3
 """Words before a participle in which "was" or "been" makes it a passive."""
 _SENTENCES = 3
+_ADDRESSED = 14
+"""Words from the verb on among which the preposition stands before who is addressed."""
 _NOUN_LEADS = frozenset(("the", "a", "an", "of", "s"))
 _SAID = frozenset(("said", "says", "added", "reported", "announced"))
 
@@ -112,12 +115,11 @@ def _whom(line: Line, start: int) -> list[range]:
     thing = right(line, start, particles=False)
     if thing:
         found.append(thing)
-    for index in range(max(start, thing.stop), min(start + 14, line.high)):
-        if line.key(index) in leads:
-            following = right(line, index + 1, particles=False)
-            if following and not line.mark(following.start) & DAY and _capital(line, following):
-                found += [following, *_beside(line, following)]
-                break
+    for index in spots(line.of(range(max(start, thing.stop), start + _ADDRESSED)), leads, max(start, thing.stop)):
+        following = right(line, index + 1, particles=False)
+        if following and not line.mark(following.start) & DAY and _capital(line, following):
+            found += [following, *_beside(line, following)]
+            break
     return found
 
 

@@ -8,8 +8,7 @@ in which something merely happens is a place, not an actor.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from tui.extraction.armoury import firsts, types
 from tui.extraction.countries import adjective_firsts, by_adjective, by_name, by_seat, countries
@@ -57,7 +56,7 @@ def named_states(
     words: Words,
     taken: set[int],
     places: Sequence[PlaceMention],
-    context: Counter[str],
+    context: Mapping[str, int],
     states: States,
     party: str | None = None,
 ) -> list[State]:
@@ -89,7 +88,7 @@ def _of_named(words: Words, state: State, taken: set[int]) -> bool:
 
 
 def _by_adjective(
-    words: Words, places: Sequence[PlaceMention], context: Counter[str], states: States
+    words: Words, places: Sequence[PlaceMention], context: Mapping[str, int], states: States
 ) -> Iterator[State]:
     adjectives = by_adjective()
     for index in words.spots(adjective_firsts()):
@@ -142,7 +141,9 @@ def _designation(words: Words, index: int) -> int:
     return 0
 
 
-def _by_country(words: Words, places: Sequence[PlaceMention], context: Counter[str], states: States) -> Iterator[State]:
+def _by_country(
+    words: Words, places: Sequence[PlaceMention], context: Mapping[str, int], states: States
+) -> Iterator[State]:
     label = listed("forces", "country", "label")
     names = by_name()
     for place in places:
@@ -168,7 +169,9 @@ def _line_start(words: Words, span: range) -> bool:
     return not start or words.source[start - 1] == "\n"
 
 
-def _by_seat(words: Words, places: Sequence[PlaceMention], context: Counter[str], states: States) -> Iterator[State]:
+def _by_seat(
+    words: Words, places: Sequence[PlaceMention], context: Mapping[str, int], states: States
+) -> Iterator[State]:
     """Seats of power that are no towns: the Kremlin, the White House, the Pentagon."""
     for index in words.spots(seat_firsts()):
         if not words.capitals[index]:
@@ -202,7 +205,9 @@ def _acts(words: Words, place: PlaceMention, span: range) -> bool:
     return True
 
 
-def _by_generic(words: Words, places: Sequence[PlaceMention], context: Counter[str], states: States) -> Iterator[State]:
+def _by_generic(
+    words: Words, places: Sequence[PlaceMention], context: Mapping[str, int], states: States
+) -> Iterator[State]:
     army, police = listed("forces", "generic", "army"), listed("forces", "generic", "police")
     for index in words.spots(generic_firsts()):
         for size in (3, 2):
@@ -218,7 +223,9 @@ def _by_generic(words: Words, places: Sequence[PlaceMention], context: Counter[s
             break
 
 
-def _by_soldier(words: Words, places: Sequence[PlaceMention], context: Counter[str], states: States) -> Iterator[State]:
+def _by_soldier(
+    words: Words, places: Sequence[PlaceMention], context: Mapping[str, int], states: States
+) -> Iterator[State]:
     """ "Three soldiers were killed": those of the one country that the text speaks of, when it speaks of one only."""
     known = [code for code, weight in context.items() if weight > 1]
     if len(known) != 1:
@@ -251,7 +258,7 @@ def _our_own(words: Words, party: str) -> Iterator[State]:
                 break
 
 
-Finder = Callable[[Words, Sequence[PlaceMention], "Counter[str]", States], Iterator[State]]
+Finder = Callable[[Words, Sequence[PlaceMention], Mapping[str, int], States], Iterator[State]]
 
 
 _FINDERS: tuple[tuple[Finder, int], ...] = (
@@ -270,7 +277,7 @@ def _begin(place: PlaceMention) -> int:
     return place.span[0]
 
 
-def nearest_country(at: int, places: Sequence[PlaceMention], context: Counter[str]) -> str | None:
+def nearest_country(at: int, places: Sequence[PlaceMention], context: Mapping[str, int]) -> str | None:
     """The country that the scene is in: of the nearest place where something happens, else the one most spoken of;
     ``places`` in the order of the text.
     """
