@@ -76,6 +76,8 @@ def _bind(parse: Parse, trigger: Trigger, earlier: list[Bound]) -> Bound:
         if among and parse.lower(trigger.start - 3) in grammar().words.be:
             found = subjects(parse, trigger.start - 3)
             return Bound(trigger, tuple(v for v in found if parse.phrases[v.phrase].quantity is not None))
+        if among and (behind := inverted(parse, trigger)):
+            return Bound(trigger, behind, passive=True)  # "among the dead were two guards and a driver"
         opens = trigger.start < 2 or parse.tag(trigger.start - 2) is Tag.STOP
         if opens and parse.lower(trigger.end) in grammar().words.be and trigger.outcome is Outcome.KILLED:
             return Bound(trigger, objects(parse, trigger.end + 1, free=True))  # "the dead were two guards and a driver"

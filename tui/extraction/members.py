@@ -132,7 +132,9 @@ def _next_member(parse: Parse, base: Phrase, end: int, part: bool, free: bool) -
         return None  # "..., including a girl, medics say"
     if parse.lower(at - 1) in _BEFORE_CLAIMANTS and phrase.quantity is None and phrase.det < 0:
         return None  # "...: police" is who says so
-    return part or (phrase.bare and not joined and not base.bare and _described(parse, phrase.end)), index
+    each = parse.lower(phrase.end) == parse.lower(base.end)  # "two people in the first, one in the second"
+    some = phrase.bare and not joined and not base.bare and not each and _described(parse, phrase.end)
+    return part or some, index
 
 
 def _two_with_predicate(parse: Parse, end: int) -> bool:

@@ -23,11 +23,19 @@ def labelled(parse: Parse, trigger: Trigger) -> tuple[Victim, ...]:
 
 
 def inverted(parse: Parse, trigger: Trigger) -> tuple[Victim, ...]:
-    """ "Killed in the attack were four guards", "also hurt was a driver": the subject stands behind."""
-    first = trigger.start
+    """ "Killed in the attack were four guards", "also hurt was a driver", "among those killed was a judge": the subject
+    stands behind."""
+    first = _among(parse, trigger.start)
     while first and parse.tags[first - 1] is Tag.ADV:
         first -= 1
     at = after_modifiers(parse, trigger.end)
     if first or parse.lower(at) not in grammar().words.be:
         return ()
     return objects(parse, at + 1, free=True)
+
+
+def _among(parse: Parse, start: int) -> int:
+    """Where "among those" before the verb begins; ``start`` where it does not stand there."""
+    words = grammar().words
+    those = start > 1 and parse.lower(start - 1) in words.plural_dets | words.the_words
+    return start - 2 if those and parse.lower(start - 2) in words.among_words else start

@@ -53,6 +53,7 @@ def restate(drafts: Sequence[Draft]) -> None:
     with_their_mates(drafts)
     _parts_again(drafts)
     _died_later(drafts)
+    _found_dead(drafts)
 
 
 def _also(found: Draft) -> bool:
@@ -242,6 +243,27 @@ def _first_told(found: Draft) -> Draft:
 def _alike(one: Draft, other: Draft) -> bool:
     """Two parts of one whole are told in the same words."""
     return one.count.n == other.count.n and one.class_ is other.class_ and one.sub == other.sub
+
+
+def _found_dead(drafts: Sequence[Draft]) -> None:
+    """ "The bodies of two men who had been abducted were found", "miners abducted from a field were found dead": what
+    was done to the dead before is no news."""
+    for found in drafts:
+        trigger, words = found.bound.trigger, grammar().words
+        discovered = trigger.form is Form.ADJ and found.parse.lower(trigger.start - 1) in words.discovered
+        if found.outcome is not Outcome.KILLED or found.reason or not (trigger.form is Form.NOUN or discovered):
+            continue
+        for other in drafts[max(0, found.number - 2) : found.number + 3]:
+            same = other.parse is found.parse and other.phrase == found.phrase
+            if same and other.outcome is Outcome.CAPTURED and other.open and _behind(other):
+                other.reason = DIED_LATER
+
+
+def _behind(found: Draft) -> bool:
+    """ "men abducted last week", "who had been abducted"."""
+    start = found.bound.trigger.start
+    before = found.parse.lowers[found.phrase.end : start]
+    return not before or not grammar().words.pluperfect.isdisjoint(before)
 
 
 def _dies(found: Draft) -> bool:

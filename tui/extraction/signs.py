@@ -13,6 +13,7 @@ from tui.extraction.numbers import match
 from tui.extraction.sentences import Sentence, Token
 from tui.extraction.spots import spots
 from tui.extraction.words import Lexicon
+from tui.extraction.wordtags import NUMERIC
 from tui.model import Outcome
 
 _LOWER = attrgetter("lower")
@@ -83,7 +84,8 @@ def _fights(words: Lexicon, tokens: Sequence[Token], at: int) -> bool:
     lower = tokens[at].lower
     if lower in words.own_men:
         ends = at + 1 == len(tokens) or grammar().tags.get(tokens[at + 1].lower) or not tokens[at + 1].text[0].isalnum()
-        return bool(ends) and at > 0 and tokens[at - 1].lower in words.possessives  # not "its own cup"
+        lost = at > 1 and tokens[at - 2].lower in words.fighters_behind and NUMERIC[tokens[at - 1].text]
+        return bool(ends) and at > 0 and (lost or tokens[at - 1].lower in words.possessives)  # not "its own cup"
     return "combatant" in (words.people_one.get(lower), words.people_many.get(lower))
 
 
@@ -113,8 +115,11 @@ def _suffering(rules: Grammar, tokens: Sequence[Token], index: int) -> int:
 
 
 def _maimed(rules: Grammar, tokens: Sequence[Token], index: int) -> int:
-    """Tokens of "lost her legs", "lost a hand"; 0 for none."""
-    at = index + 2
+    """Tokens of "lost her legs", "lost a hand", "lost limbs"; 0 for none."""
+    at = index + 1
+    if at < len(tokens) and tokens[at].lower in rules.words.severed:
+        return 2  # "lost limbs"
+    at += 1
     if at >= len(tokens) or rules.tags.get(tokens[at - 1].lower) not in (Tag.DET, Tag.ADV):
         return 0  # "both" is an adverb too
     return 3 if tokens[at].lower in rules.words.severed else 0

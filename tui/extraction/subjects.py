@@ -171,7 +171,8 @@ def before_verb(parse: Parse, at: int) -> int:
             or tag in (Tag.AUX, Tag.ADV, Tag.TO)
             or parse.lower(at) in QUOTES
             or tag is Tag.VERB
-            or (tag is Tag.CONJ and parse.tag(at - 1) in (Tag.OUT, Tag.VERB, Tag.ADV))
+            or (tag is Tag.CONJ and (parse.tag(at - 1) in (Tag.OUT, Tag.VERB, Tag.ADV) or _particle(parse, at - 1)))
+            or (parse.tag(at + 1) is Tag.CONJ and _particle(parse, at))
             or (tag is Tag.OUT and parse.tag(at + 1) in (Tag.CONJ, Tag.ADV, Tag.OUT, Tag.COMMA))
             or (tag is Tag.COMMA and parse.tag(at - 1) is Tag.OUT and _past_at(parse, at + 1))
         ):
@@ -179,6 +180,11 @@ def before_verb(parse: Parse, at: int) -> int:
         else:
             return at
     return at
+
+
+def _particle(parse: Parse, at: int) -> bool:
+    """ "were lined | up | and shot"."""
+    return parse.tag(at) is Tag.PREP and parse.tag(at - 1) is Tag.VERB and parse.tag(at + 1) is Tag.CONJ
 
 
 def _past_at(parse: Parse, at: int) -> bool:

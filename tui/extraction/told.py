@@ -12,7 +12,7 @@ from tui.extraction.drafts import Draft
 from tui.extraction.earlier import of_earlier
 from tui.extraction.grammar import Form, Tag, grammar
 from tui.extraction.numbers import match
-from tui.extraction.windows import REACH, around, parted, verb_group, word_before, wording
+from tui.extraction.windows import CLAUSE, REACH, around, parted, verb_group, word_before, wording
 from tui.extraction.words import Phrases
 from tui.model import Outcome
 
@@ -45,7 +45,8 @@ def told_of(found: Draft, published: dt.datetime | None) -> bool:
     subject = parse.phrases[found.bound.victims[0].phrase]
     if any(parse.lower(at) in words.comment_verbs for at in range(subject.start - 1, subject.head)):
         return True  # "crowds mourn a sailor killed in a raid"
-    commented = word_before(parse, words.comment_verbs, trigger.start)
+    spots = parse.spots(words.comment_verbs, trigger.start - CLAUSE, trigger.start)
+    commented = any(not (parse.lower(at) in words.ramming and parse.lower(at + 1) in words.into_words) for at in spots)
     if commented and (relative or trigger.form in (Form.NOUN, Form.ING)):
         return True
     told_later = not group or any(word in words.laters for word in group)
