@@ -22,6 +22,8 @@ _BELOW = 2
 """Sentences behind a headline that tell it in other words."""
 _VOICE = 8
 """Tokens of "a witness told the station that" before the number."""
+_RANKED = 5
+"""Tokens from "third" to the attack that it ranks."""
 RARE = 5
 """From this number on two equal figures of one kind are one figure said twice."""
 
@@ -49,7 +51,16 @@ def added(found: Draft) -> bool:
         *range(max(0, trigger.start - 2), trigger.end),
         *behind,
     }
-    return any(at < len(tokens) and match(table, tokens, at) for at in places)
+    return any(at < len(tokens) and match(table, tokens, at) and not _ranked(found, at) for at in places)
+
+
+def _ranked(found: Draft, at: int) -> bool:
+    """ "In the third strike this week": which of several it was, not one more of them."""
+    parse, words = found.parse, grammar().words
+    if parse.lower(at) not in words.ordinals:
+        return False
+    nouns = (i for i in range(at + 1, at + _RANKED) if parse.lower(i) in words.attack_nouns)
+    return any(parse.lower(noun + 1) in words.this_words for noun in nouns)
 
 
 def some_of_those(found: Draft) -> bool:

@@ -33,7 +33,7 @@ def nominal(parse: Parse, trigger: Trigger) -> tuple[Victim, ...]:
         return ()  # the verb: "one remains missing"
     if before and before[0].count.n not in (None, 1):
         return _of_whom(parse, before, trigger.end)
-    if parse.lower(trigger.end) in words.of_to_words:
+    if parse.lower(trigger.end) in words.of_to_words and parse.lower(trigger.start - 1) not in words.negatives:
         found = objects(parse, trigger.end + 1, free=True)
         struggle = parse.lower(trigger.end - 1) in words.toll_nouns and found and _of_a_thing(parse, found[0])
         if found and not struggle and (parse.lower(trigger.end) in words.of_words or found[0].count.n is not None):

@@ -115,6 +115,7 @@ class Lexicon:
     manies: frozenset[str]
     nots: frozenset[str]
     ordinals: frozenset[str]
+    this_words: frozenset[str]
     detention_places: frozenset[str]
     taking: frozenset[str]
     captives: frozenset[str]
