@@ -30,7 +30,8 @@ from tui.extraction.places import survey
 from tui.extraction.repeats import Repeats
 from tui.extraction.roles import deeds
 from tui.extraction.sentences import Sentence, split
-from tui.extraction.stages import DEED, OUTCOME, TITLE, has_machine
+from tui.extraction.signs import may_word_outcome
+from tui.extraction.stages import DEED, TITLE, has_machine
 from tui.extraction.statements import statements
 from tui.extraction.vocabulary import listed
 from tui.extraction.when import time_of
@@ -105,7 +106,7 @@ class Extractor:
         told = _roles(dyads, named, lines) if dyads else {}
         actors = mentions(folded, named, told) if named else ()
         claims: tuple[Claim, ...] = ()
-        if stages & OUTCOME:
+        if may_word_outcome(folded):
             far = self._far(places)
             claims = read_claims(
                 text, sentences, actors, self._actors.actors, published=published, source=source, far=far

@@ -22,7 +22,7 @@ from tui.extraction.keys import WORD, fold_word
 from tui.extraction.marks import marks_of
 from tui.extraction.memo import Memo
 from tui.extraction.spots import spots
-from tui.extraction.stages import stages_of
+from tui.extraction.stages import PARTED, stages_of
 
 _PARTS = re.compile(f"({WORD.pattern})")
 """Splits a text into what stands between words (even places) and the words (odd places)."""
@@ -150,7 +150,7 @@ def _word(word: str) -> Word:
     capital = not word[0].islower()
     size = _SHORT if len(folded) <= 3 else _LARGE if capital else _SMALL
     if not word.isalnum():
-        stages = reduce(or_, [_SPELT[fold_word(part)][3] for part in _INNER.findall(word)], stages)
+        stages = reduce(or_, [_SPELT[fold_word(part)][3] for part in _INNER.findall(word)], stages | PARTED)
     return folded, form, marks, stages, capital, size
 
 

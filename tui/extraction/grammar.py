@@ -108,8 +108,37 @@ def needed_words() -> frozenset[str]:
     return frozenset(key(word).split()[0] for word in grammar().outcome_needs)
 
 
+@lru_cache(maxsize=1)
+def wanted_beside() -> dict[str, tuple[frozenset[str], ...]]:
+    """Of each of :func:`needed_words` what else a text must say where it words an outcome by it: all of one of these,
+    folded alike. "over" needs "run" or "mowed", "killed" needs nothing.
+    """
+    rules, words = grammar(), grammar().words
+    found: dict[str, set[frozenset[str]]] = {}
+    for sign in (sign for group in rules.signs.values() for sign in group):
+        _want(found, _longest(sign), sign.words)
+    for needed, starts in ((words.wounds | words.hurt_words, words.sufferings), (words.captives, words.taking)):
+        for word in needed:
+            for start in starts:
+                _want(found, word, (start,))
+    for word in words.losing:
+        _want(found, word, ())
+    return {word: tuple(sorted(others, key=len)) for word, others in found.items()}
+
+
+def _want(found: dict[str, set[frozenset[str]]], needed: str, beside: Sequence[str]) -> None:
+    """Behind ``needed`` the words ``beside``, itself left out; a mark is no word of a text."""
+    first, *others = (folded[0] for word in (needed, *beside) if (folded := key(word).split()))
+    found.setdefault(first, set()).add(frozenset(others) - {first})
+
+
+def _longest(sign: Sign) -> str:
+    """The word of a wording that fewest texts have."""
+    return max(reversed(sign.words), key=len)
+
+
 def _needs(words: Lexicon, signs: Mapping[str, Sequence[Sign]]) -> frozenset[str]:
-    longest = (max(reversed(sign.words), key=len) for group in signs.values() for sign in group)
+    longest = (_longest(sign) for group in signs.values() for sign in group)
     return frozenset(longest) | words.wounds | words.hurt_words | words.captives
 
 

@@ -8,16 +8,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from operator import attrgetter
 
-from tui.extraction.grammar import Form, Grammar, Sign, Tag, grammar
+from tui.extraction.fold import Words
+from tui.extraction.grammar import Form, Grammar, Sign, Tag, grammar, wanted_beside
 from tui.extraction.numbers import match
 from tui.extraction.sentences import Sentence, Token
 from tui.extraction.spots import spots
+from tui.extraction.stages import OUTCOME, PARTED
 from tui.extraction.words import Lexicon
 from tui.extraction.wordtags import NUMERIC
 from tui.model import Outcome
 
 _LOWER = attrgetter("lower")
 _QUOTES = frozenset("\"'“”‘’")
+
+
+def may_word_outcome(words: Words) -> bool:
+    """The text says all that some wording of an outcome needs, wherever its words stand."""
+    if not words.stages & OUTCOME:
+        return False
+    if words.stages & PARTED:
+        return True
+    beside, said = wanted_beside(), frozenset(words.keys)
+    needed = [words.keys[at] for at in words.spots(beside)]
+    return any(said >= others for word in needed for others in beside[word])
 
 
 def outcome_signs(sentence: Sentence) -> dict[int, Sign]:

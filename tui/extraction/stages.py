@@ -27,7 +27,9 @@ PEOPLE, OWNED, SEAT, FORCE_FIRST, FORCE_SECOND, SOLDIER = (1 << n for n in range
 word of "the army" and its like; soldiers of no named country."""
 KIND = 1 << 13
 """A kind of attack."""
-EVERY = (1 << 14) - 1
+PARTED = 1 << 14
+"""A word with an apostrophe or a dot inside, parts of which may be words to a tokeniser."""
+EVERY = (1 << 15) - 1
 """All of them: nothing is left out."""
 
 
