@@ -159,6 +159,16 @@ def test_every_wording_of_an_outcome_holds_a_word_that_shows_it() -> None:
     wordings = [" ".join(sign.words) for signs in rules.signs.values() for sign in signs]
     assert [text for text in wordings if not may_word_outcome(words(text))] == []
     assert not may_word_outcome(words("Talks over military aid"))
+    table = rules.words
+    for starts, ends in (
+        (table.sufferings, table.wounds | table.limbs),
+        (table.taking, table.captives),
+        (table.losing, table.severed),
+    ):
+        made = (f"{start} {between}{end}" for start in starts for between in ("", "her ", "broken ") for end in ends)
+        told = [text for text in made if any(map(outcome_signs, split(text)))]
+        assert told
+        assert [text for text in told if not may_word_outcome(words(text))] == []
     assert [text for text in wordings if rules.outcome_needs.isdisjoint(text.split())] == []
     assert rules.outcome_needs.isdisjoint(("to", "in", "with", "take", "suffered"))
     fighters = "Five soldiers took three prisoners and suffered deep wounds"
