@@ -81,7 +81,8 @@ def _before_noun(parse: Parse, trigger: Trigger) -> tuple[Victim, ...]:
     counted = phrase.quantity is not None or body
     if not counted and not (possessive or parse.tag(phrase.end - 1) is Tag.POSS):
         return ()
-    if _counts_others(parse, phrase):
+    tolled = parse.lower(trigger.start + 1) in words.toll_nouns and not counted  # "Redland's death toll"
+    if tolled or _counts_others(parse, phrase):
         return ()
     found = victim(parse, index)
     return (found,) if found else ()
