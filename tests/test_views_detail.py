@@ -81,8 +81,13 @@ def test_what_a_belligerents_outlet_says_of_the_enemy_is_claimed_and_of_its_own_
 
 
 def test_the_figure_is_marked_in_its_sentence() -> None:
-    marked = [part for row in detail(helicopter(), context(), 100) for part, style in row if style == "figure"]
-    assert " ".join("".join(marked).split()) == "Both crew members5 on boardAt least one airman39 people92 servicemen"
+    quoted = [row for row in detail(helicopter(), context(), 100) if text_of(row).startswith('  "')]
+    for style, words in (
+        ("figure", "Both crew members"),
+        ("warn", "5 on boardAt least one airman39 people92 servicemen"),
+    ):
+        marked = [part for row in quoted for part, of in row if of == style]
+        assert " ".join("".join(marked).split()) == words, "one that counts otherwise than one that does not"
 
 
 def test_a_span_of_another_revision_is_not_believed() -> None:

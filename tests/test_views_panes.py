@@ -369,6 +369,15 @@ def test_old_data_and_dead_feeds_stand_before_everything(status: Status, expecte
         assert width_of(status_row(status, width, UNICODE)) == width
 
 
+@pytest.mark.parametrize(
+    ("width", "end"), [(65, "24h"), (72, "? help"), (80, "b read  ? help"), (90, "b read  i why  ? help")]
+)
+def test_the_bottom_line_tells_as_many_keys_as_there_is_room_for(width: int, end: str) -> None:
+    text = text_of(status_row(status_of(4), width, UNICODE, ("b read", "i why")))
+    assert "data 4 min old · feeds 7 up, 1 down · 5 incidents · 24h" in text
+    assert text.rstrip().endswith(f"  {end}" if "help" in end else end)
+
+
 def test_seldom_asked_sources_are_waited_for() -> None:
     slow = [msgspec.structs.replace(source, interval=3600.0) for source in CONFIG.sources]
     assert patience(slow) == 3 * 3600

@@ -12,7 +12,7 @@ from tests.board_fixture import NOW, ago, claim_row, incident, report
 from tests.board_pilot import running
 from tui.model import Changes, Incident, Item, State
 from tui.text import is_safe
-from tui.views.claim_rows import Context
+from tui.views.claim_rows import Context, claim_list
 from tui.views.glyphs import ASCII, UNICODE
 from tui.views.report_rows import NO_TEXT, NOT_KEPT, READ, report_page
 from tui.views.rows import Row, text_of, width_of
@@ -53,7 +53,7 @@ def styles(rows: list[Row]) -> dict[str, str]:
 def test_a_report_is_shown_whole_with_its_figures_below() -> None:
     text = said(report_page(told(), 0, context(item()), 120))
     for words in (
-        "report 1 of 2, newest first",
+        "report 1 of 2\n",
         "https://afp.example.org/9",
         TITLE,
         "Nine people were killed, medics said.",
@@ -95,6 +95,51 @@ def test_what_is_not_there_is_said(items: tuple[Item, ...], words: str) -> None:
     text = said(report_page(told(), 0, context(*items), 80))
     assert words in text
     assert TITLE in text
+
+
+def two_in_one() -> Incident:
+    """Two figures in one sentence, of which one counts."""
+    words = "Nine people were killed and 30 were hurt, medics said."
+    killed = claim_row(words, "Nine people", 9, 9, claimant="medics")
+    hurt = claim_row(words, "30", 30, 30, claimant="medics", state=State.REFUSED, reason="past event")
+    rows = tuple(msgspec.structs.replace(row, item="afp-item") for row in (killed, hurt))
+    return msgspec.structs.replace(told(), claims=rows)
+
+
+def test_a_sentence_stands_once_below_the_claims_that_it_makes() -> None:
+    read = report_page(two_in_one(), 0, context(), 100)
+    text = said(read)
+    assert text.count("Nine people were killed and 30 were hurt") == 1
+    assert text.index("Nine people killed") < text.index("why: past event") < text.index('"Nine people were')
+    quoted = styles([row for row in read if text_of(row).startswith('  "')])
+    assert {"Nine": "figure", "30": "warn"}.items() <= quoted.items()
+
+
+@pytest.mark.parametrize(
+    ("chain", "claimant", "words"),
+    [
+        ((), None, "says the outlet itself"),
+        (("AFP",), "AFP", "says the outlet itself"),
+        (("the ministry",), "the ministry", "says the ministry"),
+        (("state TV", "the army"), "the army", "says the army, via state TV"),
+        (("AFP", "the army"), "the army", "says the army"),
+        (("AFP", "state TV", "the army"), "the army", "says the army, via state TV"),
+    ],
+)
+def test_who_says_so_and_by_whom_it_came_are_named_once(
+    chain: tuple[str, ...], claimant: str | None, words: str
+) -> None:
+    row = claim_row("Nine people were killed.", "Nine people", 9, 9, claimant=claimant)
+    claim = msgspec.structs.replace(row.claim, chain=chain)
+    lines = claim_list([msgspec.structs.replace(row, claim=claim, outlet="AFP")], context(), 100, outlet=False)
+    assert text_of(lines[0]).endswith(words)
+
+
+def test_where_the_head_of_a_report_is_too_long_it_breaks_between_its_parts() -> None:
+    assert [text_of(row) for row in report_page(told(), 0, context(item()), 50)][:2] == [
+        "AFP (wire) · 07 May 2018 13:46 UTC, 20 min ago",
+        "report 1 of 2",
+    ]
 
 
 def test_a_report_without_figures_says_so() -> None:

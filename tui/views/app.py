@@ -168,10 +168,16 @@ class BoardApp(Keeping, inherit_bindings=False):
 
     def action_read(self) -> None:
         incident = self.selected()
-        if incident is None or not incident.reports:
+        if incident is None:
             self.say("nothing is selected")
         else:
-            self.push_screen(ReportScreen(self.board, incident))
+            self.on_read_reports(messages.ReadReports(incident))
+
+    def on_read_reports(self, event: messages.ReadReports) -> None:
+        if event.incident.reports:
+            self.push_screen(ReportScreen(self.board, event.incident))
+        else:
+            self.say("no report of it is kept")
 
     def on_why_tally(self, event: messages.WhyTally) -> None:
         context, tally = self.board.context(), event.tally

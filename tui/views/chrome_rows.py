@@ -11,6 +11,8 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
+
 from tui.model import Source
 from tui.views.feed_counts import FeedCounts
 from tui.views.format import ago
@@ -29,6 +31,9 @@ SCREENS = (
     ("help", "?"),
 )
 """Names of the screens with the key that opens each, in the order of the top line."""
+
+
+HELP = "? help"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +122,9 @@ def trouble(status: Status) -> str:
     return "NO FEED ANSWERS" if status.feeds.down and not status.feeds.up and not status.feeds.waiting else ""
 
 
-def status_row(status: Status, width: int, signs: Glyphs) -> Row:
-    """The parts that fit, in the order of reading; the least urgent are left out first, whole."""
+def status_row(status: Status, width: int, signs: Glyphs, hints: Sequence[str] = ()) -> Row:
+    """The parts that fit, in the order of reading; the least urgent are left out first, whole. Of ``hints``, keys of
+    the screen, as many are told as there is room for beside all of it."""
     parts = _parts(status, width)
     chosen: set[int] = set()
     used = 2
@@ -133,10 +139,19 @@ def status_row(status: Status, width: int, signs: Glyphs) -> Row:
             row += (((signs.dot, "faint"),) if width_of(row) > 1 else EMPTY) + part
     if not chosen and parts:
         row += parts[0][1]
-    end: Row = (("? help ", "dim"),) if width - width_of(row) > 10 else EMPTY
+    end = _hints((*hints, HELP), width - width_of(row) - 3)
     whole = spread(row, end, width, (" ", ""), signs.ellipsis)
     # Turned over as a whole it is one bar; with each part's own colour behind it, it would be a rag rug.
     return tuple((text, "alert") for text, _ in whole) if trouble(status) else whole
+
+
+def _hints(hints: Sequence[str], room: int) -> Row:
+    """As many as fit, the first ones first and the last one, :data:`HELP`, before all."""
+    for count in range(len(hints), 0, -1):
+        words = "  ".join((*hints[: count - 1], hints[-1]))
+        if cell_len(words) < room:
+            return ((f"{words} ", "dim"),)
+    return EMPTY
 
 
 def _parts(status: Status, width: int) -> list[tuple[int, Row]]:

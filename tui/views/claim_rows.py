@@ -1,19 +1,20 @@
 """One claim in full, and the few shapes that pages about an incident are made of. Pure.
 
-Invariant: a figure never stands alone. Beside it are who says so, the sentence that says it with the figure marked,
-the outlet, what became of the claim and why.
+Invariant: a figure never stands alone. Beside it are who says so, the outlet, what became of the claim and why,
+and the sentence that says it with the figure marked.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from tui.model import Claim, ClaimantRole, ClaimRow, Class, Item, Scope, State
 from tui.views.format import moment, side_label
 from tui.views.glyphs import Glyphs
-from tui.views.rows import EMPTY, Row, spread, width_of, wrap_row
+from tui.views.rows import EMPTY, Part, Row, spread, width_of, wrap_row
 from tui.wording import span
 
 STATE_WORD = {
@@ -30,6 +31,10 @@ ROLE_WORD = {
     ClaimantRole.NEUTRAL: "official",
     ClaimantRole.UNKNOWN: "",
 }
+
+
+Mark = tuple[int, int, str]
+"""Start and end in a text, and the style between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,31 +55,54 @@ def section(title: str, note: str, context: Context, width: int) -> Row:
     return spread(start, EMPTY, width, (context.signs.rule, "faint"), context.signs.ellipsis)
 
 
-def claim_rows(row: ClaimRow, context: Context, width: int) -> list[Row]:
-    """A claim in full: figure, claimant, outlet, state, its sentence with the figure marked, and why."""
-    word, style = STATE_WORD[row.state]
-    claim = row.claim
-    dot = context.signs.dot
-    if row.state is State.ACTIVE and (claim.scope is not Scope.INCIDENT or row.role is ClaimantRole.OTHER_SIDE):
-        word, style = "claimed", "warn"  # said, and beside the sums: only what enters a range is called counted
+def claim_list(rows: Sequence[ClaimRow], context: Context, width: int, *, outlet: bool = True) -> list[Row]:
+    """Claims in full, parted by an empty row; those that stand in one sentence of one report, one after the other,
+    stand above that sentence, which is quoted once. ``outlet``: each says whose report it is of, and when."""
+    lines: list[Row] = []
+    for _, told in groupby(rows, key=lambda row: (row.item, row.claim.sentence)):
+        group = list(told)
+        lines += [EMPTY] if lines else []
+        for row in group:
+            lines += _claim(row, context, width, outlet=outlet)
+        if group[0].claim.sentence:
+            lines += indent(sentence(group, context), width)
+    return lines
+
+
+def _claim(row: ClaimRow, context: Context, width: int, *, outlet: bool) -> list[Row]:
+    """A claim without its sentence: figure, whose, claimant, outlet, and why it is what it is."""
+    word, style = _standing(row)
+    claim, dot = row.claim, context.signs.dot
     first: Row = ((f"{word}: ", style), (_worded(claim), "strong"), (_whose(claim), ""))
-    chain = " via ".join(reversed(claim.chain)) if len(claim.chain) > 1 else ""
-    said = f"says {_claimant(row)}{f', via {chain}' if chain else ''}"
-    said += f"{dot}{row.outlet} {moment(row.published, context.now)}"
+    said = f"says {_claimant(row)}{_way(row)}"
+    said += f"{dot}{row.outlet} {moment(row.published, context.now)}" if outlet else ""
     if claim.realis.value not in ("asserted", "reported"):
         said += f"{dot}{claim.realis.value}"
     lines = wrap_row((*first, (dot + said, "dim")), width)
-    if claim.sentence:
-        lines += indent(sentence(row, context), width)
     if row.reason and row.reason != "counted":
         lines += indent(((f"why: {row.reason}", "dim"),), width)
     return lines
+
+
+def _standing(row: ClaimRow) -> Part:
+    """What became of a claim; only what enters a range is called counted, and what is said beside the sums claimed."""
+    beside = row.claim.scope is not Scope.INCIDENT or row.role is ClaimantRole.OTHER_SIDE
+    return ("claimed", "warn") if row.state is State.ACTIVE and beside else STATE_WORD[row.state]
+
+
+def _way(row: ClaimRow) -> str:
+    """By whom it came from the claimant to the outlet: ", via state TV"; neither of the two is said again."""
+    known = {(row.claim.claimant or "").casefold(), row.outlet.casefold()}
+    between = [name for name in reversed(row.claim.chain) if name.casefold() not in known]
+    return f", via {' via '.join(between)}" if between else ""
 
 
 def _claimant(row: ClaimRow) -> str:
     """ "ISIS (other side)", "the ministry", "the outlet itself", "the outlet of the SDF (own side)"."""
     sided = row.role in (ClaimantRole.SAME_SIDE, ClaimantRole.OTHER_SIDE)
     name = row.claim.claimant or row.claim.claimant_actor
+    if name and name.casefold() == row.outlet.casefold():
+        name = None
     says = name or (f"the outlet of {row.party}" if row.party else "the outlet itself")
     # That an outlet is a third party goes without saying.
     role = ROLE_WORD[row.role if sided else row.claim.claimant_role] if sided or name else ""
@@ -99,13 +127,28 @@ def _whose(claim: Claim) -> str:
     return f", {label} ({claim.sub})" if claim.sub else f", {label}"
 
 
-def sentence(row: ClaimRow, context: Context) -> Row:
-    """The sentence in quotes, the figure's own words marked."""
-    text = row.claim.sentence
-    start, end = span_in(row, context.items.get(row.item))
-    if start >= end:
-        return ((f'"{text}"', ""),)
-    return ((f'"{text[:start]}', ""), (text[start:end], "figure"), (f'{text[end:]}"', ""))
+def sentence(rows: Sequence[ClaimRow], context: Context) -> Row:
+    """The sentence of these claims in quotes, the words of each figure marked."""
+    text = rows[0].claim.sentence
+    spans = ((*span_in(row, context.items.get(row.item)), mark_of(row)) for row in rows)
+    marks = sorted(mark for mark in spans if mark[0] < mark[1])
+    return (('"', ""), *marked(text, 0, len(text), "", marks), ('"', ""))
+
+
+def mark_of(row: ClaimRow) -> str:
+    """The style of a figure in its text: one that counts is marked otherwise than one that does not."""
+    return "figure" if _standing(row)[0] == "counted" else "warn"
+
+
+def marked(text: str, start: int, end: int, style: str, marks: Sequence[Mark]) -> Iterator[Part]:
+    """``text`` from ``start`` to ``end`` in pieces of one style each; where marks overlap the first holds."""
+    for first, after, other in marks:
+        if first < start or after > end:
+            continue
+        yield text[start:first], style
+        yield text[first:after], other
+        start = after
+    yield text[start:end], style
 
 
 def span_in(row: ClaimRow, item: Item | None) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 
 from tui.model import ClaimantRole, ClaimRow, Incident, LogLine, Outcome, State
-from tui.views.claim_rows import Context, bullet, claim_rows, hang, number, section
+from tui.views.claim_rows import Context, bullet, claim_list, hang, number, section
 from tui.views.format import (
     GRADE_STYLE,
     dyad_text,
@@ -184,10 +184,7 @@ def _refused(incident: Incident) -> list[ClaimRow]:
 def _claims(title: str, rows: Sequence[ClaimRow], context: Context, width: int) -> list[Row]:
     if not rows:
         return []
-    lines = [section(title, str(len(rows)), context, width)]
-    for index, row in enumerate(rows):
-        lines += [*([EMPTY] if index else []), *claim_rows(row, context, width)]
-    return lines
+    return [section(title, str(len(rows)), context, width), *claim_list(rows, context, width)]
 
 
 def _losses(incident: Incident, context: Context, width: int) -> list[Row]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tui.model import ClaimantRole, ClaimRow, Figure, Incident, State, Tally
-from tui.views.claim_rows import Context, claim_rows, section
+from tui.views.claim_rows import Context, claim_list, section
 from tui.views.format import GRADE_STYLE, figure_cell, grade_text, instant_text, side_label, tally_cell, voices
 from tui.views.rows import EMPTY, Row, cut_rows, left, right, width_of, wrap_row
 from tui.wording import figure_span, highest, only_claimed, plural
@@ -29,12 +29,10 @@ def why_incident(incident: Incident, context: Context, width: int) -> list[Row]:
     others = [row for row in incident.claims if row.id not in used]
     if others:
         rows += [EMPTY, section("IN NO FIGURE", f"{plural(len(others), 'claim')}, with the reason", context, width)]
-        for row in others:
-            rows += [EMPTY, *claim_rows(row, context, width)]
+        rows += [EMPTY, *claim_list(others, context, width)]
     if incident.totals:
         rows += [EMPTY, section("TOTALS AS CLAIMED, NEVER ADDED", str(len(incident.totals)), context, width)]
-        for row in incident.totals:
-            rows += [EMPTY, *claim_rows(row, context, width)]
+        rows += [EMPTY, *claim_list(incident.totals, context, width)]
     if not incident.claims and not incident.totals:
         rows += [EMPTY, (("no report gives a figure", "dim"),)]
     return cut_rows(rows, width, context.signs.ellipsis)
@@ -44,8 +42,7 @@ def _figure(figure: Figure, behind: Sequence[ClaimRow], context: Context, width:
     name = f"{side_label(figure.side, figure.class_)}, {figure.outcome.value}: {figure_cell(figure)}"
     rows = [section(name, plural(len(behind), "claim"), context, width)]
     rows += wrap_row(((_because(figure, behind), "accent"),), width)
-    for row in behind:
-        rows += [EMPTY, *claim_rows(row, context, width)]
+    rows += [EMPTY, *claim_list(behind, context, width)] if behind else []
     return rows
 
 

@@ -40,6 +40,13 @@ class WhyIncident(Message):
 
 
 @dataclass
+class ReadReports(Message):
+    """What the outlets wrote of one incident."""
+
+    incident: Incident
+
+
+@dataclass
 class WhyTally(Message):
     """Every incident behind one tally."""
 

@@ -8,19 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tui.model import ClaimRow, Incident, Item, Report, State
-from tui.views.claim_rows import Context, claim_rows, section, span_in
+from tui.model import ClaimRow, Incident, Item, Report
+from tui.views.claim_rows import Context, Mark, claim_list, mark_of, marked, section, span_in
 from tui.views.format import in_words, instant_text, moment
-from tui.views.rows import EMPTY, Row, cut_rows, left, wrap_row
+from tui.views.rows import EMPTY, Row, cut_rows, left, spread, width_of, wrap_row
 from tui.wording import plural
 
 NOT_KEPT = "the text is no longer kept: the headline is all there is"
 NO_TEXT = "the feed gives no more than the headline"
 READ = 100
 """Cells of a line that are easily read."""
-
-Mark = tuple[int, int, str]
-"""Start and end in the text of an item, and the style between them."""
 
 
 def report_page(incident: Incident, index: int, context: Context, width: int) -> list[Row]:
@@ -36,8 +33,7 @@ def report_page(incident: Incident, index: int, context: Context, width: int) ->
     else:
         rows += _text(item, claims, width)
     rows += [EMPTY, section("FIGURES READ IN IT", plural(len(claims), "claim"), context, width)]
-    for row in claims:
-        rows += [EMPTY, *claim_rows(row, context, width)]
+    rows += [EMPTY, *claim_list(claims, context, width, outlet=False)] if claims else []
     if not claims:
         rows.append((("none: it tells of the incident without one", "dim"),))
     if len(incident.reports) > 1:
@@ -64,25 +60,28 @@ def report_list(incident: Incident, context: Context, width: int, current: int |
 
 
 def _head(report: Report, index: int, total: int, context: Context, width: int) -> list[Row]:
+    """Whose it is and when it came; at the right end which of how many, where there is room beside them."""
     dot = context.signs.dot
     when = f"{instant_text(report.time)}, {in_words(report.time, context.now)}"
     flag = f"{dot}date {report.date_flag}" if report.date_flag else ""
     held = f"{dot}held: {report.held}" if report.held else ""
-    place = f"{dot}report {index + 1} of {total}, newest first" if total > 1 else f"{dot}the only report"
-    rows = wrap_row(
-        ((report.outlet, "accent"), (f" ({report.role.value}){dot}{when}{flag}{held}{place}", "dim")), width
-    )
+    start: Row = ((report.outlet, "accent"), (f" ({report.role.value}){dot}{when}{flag}{held}", "dim"))
+    end: Row = ((f"report {index + 1} of {total}" if total > 1 else "the only report", "dim"),)
+    if width_of(start) + 2 + width_of(end) <= width:
+        rows = [spread(start, end, width, ellipsis=context.signs.ellipsis)]
+    else:
+        rows = [*wrap_row(start, width), end]
     return rows + (wrap_row(((report.url, "dim"),), width) if report.url else [])
 
 
 def _text(item: Item, claims: Sequence[ClaimRow], width: int) -> list[Row]:
     marks = sorted(_marks(item, claims))
-    rows = wrap_row(tuple(_parted(item.text, 0, len(item.title), "strong", marks)), width)
+    rows = wrap_row(tuple(marked(item.text, 0, len(item.title), "strong", marks)), width)
     if not item.summary:
         return [*rows, EMPTY, ((NO_TEXT, "dim"),)]
     start = len(item.title) + 1
     for paragraph in item.summary.split("\n"):
-        rows += [EMPTY, *wrap_row(tuple(_parted(item.text, start, start + len(paragraph), "", marks)), width)]
+        rows += [EMPTY, *wrap_row(tuple(marked(item.text, start, start + len(paragraph), "", marks)), width)]
         start += len(paragraph) + 1
     return rows
 
@@ -91,7 +90,7 @@ def _marks(item: Item, claims: Sequence[ClaimRow]) -> Iterator[Mark]:
     for row in claims:
         start, end = _place(row, item)
         if start < end:
-            yield start, end, "figure" if row.state is State.ACTIVE else "warn"
+            yield start, end, mark_of(row)
 
 
 def _place(row: ClaimRow, item: Item) -> tuple[int, int]:
@@ -102,14 +101,3 @@ def _place(row: ClaimRow, item: Item) -> tuple[int, int]:
         return start, end
     at, (first, after) = item.text.find(row.claim.sentence), span_in(row, item)
     return (at + first, at + after) if at >= 0 and first < after else (0, 0)
-
-
-def _parted(text: str, start: int, end: int, style: str, marks: Sequence[Mark]) -> Iterator[tuple[str, str]]:
-    """``text`` from ``start`` to ``end`` in pieces of one style each; where marks overlap the first holds."""
-    for first, after, marked in marks:
-        if first < start or after > end:
-            continue
-        yield text[start:first], style
-        yield text[first:after], marked
-        start = after
-    yield text[start:end], style

@@ -26,6 +26,8 @@ from tui.views.widgets.painted import RowsWidget
 
 class BoardScreen(Screen[None]):
     NAME: ClassVar[str] = ""
+    HINTS: ClassVar[tuple[str, ...]] = ()
+    """Keys worth knowing here with what they do, the first one first, for the room that the bottom line leaves."""
     OF_NOW: ClassVar[str] = ""
     """What of the screen is of now, in words, even while an earlier state is looked at."""
     BINDINGS: ClassVar[list[BindingType]] = [*EVERYWHERE]
@@ -124,7 +126,7 @@ class BoardScreen(Screen[None]):
             patience=None if board.past or board.banner else patience(board.config.sources),
         )
         self.set_class(bool(trouble(status)), "-trouble")
-        self.query_one("#status", RowsWidget).show([status_row(status, width, board.signs)])
+        self.query_one("#status", RowsWidget).show([status_row(status, width, board.signs, self.HINTS)])
         self.query_one(FilterBar).show_count(shown, total)
 
     def _draw_top(self, width: int) -> None:

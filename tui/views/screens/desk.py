@@ -17,7 +17,7 @@ from tui.model import Incident
 from tui.views.detail_rows import detail
 from tui.views.incident_rows import head, incident_row
 from tui.views.keys import FRONTS, INCIDENTS, MOVES, SIDEWAYS, key
-from tui.views.messages import MarkSeen, Say, WhyIncident
+from tui.views.messages import MarkSeen, ReadReports, Say, WhyIncident
 from tui.views.ordering import ORDERS, Order
 from tui.views.rows import Row
 from tui.views.screens.base import BoardScreen
@@ -31,6 +31,7 @@ FILTERED = ", Ctrl+f lifts the filter"
 
 class DeskScreen(BoardScreen):
     NAME = "desk"
+    HINTS = ("b read", "i why")
     BINDINGS: ClassVar[list[BindingType]] = [
         *MOVES,
         *SIDEWAYS,
@@ -201,10 +202,14 @@ class DeskScreen(BoardScreen):
             target.focus()
 
     def action_open(self) -> None:
-        if self._in_detail or not self.pager.display:
-            self.action_evidence()
-        else:
+        """One step nearer to the words: from the list to the claims, from these to the reports that make them."""
+        incident = self.selected()
+        if self._in_detail and incident is not None:
+            self.post_message(ReadReports(incident))
+        elif self.pager.display:
             self.pager.focus()
+        else:
+            self.action_evidence()
 
     def action_evidence(self) -> None:
         incident = self.selected()

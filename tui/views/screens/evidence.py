@@ -15,10 +15,11 @@ from tui.views.widgets.pager import Layout
 
 class EvidenceScreen(PageScreen):
     NAME = "evidence"
+    HINTS = ("b read",)
     BINDINGS: ClassVar[list[BindingType]] = [
         *MOVES,
         key("i", "app.go_back", "evidence_close", "Close the evidence"),
-        key("b", "app.read", "read_evidence", "Read the reports behind it"),
+        key("b,enter", "app.read", "read_evidence", "Read the reports behind it"),
         key("o", "app.open_link", "open_link_evidence", "Open the newest report in a browser"),
         key("y", "copy", "copy_evidence", "Copy this page"),
     ]

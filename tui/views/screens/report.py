@@ -9,19 +9,21 @@ from textual.binding import BindingType
 from tui.model import Incident
 from tui.views.board import Board
 from tui.views.keys import MOVES, key
-from tui.views.messages import OpenUrl, Say
+from tui.views.messages import OpenUrl, Say, WhyIncident
 from tui.views.report_rows import report_page
 from tui.views.screens.page import PageScreen
 
 
 class ReportScreen(PageScreen):
     NAME = "report"
+    HINTS = ("n next", "i why")
     COPIED = "the report"
     BINDINGS: ClassVar[list[BindingType]] = [
         *MOVES,
         key("n,l,right", "turn(1)", "next_report", "To the next report of the incident, an older one"),
         key("N,h,left", "turn(-1)", "previous_report", "To the report before"),
         key("b", "app.go_back", "report_close", "Close the report"),
+        key("i", "evidence", "evidence_report", "Why this number: every claim of the incident"),
         key("o", "open_report", "open_link_report", "Open this report in a browser"),
         key("y", "copy", "copy_report", "Copy this report with its figures"),
     ]
@@ -60,6 +62,9 @@ class ReportScreen(PageScreen):
             self.draw()
         else:
             self.post_message(Say("that was the oldest report" if step > 0 else "that is the newest report"))
+
+    def action_evidence(self) -> None:
+        self.post_message(WhyIncident(self._incident))
 
     def action_open_report(self) -> None:
         self.post_message(OpenUrl(self._incident.reports[self._index].url))
