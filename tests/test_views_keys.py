@@ -102,9 +102,9 @@ async def test_the_desk_moves_by_row_and_reads_the_detail() -> None:
         assert run.top == "desk"
         await run.press("enter")
         assert screen.pager.has_focus
-        for pressed, expected in (("enter", "report"), ("i", "evidence"), ("enter", "report"), ("escape", "evidence")):
+        for pressed, name in (("enter", "report"), ("i", "evidence"), ("enter", "report"), ("escape", "evidence")):
             await run.press(pressed)
-            assert run.top == expected, "from the list to the claims to the texts"
+            assert run.top == name, "from the list to the claims to the texts"
         await run.press("escape", "escape")
         assert run.top == "desk"
 
