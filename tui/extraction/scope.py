@@ -294,8 +294,10 @@ def _superlative(parse: Parse, at: int) -> bool:
 
 
 def _span(parse: Parse, at: int) -> bool:
-    """ "in 10-day offensive", "during a week-long siege"."""
+    """ "in 10-day offensive", "during a week-long siege"; a two-day battle is one event."""
     words = grammar().words
+    if parse.lower(at + 1) in words.gunfights:
+        return False
     lead = at - 1 if parse.tag(at - 1) is not Tag.DET else at - 2
     return parse.lower(lead) in words.span_leads
 
