@@ -80,7 +80,9 @@ def _at_a_pursuit(found: Draft, named: Named) -> Class:
 def _nondescript(head: str) -> bool:
     """Men, members, people, victims: what they were must be told beside them."""
     words = grammar().words
-    return any(head in table for table in (words.men, words.member_words, words.general_people, words.references))
+    if head in words.men or head in words.member_words:
+        return True
+    return head in words.general_people or head in words.references
 
 
 def _on_a_side(found: Draft, named: Named) -> Class:

@@ -5,7 +5,7 @@ Invariant: a draft is only ever narrowed: once it has a reason it is never count
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import msgspec
 
@@ -56,6 +56,12 @@ class Draft:
     update: bool = False
     correction: bool = False
 
+    head: str = field(init=False)
+    """The head word of its phrase, as the rules ask it time and again: a phrase may grow, its head stays."""
+
+    def __post_init__(self) -> None:
+        self.head = self.parse.lower(self.phrase.head)
+
     @property
     def open(self) -> bool:
         """Still a figure that adds."""
@@ -65,10 +71,6 @@ class Draft:
     def pronoun(self) -> bool:
         words = grammar().words
         return self.head in words.pronouns_one or self.head in words.pronouns_many
-
-    @property
-    def head(self) -> str:
-        return self.parse.lower(self.phrase.head)
 
 
 def draft(parse: Parse, bound: Bound, victim: Victim, sentence: int) -> Draft:

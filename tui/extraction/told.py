@@ -43,7 +43,7 @@ def told_of(found: Draft, published: dt.datetime | None) -> bool:
         min(found.phrase.start, trigger.start) and parse.lower(trigger.start - 1 - len(group)) in words.person_relatives
     )
     subject = parse.phrases[found.bound.victims[0].phrase]
-    if any(parse.lower(at) in words.comment_verbs for at in range(subject.start - 1, subject.head)):
+    if parse.spots(words.comment_verbs, subject.start - 1, subject.head):
         return True  # "crowds mourn a sailor killed in a raid"
     spots = parse.spots(words.comment_verbs, trigger.start - CLAUSE, trigger.start)
     commented = any(not (parse.lower(at) in words.ramming and parse.lower(at + 1) in words.into_words) for at in spots)
@@ -95,8 +95,9 @@ def _own(found: Draft) -> bool:
 def _carried(found: Draft) -> bool:
     """Bodies that are handed over, exchanged or buried are those of people who died before."""
     parse, words, trigger = found.parse, grammar().words, found.bound.trigger
-    named = (*range(trigger.start, trigger.end), *range(max(0, found.phrase.start - 2), found.phrase.start))
-    if not any(parse.lower(at) in words.body_nouns or parse.lower(at) in words.body_verbs for at in named):
+    first = found.phrase.start
+    named = (*parse.lowers[trigger.start : trigger.end], *parse.lowers[max(0, first - 2) : first])
+    if words.body_nouns.isdisjoint(named) and words.body_verbs.isdisjoint(named):
         return False
     return wording(parse, words.body_moves, *around(found, before=8, after=_MOVED))
 
@@ -130,7 +131,7 @@ def _openings(parse: Parse, start: int) -> tuple[int, ...]:
 
 def _led_by(parse: Parse, table: Phrases, start: int) -> bool:
     """A wording of ``table`` right before ``start``, over at most two describing words."""
-    for lead in range(max(0, start - 6), start):
+    for lead in parse.spots(table.keys(), start - 6, start):
         size = match(table, parse.tokens, lead)
         if (
             size

@@ -6,6 +6,8 @@ term of praise or abuse stands beside it."""
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import msgspec
 
 from tui.extraction.chunks import Parse, Phrase
@@ -202,11 +204,14 @@ def is_name(parse: Parse, phrase: Phrase) -> bool:
 
 def is_people(parse: Parse, phrase: Phrase) -> bool:
     """True when the phrase surely names people by its words."""
+    return not _people().isdisjoint(parse.lowers[phrase.start : phrase.end])
+
+
+@lru_cache(maxsize=1)
+def _people() -> frozenset[str]:
+    """All words for people."""
     words = grammar().words
-    return any(
-        parse.lower(i) in words.people_many or parse.lower(i) in words.people_one or parse.lower(i) in words.people_any
-        for i in range(phrase.start, phrase.end)
-    )
+    return frozenset((*words.people_many, *words.people_one, *words.people_any))
 
 
 def counts_people(parse: Parse, phrase: Phrase) -> bool:

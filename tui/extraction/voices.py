@@ -109,9 +109,9 @@ def _said(parse: Parse) -> list[tuple[int, int, int]]:
     """The subject of each verb of saying, before it or (", said the mayor") after it."""
     words = grammar().words
     found = []
-    for at, token in enumerate(parse.tokens):
-        if token.lower not in words.statement_verbs and not match(words.quoted_as, parse.tokens, at):
-            continue
+    end = len(parse.tokens)
+    quoted = [at for at in parse.spots(words.quoted_as.keys(), 0, end) if match(words.quoted_as, parse.tokens, at)]
+    for at in sorted({*parse.spots(words.statement_verbs, 0, end), *quoted}):
         if not words.taken_lives.isdisjoint(parse.lowers[at + 1 : at + _LIVES]):
             continue  # "a strike claims three lives"
         if (index := parse.owner[at]) >= 0:
