@@ -62,8 +62,10 @@ def _of_line(line: Line) -> list[Dyad]:
 
 def _before_verb(line: Line, doer: range) -> range:
     """The subject up to a headline's verb of talk behind a name: "Redland | urges Blueland"."""
-    for index in doer[1:] if line.any_mark & TALK else ():
-        mark = line.mark(index)
+    if not line.any_mark & TALK:
+        return doer
+    low = line.low
+    for index, mark in enumerate(line.marks[doer.start + 1 - low : doer.stop - low], start=doer.start + 1):
         if not mark & TALK or mark & ADJECTIVAL or not line.words.capital(index - 1):
             continue
         verb = statement_verbs().get(line.key(index))
@@ -124,7 +126,8 @@ def _whom(line: Line, start: int) -> list[range]:
 
 
 def _capital(line: Line, span: range) -> bool:
-    return any(line.words.capital(i) and not line.key(i).isdigit() for i in span)
+    capitals = line.words.capitals
+    return any(capitals[index] and not line.key(index).isdigit() for index in span)
 
 
 def _speaker(line: Line) -> range:
