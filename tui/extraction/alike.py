@@ -64,9 +64,11 @@ def _ranked(found: Draft, at: int) -> bool:
 
 
 def some_of_those(found: Draft) -> bool:
-    """ "one of those killed", "two of the dead", "19 of them"."""
+    """ "one of those killed", "two of the dead", "19 of them", "two boys were among the dead"."""
     words = grammar().words
-    tokens = found.parse.tokens
+    tokens, start = found.parse.tokens, found.bound.trigger.start
+    if found.parse.lower(start - 1) in words.the_words and found.parse.lower(start - 2) in words.among_words:
+        return True
     end = min(found.phrase.end + 1, len(tokens))
     return any(match(words.of_those, tokens, at) for at in range(found.phrase.start, end))
 

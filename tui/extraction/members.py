@@ -35,12 +35,13 @@ def members(parse: Parse, index: int, free: bool = False) -> tuple[Victim, ...]:
     named = names_behind(parse, index)
     found = [other for other in (victim(parse, at) for at in named) if other is not None]
     base = whole = office = parse.phrases[named[-1] if named else index]
-    end, part = after_age(parse, base), False
+    end, part, mixed = after_age(parse, base), False, False
     while end < base.end + REACH:
         end = _over_name(parse, whole, end)
         following = _next_member(parse, base, end, part, free)
         if following is None:
             break
+        first = not part
         inside = part and _closed(parse, parse.phrases[following[1]].start - 1)
         if inside:
             end = inside
@@ -60,7 +61,8 @@ def members(parse: Parse, index: int, free: bool = False) -> tuple[Victim, ...]:
         if part and of_those(parse, parse.phrases[index]):
             other = msgspec.structs.replace(other, who=predicated(parse, index))
         if part and stands_apart(parse, whole, parse.phrases[index]):
-            part, other = False, Victim(index, other.count)
+            mixed = mixed or first  # "six rebels, including two women and a child"
+            part, other = (True, other) if mixed else (False, Victim(index, other.count))
         if not part:
             whole = parse.phrases[index]
         found.append(other)
