@@ -46,7 +46,7 @@ from tui.query.nodes import (
     disjunction,
     negation,
 )
-from tui.units import LONGEST
+from tui.units import LONGEST, NAMED
 
 START = dt.datetime(2018, 5, 6, tzinfo=dt.UTC)
 
@@ -191,7 +191,7 @@ _clocks = st.integers(-62_000_000_000, 250_000_000_000).map(
     lambda seconds: f"{(dt.datetime(1970, 1, 1) + dt.timedelta(seconds=seconds)).isoformat()}Z"  # noqa: DTZ001
 )
 _agos = st.integers(0, LONGEST).map(when.duration)
-whens = (st.sampled_from(["today", "yesterday", "2018", "2018-05", "2018-12"]) | _days | _clocks | _agos).map(When)
+whens = (st.sampled_from([*NAMED, "2018", "2018-05", "2018-12"]) | _days | _clocks | _agos).map(When)
 
 
 def _values(key: Key) -> st.SearchStrategy[FieldValue]:

@@ -57,6 +57,10 @@ NOON = dt.datetime(2026, 8, 20, 12, tzinfo=dt.UTC)
         ("8h", NOON - dt.timedelta(hours=8), NOON - dt.timedelta(hours=8)),
         ("2026-08-19T06:00Z", NOON - dt.timedelta(hours=30), NOON - dt.timedelta(hours=30)),
         ("yesterday", NOON - dt.timedelta(hours=36), NOON - dt.timedelta(hours=12)),
+        ("thursday", NOON - dt.timedelta(hours=12), NOON),  # the day is one
+        ("friday", NOON - dt.timedelta(days=6, hours=12), NOON - dt.timedelta(days=5, hours=12)),
+        ("this-week", NOON - dt.timedelta(days=3, hours=12), NOON),
+        ("Last  week", NOON - dt.timedelta(days=10, hours=12), NOON - dt.timedelta(days=3, hours=12)),
         (" Today ", NOON - dt.timedelta(hours=12), NOON),
         ("2030-01-01", dt.datetime(2030, 1, 1, tzinfo=dt.UTC), dt.datetime(2030, 1, 1, tzinfo=dt.UTC)),
     ],

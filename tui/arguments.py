@@ -146,7 +146,7 @@ def _report(command: argparse.ArgumentParser) -> None:
         "--since",
         type=moment,
         metavar="TIME",
-        help="window: 24h, 7d, yesterday or a time; default: that of the settings",
+        help="window: 24h, 7d, yesterday, monday, last-week or a time; default: that of the settings",
     )
     # SUPPRESS: "frontwatch --at TIME report" means the same.
     command.add_argument(

@@ -11,12 +11,13 @@ from collections.abc import Iterable, Mapping
 
 from tui.query.fold import fold
 from tui.query.keys import GRADES, KEYS, SPELLINGS, Key, KeyKind
+from tui.units import NAMED
 
 _TOKEN = re.compile(r'-?(?:[A-Za-z_]{1,30}(?:>=|<=|!=|[:<>=]))?(?:"[^"]*|[^\s()"]*)$')
 _CLAUSE = re.compile(r"(-?)([A-Za-z_]{1,30})(>=|<=|!=|[:<>=])(.*)$", re.DOTALL)
 _PLAIN = re.compile(r'[^\s()",/]+')
 _AGES = ("1h", "6h", "24h", "7d")
-_TIMES = ("today", "yesterday", "24h", "7d")
+_TIMES = (*NAMED, "24h", "7d")
 LIMIT = 50
 """Proposals at most."""
 

@@ -18,7 +18,7 @@ from tui.query.nodes import Between, Choice, Field, Grades, Name, Query, QueryEr
 
 _NUMBER = re.compile(r"[0-9]{1,12}|[0-9]{1,3}(?:,[0-9]{3}){1,3}")
 _DURATIONS = ("30m", "6h", "2d", "1w")
-_TIMES = ("2018-05-06", "2018-05-06T14:00Z", "2018-05", "24h", "today", "yesterday")
+_TIMES = ("2018-05-06", "2018-05-06T14:00Z", "2018-05", "24h", "today", "yesterday", "monday", "last-week")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from tui.units import DAYS, LONGEST, UNITS
+from tui.units import LONGEST, NAMED, UNITS, named_stretch
 
 _DURATION = re.compile(r"([0-9]{1,10})([wdhms])")
 _YEAR = re.compile(r"[0-9]{4}")
@@ -39,7 +39,7 @@ def duration(total: int) -> str:
 def canonical(text: str) -> str | None:
     """The canonical spelling of a time; None when it is none."""
     lower = text.lower()
-    if lower in DAYS:
+    if lower in NAMED:
         return lower
     ago = seconds(lower)
     if ago is not None:
@@ -52,7 +52,7 @@ def canonical(text: str) -> str | None:
 
 def is_relative(text: str) -> bool:
     """A canonical time that moves with the clock."""
-    return text in DAYS or seconds(text) is not None
+    return text in NAMED or seconds(text) is not None
 
 
 def stretch(text: str, now: dt.datetime) -> Stretch:
@@ -61,10 +61,8 @@ def stretch(text: str, now: dt.datetime) -> Stretch:
     if ago is not None:
         instant = now - dt.timedelta(seconds=ago)
         return instant, instant
-    if text in DAYS:
-        start = now.astimezone(dt.UTC).replace(hour=0, minute=0, second=0, microsecond=0)
-        start -= dt.timedelta(days=DAYS[text])
-        return start, start + dt.timedelta(days=1)
+    if text in NAMED:
+        return named_stretch(text, now)
     found = _calendar(text)
     if found is None:
         instant = dt.datetime.fromisoformat(text)
