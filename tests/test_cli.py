@@ -218,6 +218,38 @@ def test_a_window_may_begin_at_a_time(kept: list[str]) -> None:
     assert "--since 2100-01-01T00:00Z is not before" in ran.stderr
 
 
+def test_the_recording_is_reported_whole_without_a_journal(
+    tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+
+    def told(*arguments: str) -> dict[str, Any]:
+        ran = frontwatch("report", "--demo", "--format", "json", *arguments)
+        assert ran.returncode == 0, ran.stderr
+        return dict(json.loads(ran.stdout))
+
+    every = told()
+    assert every["generated"] == "2018-05-09T06:00:00Z"
+    assert {front["id"] for front in every["fronts"]} >= {"hajin", "badiya"}
+    heavy = told("--query", "killed>=10", "--since", "last week")
+    assert 0 < heavy["shown"] < every["shown"] < heavy["shown"] + heavy["hidden"]
+    assert not list(tmp_path.iterdir()), "nothing is left in the user's state folder"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--at", "2018-05-08"], "need a journal"),
+        (["--diff", "8h"], "need a journal"),
+        (["--journal", "x.db"], "name one of them"),
+    ],
+)
+def test_a_report_of_the_recording_refuses_what_it_cannot_do(arguments: list[str], words: str) -> None:
+    ran = frontwatch("report", "--demo", *arguments)
+    assert ran.returncode == 2
+    assert words in ran.stderr
+
+
 def test_a_handover_tells_what_became_known_since(kept: list[str]) -> None:
     told = json.loads(frontwatch("report", "--diff", "8h", "--format", "json", *kept).stdout)
     assert {change["kind"] for change in told["changes"]} == {"new"}

@@ -136,7 +136,7 @@ def finds(text: str, incident: Incident = SAMPLE, *, new: bool = False, marked: 
         "origins>=2", "origins:2", "outlets>2", "killed:12", "killed>=12", "killed<13", "killed:10..20", "wounded=3",
         "-captured>=0", "-captured<5", "age<6h", "age>4h", "age:4h..6h", "age:5h",
         "since:2018-05-08", "since:2018", "since:6h",
-        "since:5h", "since:2018-05-08T07:00Z", "since:today", "since:this-week", 
+        "since:5h", "since:2018-05-08T07:00Z", "since:today", "since:this-week",
         "since:monday", "since:last-week", "until:2018-05-07", "until:yesterday", "until:24h",
         "since:2018-05-08T06:00Z", "until:2018-05-07T06:00Z", "new:no", "marked:no", "conflict:yes",
         "has:equipment has:persons has:place has:casualties has:url has:history has:actors", "-has:contradictions",

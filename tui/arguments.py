@@ -37,7 +37,7 @@ _GOES_WITH = {
     "follow": (BOARD,),
     "at": (BOARD, "report"),
     "front": (BOARD, "report", "tmux"),
-    "demo": (BOARD, "once", "collect"),
+    "demo": (BOARD, "once", "report", "collect"),
     "speed": (BOARD, "once", "collect"),
 }
 """Options that may stand before a command but say something to these alone."""
@@ -123,13 +123,17 @@ def _globals(command: argparse.ArgumentParser) -> None:
     shared.add_argument("--ascii", action="store_true", default=quiet, help="draw with ASCII only")
 
 
+def _demo(command: argparse.ArgumentParser) -> None:
+    shown = "the built-in recording; needs no network"
+    command.add_argument("--demo", action="store_true", default=argparse.SUPPRESS, help=shown)
+
+
 def _replay(command: argparse.ArgumentParser) -> None:
-    quiet = argparse.SUPPRESS
-    command.add_argument("--demo", action="store_true", default=quiet, help="the built-in recording; needs no network")
+    _demo(command)
     command.add_argument(
         "--speed",
         type=_speed,
-        default=quiet,
+        default=argparse.SUPPRESS,
         metavar="N",
         help="with --demo: recorded seconds a second; 0 or all: all at once; default: 240",
     )
@@ -168,6 +172,7 @@ def _report(command: argparse.ArgumentParser) -> None:
         "--front", action="append", default=argparse.SUPPRESS, metavar="ID", help="only this front; may be repeated"
     )
     command.add_argument("--query", metavar="Q", help="a query of the filter language")
+    _demo(command)
 
 
 def _tmux(command: argparse.ArgumentParser) -> None:

@@ -172,22 +172,39 @@ def once(arguments: argparse.Namespace) -> int:
 
 
 def report(arguments: argparse.Namespace) -> int:
-    """What the journal knows, at any time it covers."""
+    """What the journal knows, at any time it covers; or the recording, at its end."""
     from tui import printing
     from tui.store.errors import JournalError
 
-    config = configuration(arguments)
-    path = existing_journal(arguments, config)
-    now = SystemClock().now()
-    at = None if arguments.at is None else arguments.at.end(now)
-    try:
-        if arguments.diff is not None:
-            printing.print_handover(arguments, config, path, now, at)
-        else:
-            printing.print_recalled(arguments, config, path, now, at)
-    except JournalError as error:
-        raise UsageError(str(error)) from None
+    with contextlib.ExitStack() as beside:
+        config, clock, _ = beside.enter_context(recording(arguments, whole=True))
+        path = beside.enter_context(_recorded_journal(arguments, config, clock)) if arguments.demo else None
+        path = path or existing_journal(arguments, config)
+        now = clock.now()
+        at = None if arguments.at is None else arguments.at.end(now)
+        try:
+            if arguments.diff is not None:
+                printing.print_handover(arguments, config, path, now, at)
+            else:
+                printing.print_recalled(arguments, config, path, now, at)
+        except JournalError as error:
+            raise UsageError(str(error)) from None
     return OK
+
+
+@contextlib.contextmanager
+def _recorded_journal(arguments: argparse.Namespace, config: Config, clock: Clock) -> Iterator[Path]:
+    """A passing journal of the whole recording."""
+    from tui.store.memory import Store
+    from tui.unattended import collect_once
+
+    if arguments.journal not in (None, "none"):
+        raise UsageError("report --demo reads the recording, --journal what was collected: name one of them")
+    if arguments.at is not None or arguments.diff is not None:
+        raise UsageError("report --demo takes in the recording at once, at its end: --at and --diff need a journal")
+    with _passing_journal() as path:
+        collect_once(config, clock, path, Store(config.sources, fronts=config.fronts))
+        yield path
 
 
 def extract(arguments: argparse.Namespace) -> int:

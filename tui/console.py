@@ -141,15 +141,17 @@ def takes_ascii_only() -> bool:
 
 
 @contextlib.contextmanager
-def recording(arguments: argparse.Namespace) -> Iterator[tuple[Config, Clock, str]]:
-    """Configuration, clock and banner: of the live feeds, or of the recording while its server runs."""
+def recording(arguments: argparse.Namespace, *, whole: bool = False) -> Iterator[tuple[Config, Clock, str]]:
+    """Configuration, clock and banner: of the live feeds, or of the recording while its server runs; ``whole``: all
+    of it at once, at its end."""
     if not arguments.demo:
         yield configuration(arguments), SystemClock(), ""
         return
     from tui.recording.values import Recording
-    from tui.replay import DEFAULT_SPEED, Replay
+    from tui.replay import ALL, DEFAULT_SPEED, Replay
 
-    replay = Replay(Recording.load(), DEFAULT_SPEED if arguments.speed is None else arguments.speed)
+    wanted = DEFAULT_SPEED if arguments.speed is None else arguments.speed
+    replay = Replay(Recording.load(), ALL if whole else wanted)
     config = replay.start()
     try:
         yield config, replay.clock, replay.banner
