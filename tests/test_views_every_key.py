@@ -252,6 +252,7 @@ EFFECTS: dict[str, tuple[tuple[str, ...], Check]] = {
     "copy_evidence": (("i", "y"), lambda run: "why" in run.app.clipboard),
     "read": (("b",), top("report")),
     "read_evidence": (("i", "b"), top("report")),
+    "evidence_report": (("i", "b", "i"), top("evidence")),
     "next_report": (("b", "n"), lambda run: "report 2 of 4" in "\n".join(run.lines())),
     "previous_report": (("b", "n", "N"), lambda run: "report 1 of 4" in "\n".join(run.lines())),
     "report_close": (("b", "b"), top("wall")),
