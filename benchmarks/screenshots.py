@@ -23,6 +23,7 @@ from tui.store.memory import Store
 from tui.unattended import collect_once
 from tui.views.app import BoardApp
 from tui.views.board import Board
+from tui.views.opening import Opening
 from tui.views.themes import DARK
 
 FOLDER = pathlib.Path(__file__).resolve().parent.parent / "screenshots"
@@ -89,7 +90,7 @@ def main(wanted: Sequence[str]) -> int:
         collect_once(config, replay.clock, None, store)
         for name, (size, keys) in SHOTS.items():
             if not wanted or name in wanted:
-                asyncio.run(draw(name, Board(config, replay.clock, store, banner=replay.banner), size, keys))
+                asyncio.run(draw(name, Board(config, replay.clock, store, Opening(banner=replay.banner)), size, keys))
     return 0
 
 

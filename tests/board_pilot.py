@@ -13,6 +13,7 @@ from tui.config.values import Config, Settings
 from tui.model import Changes
 from tui.views.app import BoardApp
 from tui.views.board import Board
+from tui.views.opening import Opening
 from tui.views.past import Memory
 from tui.views.themes import DARK
 
@@ -79,7 +80,7 @@ async def running(
     config = msgspec.structs.replace(config, settings=settings)
     clock = StillClock()
     feed = TestFeed(list([changes()] if given is None else given))
-    board = Board(config, clock, ascii_only=ascii_only, banner=banner, watching=watching)
+    board = Board(config, clock, opening=Opening(ascii_only, banner, watching=watching))
     app = BoardApp(board, feed, start=start, launcher=launcher, memory=memory)
     app.draw_every = 0.0
     async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:

@@ -18,6 +18,7 @@ from tui.query import QueryError, parse
 from tui.store.memory import Store
 from tui.views.board import Board
 from tui.views.glyphs import UNICODE
+from tui.views.opening import Opening
 from tui.views.rows import text_of
 from tui.views.source import pieces
 from tui.views.start_rows import Quiet, start
@@ -286,7 +287,7 @@ async def test_what_matters_survives_in_80_columns() -> None:
 
 
 async def test_only_the_fronts_asked_for_are_counted() -> None:
-    board = Board(CONFIG, StillClock(), fronts=["ghazni"])
+    board = Board(CONFIG, StillClock(), opening=Opening(fronts=("ghazni",)))
     board.arrivals.take([changes()])
     while board.arrivals.pending:
         board.arrivals.step()

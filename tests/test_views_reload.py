@@ -11,6 +11,7 @@ from tui.config.values import Settings
 from tui.model import Alert, Changes, Front, SavedFilter
 from tui.units import seconds_of
 from tui.views.board import Board
+from tui.views.opening import Opening
 
 
 async def reload(run: Running, **changed: object) -> str:
@@ -90,6 +91,6 @@ async def test_the_palette_asks_for_a_reload() -> None:
 
 
 def test_a_wall_of_chosen_fronts_keeps_to_them() -> None:
-    board = Board(CONFIG, StillClock(), fronts=("hajin",))
+    board = Board(CONFIG, StillClock(), opening=Opening(fronts=("hajin",)))
     board.configure(Config(fronts=FRONTS, sources=SOURCES))
     assert [front.id for front in board.fronts] == ["hajin"]

@@ -19,7 +19,8 @@ BOARD = """
     import sys
     from tests.board_fixture import CONFIG, StillClock, TestFeed, changes
     from tui.views.app import Board, run_board
-    sys.exit(run_board(Board(CONFIG, StillClock(), watching={wall}), TestFeed([changes()])))
+    from tui.views.opening import Opening
+    sys.exit(run_board(Board(CONFIG, StillClock(), opening=Opening(watching={wall})), TestFeed([changes()])))
 """
 
 STUCK = """

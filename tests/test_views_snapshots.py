@@ -13,6 +13,7 @@ from tui.config.values import Settings
 from tui.model import Changes, FeedHealth, FeedStatus
 from tui.views.app import BoardApp
 from tui.views.board import Board
+from tui.views.opening import Opening
 from tui.views.themes import DARK, LIGHT, PLAIN
 
 Compare = Callable[..., bool]
@@ -23,7 +24,7 @@ def board(
 ) -> BoardApp:
     config = msgspec.structs.replace(CONFIG, settings=Settings(theme=theme))
     feed = TestFeed([changes() if given is None else given])
-    app = BoardApp(Board(config, StillClock(), ascii_only=ascii_only, banner=banner), feed, start=start)
+    app = BoardApp(Board(config, StillClock(), opening=Opening(ascii_only, banner)), feed, start=start)
     app.draw_every = 0.0
     return app
 

@@ -14,6 +14,7 @@ from tui.views.board import Board
 from tui.views.format import SideRow
 from tui.views.glyphs import ASCII, UNICODE, Glyphs
 from tui.views.ledger_rows import Heading, Line, Told, head, line_row, lines, more, plan
+from tui.views.opening import Opening
 from tui.views.pressure_rows import front_row, keys, pressure_row
 from tui.views.pressure_rows import head as pressure_head
 from tui.views.pressure_rows import more as pressure_more
@@ -166,7 +167,7 @@ def test_pressure_in_ascii_is_ascii() -> None:
 
 
 def test_a_front_has_the_digit_of_its_place_in_the_file_also_where_others_are_left_out() -> None:
-    board = Board(CONFIG, StillClock(), fronts=("ghazni",))
+    board = Board(CONFIG, StillClock(), opening=Opening(fronts=("ghazni",)))
     at = [front.id for front in CONFIG.fronts].index("ghazni") + 1
     assert at > 1
     screen = ChartsScreen(board)

@@ -104,6 +104,7 @@ def _opened_board(arguments: argparse.Namespace, config: Config, clock: Clock, b
     from tui.store.memory import Store
     from tui.views.app import run_board
     from tui.views.board import Board
+    from tui.views.opening import Opening
 
     start = Start(
         config=config,
@@ -119,10 +120,12 @@ def _opened_board(arguments: argparse.Namespace, config: Config, clock: Clock, b
             config,
             clock,
             store,
-            ascii_only=arguments.ascii or takes_ascii_only(),
-            banner=banner,
-            fronts=arguments.front or (),
-            watching=arguments.wall,
+            Opening(
+                ascii_only=arguments.ascii or takes_ascii_only(),
+                banner=banner,
+                fronts=tuple(arguments.front or ()),
+                watching=arguments.wall,
+            ),
             place_ids=place_ids,
             mutes=Mutes.load(kept(path, MUTES_KEY) or b""),
         )

@@ -10,7 +10,7 @@ takes to work the situation out; nothing here waits or draws.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -31,6 +31,7 @@ from tui.views.filtering import Filtering
 from tui.views.format import WINDOWS, window_text
 from tui.views.glyphs import Glyphs, glyphs
 from tui.views.look import Look, Shown, think
+from tui.views.opening import AT_A_DESK, Opening
 from tui.views.past import Past
 from tui.views.user_marks import UserMarks
 
@@ -62,21 +63,17 @@ class Board:
         config: Config,
         clock: Clock,
         store: Store | None = None,
+        opening: Opening = AT_A_DESK,
         *,
-        ascii_only: bool = False,
-        banner: str = "",
-        fronts: Sequence[str] = (),
-        watching: bool = False,
         place_ids: PlaceIds | None = None,
         mutes: Mutes | None = None,
     ) -> None:
-        """``fronts``: ids of the only ones to show; ``watching``: a wall display, with nobody at the keyboard."""
-        self._wanted = frozenset(fronts)
+        self._wanted = frozenset(opening.fronts)
         self._adopt(config)
         self.clock = clock
-        self.signs: Glyphs = glyphs(ascii_only)
-        self.banner = banner
-        self.watching = watching
+        self.signs: Glyphs = glyphs(opening.ascii_only)
+        self.banner = opening.banner
+        self.watching = opening.watching
         self.live = Store(config.sources, fronts=config.fronts) if store is None else store
         """What is known now; :attr:`store` is what is looked at."""
         self.past: Past | None = None

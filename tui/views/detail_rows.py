@@ -40,7 +40,7 @@ def detail(incident: Incident, context: Context, width: int) -> list[Row]:
         _history(incident, context, width),
         _claims("CLAIMS", _counted(incident), context, width),
         _claims("FIGURES NOT COUNTED", _refused(incident), context, width),
-        _claims("TOTALS AS CLAIMED, NEVER ADDED", incident.totals, context, width),
+        _claims("TOTALS AS CLAIMED, NEVER ADDED", sorted(incident.totals, key=_as_read), context, width),
         _losses(incident, context, width),
         report_list(incident, context, width),
         _related(incident, context, width),
@@ -174,11 +174,16 @@ def _history(incident: Incident, context: Context, width: int) -> list[Row]:
 def _counted(incident: Incident) -> list[ClaimRow]:
     order = {State.ACTIVE: 0, State.SUPERSEDED: 1, State.WITHDRAWN: 2}
     rows = [row for row in incident.claims if row.state is not State.REFUSED]
-    return sorted(rows, key=lambda row: (order[row.state], -row.published.timestamp(), row.id))
+    return sorted(rows, key=lambda row: (order[row.state], *_as_read(row)))
+
+
+def _as_read(row: ClaimRow) -> tuple[float, str, tuple[int, int]]:
+    """The newest report first, and within one as it is read."""
+    return -row.published.timestamp(), row.item, row.claim.span
 
 
 def _refused(incident: Incident) -> list[ClaimRow]:
-    return [row for row in incident.claims if row.state is State.REFUSED]
+    return sorted((row for row in incident.claims if row.state is State.REFUSED), key=_as_read)
 
 
 def _claims(title: str, rows: Sequence[ClaimRow], context: Context, width: int) -> list[Row]:
