@@ -18,7 +18,7 @@ from tui.extraction.casualties import read_claims
 from tui.extraction.countries import countries
 from tui.extraction.crews import with_crews, with_losses
 from tui.extraction.dyads import Found, as_told, resolve, strikers, with_attackers
-from tui.extraction.equipment import machines, read_equipment
+from tui.extraction.equipment import Machine, machines, read_equipment
 from tui.extraction.events import build, group
 from tui.extraction.facts import Content, Facts, Parties, facts_of
 from tui.extraction.fold import Words, words
@@ -117,22 +117,33 @@ class Extractor:
         times = [time_of(line, published) for line in lines]
         scopes = [Scope.BACKGROUND if time.past else Scope.INCIDENT for time in times]
         equipment = read_equipment(folded, lines, found, strikers(found, lines, dyads), scopes) if found else ()
-        if claims:
-            claims = with_attackers(claims, lines, dyads)
-            claims = with_crews(claims, folded, lines, found, equipment)
-            claims = with_losses(claims, folded, lines, equipment, self._at_war(equipment, places))
         content = Content(
-            claims=claims,
+            claims=self._settled(claims, folded, lines, dyads, found, equipment, places) if claims else (),
             dyads=_dyads(dyads, lines),
             equipment=equipment,
             persons=read_persons(folded, lines, named, done or [()] * len(lines), scopes, found),
             places=places,
         )
-        if speakers := _claimants(claims, named) if claims else None:
+        if speakers := _claimants(content.claims, named) if claims else None:
             actors = mentions(folded, named, told | speakers)
         who = Parties([(n.first, n.actor) for n in named], armed)
         facts = facts_of(tuple(zip(lines, times, strict=True)), content, who, published, self._located)
         return self._reading(text, folded, content, actors, facts, source), False
+
+    def _settled(
+        self,
+        claims: Sequence[Claim],
+        folded: Words,
+        lines: Sequence[Line],
+        dyads: Sequence[Found],
+        found: Sequence[Machine],
+        equipment: Sequence[Equipment],
+        places: Sequence[PlaceMention],
+    ) -> tuple[Claim, ...]:
+        """The claims with what attacks and lost machines say of them."""
+        blamed = with_attackers(claims, lines, dyads)
+        crews = with_crews(blamed, folded, lines, found, equipment)
+        return with_losses(crews, folded, lines, equipment, self._at_war(equipment, places))
 
     def _at_war(self, equipment: Sequence[Equipment], places: Sequence[PlaceMention]) -> list[bool]:
         """Of each machine whether it was lost where a front is, and not in the country of who operates it."""
