@@ -50,7 +50,7 @@ from tui.model import (
     Source,
 )
 
-VERSION = 9
+VERSION = 10
 """Raised whenever a reading of the same text may change: stored readings of another version are read again."""
 LIMIT = 20_000
 """Code points of a text that are read."""

@@ -71,6 +71,8 @@ def _uncounted(parse: Parse, phrase: Phrase) -> Count | None:
     definite = bool(det)
     if (aside := _number_aside(parse, phrase)) is not None:
         return aside
+    if det in words.correlatives and parse.tag(phrase.end) is not Tag.CONJ:
+        return Count(2, 2, 2, Kind.EXACT, definite=True)  # "both attackers", not "both soldiers and civilians"
     if det in words.plural_dets:
         return Count(None, 1, None, Kind.VAGUE, definite=True)
     if _plural(words, head, parse.tokens[phrase.head].text):
