@@ -14,7 +14,7 @@ from tui.model import Changes, Incident, Item, State
 from tui.text import is_safe
 from tui.views.claim_rows import Context, claim_list
 from tui.views.glyphs import ASCII, UNICODE
-from tui.views.report_rows import NO_TEXT, NOT_KEPT, READ, report_page
+from tui.views.report_rows import NO_TEXT, NOT_KEPT, READ, report_list, report_page
 from tui.views.rows import Row, text_of, width_of
 
 TITLE = "Nine killed in strike on Rafah"
@@ -133,6 +133,21 @@ def test_who_says_so_and_by_whom_it_came_are_named_once(
     claim = msgspec.structs.replace(row.claim, chain=chain)
     lines = claim_list([msgspec.structs.replace(row, claim=claim, outlet="AFP")], context(), 100, outlet=False)
     assert text_of(lines[0]).endswith(words)
+
+
+def column(rows: list[Row], words: str) -> set[int]:
+    return {text_of(row).index(words) for row in rows if words in text_of(row)}
+
+
+def test_headlines_of_reports_stand_under_each_other() -> None:
+    reports = tuple(report(source, f"Headline {'of strike ' * 9}", 20) for source in ("afp", "tass", "sohr"))
+    one = msgspec.structs.replace(told(), reports=reports)
+    wide, narrow = (report_list(one, context(), width, current=0) for width in (100, 50))
+    assert len(column(wide, "Headline")) == 1
+    assert len(column(wide[2:3], "of strike")) == 1
+    assert column(wide, "Headline") == column(wide[2:3], "of strike"), "the rest of a headline stands below its start"
+    assert all(width_of(row) <= 50 for row in narrow)
+    assert not any(text_of(row).startswith(("Headline", "of", "strike")) for row in narrow)
 
 
 def test_where_the_head_of_a_report_is_too_long_it_breaks_between_its_parts() -> None:

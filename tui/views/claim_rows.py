@@ -73,12 +73,12 @@ def _claim(row: ClaimRow, context: Context, width: int, *, outlet: bool) -> list
     """A claim without its sentence: figure, whose, claimant, outlet, and why it is what it is."""
     word, style = _standing(row)
     claim, dot = row.claim, context.signs.dot
-    first: Row = ((f"{word}: ", style), (_worded(claim), "strong"), (_whose(claim), ""))
+    figure: Row = ((_worded(claim), "strong"), (_whose(claim), ""))
     said = f"says {_claimant(row)}{_way(row)}"
     said += f"{dot}{row.outlet} {moment(row.published, context.now)}" if outlet else ""
     if claim.realis.value not in ("asserted", "reported"):
         said += f"{dot}{claim.realis.value}"
-    lines = wrap_row((*first, (dot + said, "dim")), width)
+    lines = hang(((f"{word}: ", style),), (*figure, (dot + said, "dim")), width)
     if row.reason and row.reason != "counted":
         lines += indent(((f"why: {row.reason}", "dim"),), width)
     return lines

@@ -8,14 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from rich.cells import cell_len
+
 from tui.model import ClaimRow, Incident, Item, Report
-from tui.views.claim_rows import Context, Mark, claim_list, mark_of, marked, section, span_in
+from tui.views.claim_rows import Context, Mark, claim_list, hang, mark_of, marked, section, span_in
 from tui.views.format import in_words, instant_text, moment
-from tui.views.rows import EMPTY, Row, cut_rows, left, spread, width_of, wrap_row
+from tui.views.rows import EMPTY, Part, Row, cut_rows, left, spread, width_of, wrap_row
 from tui.wording import plural
 
 NOT_KEPT = "the text is no longer kept: the headline is all there is"
 NO_TEXT = "the feed gives no more than the headline"
+HEADLINE = 36
+"""Cells that a column of headlines needs at least."""
+_WHEN = 7
 READ = 100
 """Cells of a line that are easily read."""
 
@@ -42,21 +47,29 @@ def report_page(incident: Incident, index: int, context: Context, width: int) ->
 
 
 def report_list(incident: Incident, context: Context, width: int, current: int | None = None) -> list[Row]:
-    """Every report in a line: when, whose, of what origin, its headline; ``current`` is the index of the one shown."""
-    if not incident.reports:
+    """Every report: when, whose, of what origin, its headline; ``current`` is the index of the one shown. Headlines
+    stand under each other, or where there is no room for that, under the outlets."""
+    reports = incident.reports
+    if not reports:
         return []
-    rows = [section("REPORTS", f"{len(incident.reports)}, newest first", context, width)]
-    origins = {origin: str(index) for index, origin in enumerate(dict.fromkeys(r.origin for r in incident.reports), 1)}
-    for index, report in enumerate(incident.reports):
-        when = moment(report.time, context.now)
-        flag = f" [date {report.date_flag}]" if report.date_flag else ""
-        start: Row = (
-            (f"{left(when, 6)} ", "dim"),
-            (left(report.outlet, min(18, max(6, width // 4)), context.signs.ellipsis), "accent"),
-            (f" {report.role.value}, origin {origins[report.origin]}{flag} ", "dim"),
-        )
-        rows += wrap_row((*start, (report.title, "strong" if index == current else "")), width)
+    origins = {origin: index for index, origin in enumerate(dict.fromkeys(report.origin for report in reports), 1)}
+    notes = [_note(report, origins[report.origin]) for report in reports]
+    outlet = min(18, max(6, width // 4), max(cell_len(report.outlet) for report in reports))
+    note = max(map(cell_len, notes))
+    aligned = width - _WHEN - outlet - note - 2 >= HEADLINE
+    rows = [section("REPORTS", f"{len(reports)}, newest first", context, width)]
+    for index, (report, words) in enumerate(zip(reports, notes, strict=True)):
+        when: Part = (left(moment(report.time, context.now), _WHEN), "dim")
+        whose: Part = (left(report.outlet, outlet, context.signs.ellipsis), "accent")
+        of: Part = (f" {left(words, note) if aligned else words} ", "dim")
+        title: Part = (report.title, "strong" if index == current else "")
+        rows += hang((when, whose, of), (title,), width) if aligned else hang((when,), (whose, of, title), width)
     return rows
+
+
+def _note(report: Report, origin: int) -> str:
+    """ "state, origin 1 [date future]"."""
+    return f"{report.role.value}, origin {origin}" + (f" [date {report.date_flag}]" if report.date_flag else "")
 
 
 def _head(report: Report, index: int, total: int, context: Context, width: int) -> list[Row]:
