@@ -70,7 +70,8 @@ def test_wrong_use_is_one_line_and_status_2(line: str, said: str, tmp_path: Path
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("--demo report", "--demo says nothing to report"),
+        ("--demo extract", "--demo says nothing to extract"),
+        ("--speed 3 --demo report", "--speed says nothing to report"),
         ("--front hajin once", "--front says nothing to once; it goes with the board, report, tmux"),
         ("--at 2018-05-08 collect", "--at says nothing to collect"),
         ("--wall --demo once", "--wall says nothing to once"),

@@ -370,7 +370,7 @@ def test_old_data_and_dead_feeds_stand_before_everything(status: Status, expecte
 
 
 @pytest.mark.parametrize(
-    ("width", "end"), [(65, "24h"), (72, "? help"), (80, "b read  ? help"), (90, "b read  i why  ? help")]
+    ("width", "end"), [(64, "24h"), (73, "? help"), (74, "b read  ? help"), (81, "b read  i why  ? help")]
 )
 def test_the_bottom_line_tells_as_many_keys_as_there_is_room_for(width: int, end: str) -> None:
     text = text_of(status_row(status_of(4), width, UNICODE, ("b read", "i why")))

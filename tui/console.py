@@ -108,7 +108,7 @@ def existing_journal(arguments: argparse.Namespace, config: Config) -> Path:
         path.stat()  # exists() raises where a folder on the way may not be looked into
     except (FileNotFoundError, NotADirectoryError):
         problem = f"no journal at {path}: run `frontwatch once`, `collect` or the board first, or name one"
-        raise UsageError(problem) from None
+        raise UsageError(f"{problem}; `frontwatch report --demo` reports the recording") from None
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror}") from None
     return path

@@ -149,7 +149,7 @@ def _hints(hints: Sequence[str], room: int) -> Row:
     """As many as fit, the first ones first and the last one, :data:`HELP`, before all."""
     for count in range(len(hints), 0, -1):
         words = "  ".join((*hints[: count - 1], hints[-1]))
-        if cell_len(words) < room:
+        if cell_len(words) <= room:
             return ((f"{words} ", "dim"),)
     return EMPTY
 
