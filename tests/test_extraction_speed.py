@@ -38,7 +38,6 @@ from tui.extraction.numbers import quantity_at
 from tui.extraction.phrases import line_of
 from tui.extraction.placed import Placed, line_around, line_with
 from tui.extraction.places import survey
-from tui.extraction.repeats import Repeats
 from tui.extraction.roles import deeds
 from tui.extraction.sentences import Sentence, split
 from tui.extraction.signs import may_word_outcome, outcome_signs
@@ -92,7 +91,7 @@ def every_word() -> frozenset[str]:
 def test_nothing_is_missed_by_what_is_skipped(monkeypatch: pytest.MonkeyPatch) -> None:
     """A stage is skipped for a text without any of its words. With all words in it, no stage is."""
     reader = Extractor(WORLD.actors, WORLD.fronts)
-    plain = [reader.read_anew(text, NOON)[0] for text in texts()]
+    plain = [reader.read(text, published=NOON) for text in texts()]
     everything = every_word()
 
     def full_words(text: str) -> Words:
@@ -107,14 +106,14 @@ def test_nothing_is_missed_by_what_is_skipped(monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr(extractor, "words", full_words)
     monkeypatch.setattr(extractor, "split", full_split)
-    assert [reader.read_anew(text, NOON)[0] for text in texts()] == plain
+    assert [reader.read(text, published=NOON) for text in texts()] == plain
 
 
 def test_no_name_is_missed_where_names_are_not_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     reader = Extractor(WORLD.actors, WORLD.fronts)
-    plain = [reader.read_anew(text)[0].actors for text in texts()]
+    plain = [reader.read(text).actors for text in texts()]
     monkeypatch.setattr(Aliases, "_possible", lambda *_: True)
-    assert [reader.read_anew(text)[0].actors for text in texts()] == plain
+    assert [reader.read(text).actors for text in texts()] == plain
     assert any(plain)
 
 
@@ -198,10 +197,10 @@ def test_every_longer_spelling_of_a_place_is_looked_for() -> None:
 
 def test_a_front_whose_query_is_not_asked_would_not_have_matched(monkeypatch: pytest.MonkeyPatch) -> None:
     reader = Extractor(WORLD.actors, WORLD.fronts)
-    plain = [reader.read_anew(text)[0].fronts for text in texts()]
+    plain = [reader.read(text).fronts for text in texts()]
     everyone = frozenset(number for number, front in enumerate(WORLD.fronts) if front.query)
     monkeypatch.setattr(Cues, "possible", lambda *_: everyone)
-    assert [reader.read_anew(text)[0].fronts for text in texts()] == plain
+    assert [reader.read(text).fronts for text in texts()] == plain
     assert any(plain)
 
 
@@ -235,37 +234,6 @@ def test_every_part_of_a_query_must_be_able_to_match(text: str) -> None:
 
 
 # --- what is kept -------------------------------------------------------------------------------------------
-
-
-def test_what_was_read_before_changes_no_reading() -> None:
-    """By whichever outlet and whenever a text is told again; one that tells of nothing dated is read once for all."""
-    reader = Extractor(WORLD.actors, WORLD.fronts)
-    home = WORLD.sources[0]
-    sources = [None, *(msgspec.structs.replace(home, country=code, party=None) for code in (None, "IL", "RU"))]
-    sources += [msgspec.structs.replace(home, party=actor.name) for actor in WORLD.actors[:2]]
-    asked = list(itertools.product(texts()[::3], sources, (None, NOON, NOON + dt.timedelta(days=400))))
-    readings = [reader.read(text, published=time, source=source) for text, source, time in asked]
-    assert readings == [reader.read_anew(text, time, source)[0] for text, source, time in asked]
-    assert reader.read("Redport rallies", published=NOON) is reader.read("Redport rallies", published=None)
-
-
-def test_a_front_that_asks_for_the_outlet_is_asked_again_for_another() -> None:
-    front = Front(id="told", name="Told", query="source:wire killed")
-    reader = Extractor([], [front])
-    wire, desk = (msgspec.structs.replace(WORLD.sources[0], id=name, name=name) for name in ("wire", "desk"))
-    assert [reader.read("Nobody was killed", source=source).fronts for source in (wire, desk)] == [("told",), ()]
-
-
-def test_few_and_short_texts_are_kept() -> None:
-    repeats, reading = Repeats(), Extractor([], []).read("Calm")
-    for number in range(3_000):
-        repeats.keep(str(number), None, NOON, reading, timeless=number % 2 == 0)
-    repeats.keep("long " * 100, None, None, reading, timeless=True)
-    kept = [repeats.find(str(number), None, NOON) is not None for number in range(3_000)]
-    assert sum(kept) == sum(kept[-1_024:]) == 1_024
-    assert repeats.find("long " * 100, None, None) is None
-    assert repeats.find("2999", None, None) is None
-    assert repeats.find("2998", None, None) is reading
 
 
 def test_a_memo_keeps_few_and_short_words_and_never_changes_an_answer() -> None:

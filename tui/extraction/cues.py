@@ -14,7 +14,7 @@ from itertools import product
 from tui.extraction.memo import Memo
 from tui.query import Subject, compile_query
 from tui.query.fold import fold
-from tui.query.nodes import And, Field, Name, Not, Or, Phrase, Query, Text
+from tui.query.nodes import And, Field, Name, Or, Phrase, Query, Text
 from tui.query.subject import TEXT_LIMIT, pack
 
 Clause = frozenset[Query]
@@ -76,19 +76,6 @@ def needs(query: Query) -> tuple[Clause, ...]:
             return (frozenset((query,)),)
         case _:
             return ()
-
-
-def keys_of(query: Query) -> frozenset[str]:
-    """The keys that a query asks for anywhere."""
-    match query:
-        case And(parts) | Or(parts):
-            return frozenset().union(*map(keys_of, parts))
-        case Not(part):
-            return keys_of(part)
-        case Field(key):
-            return frozenset((key,))
-        case _:
-            return frozenset()
 
 
 def _any_of(parts: Sequence[tuple[Clause, ...]]) -> tuple[Clause, ...]:

@@ -1,7 +1,6 @@
 """Text in, everything found in it out: sentences, names, claims, deeds, machines, persons, events, fronts.
 
-Invariants: deterministic and offline; one reading depends on one text, its publish time and its source only, whatever
-was read before; no text,
+Invariants: deterministic and offline; one reading depends on one text, its publish time and its source only; no text,
 however hostile, makes it raise. Each step is a function of the steps before it. A step that would find nothing, because
 none of the words it looks for is there, is left out: that never changes a reading.
 """
@@ -9,7 +8,7 @@ none of the words it looks for is there, is left out: that never changes a readi
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -27,7 +26,6 @@ from tui.extraction.masks import as_written, unmasked
 from tui.extraction.persons import read_persons
 from tui.extraction.phrases import Line, line_of
 from tui.extraction.places import survey
-from tui.extraction.repeats import Repeats
 from tui.extraction.roles import deeds
 from tui.extraction.sentences import Sentence, split
 from tui.extraction.signs import may_word_outcome
@@ -67,34 +65,16 @@ class Extractor:
     def __init__(self, actors: Sequence[Actor], fronts: Sequence[Front]) -> None:
         self._actors = ActorMatcher(actors)
         self._fronts = FrontMatcher(fronts, actors)
-        self._repeats = Repeats()
 
     def read(self, text: str, *, published: dt.datetime | None = None, source: Source | None = None) -> Reading:
         """Everything found in ``text`` (headline, newline, lead). Spans are code points of ``text``."""
         text = text[:LIMIT]
-        of_source = self._of_source(source) if source else None
-        reading = self._repeats.find(text, of_source, published)
-        if reading is None:
-            reading, timeless = self.read_anew(text, published, source)
-            self._repeats.keep(text, of_source, published, reading, timeless=timeless)
-        return reading
-
-    def read_anew(
-        self, text: str, published: dt.datetime | None = None, source: Source | None = None
-    ) -> tuple[Reading, bool]:
-        """The same, whatever was read before; and whether it is so for any publish time."""
         plain = unmasked(text)
-        reading, timeless = self._read(plain, published, source)
-        return reading if plain == text else as_written(reading, plain, text), timeless
+        reading = self._read(plain, published, source)
+        return reading if plain == text else as_written(reading, plain, text)
 
-    def _of_source(self, source: Source) -> Hashable:
-        """All that a reading may hang on of where a text comes from."""
-        return source if self._fronts.asks_source else (source.country, source.party)
-
-    def _read(self, text: str, published: dt.datetime | None, source: Source | None) -> tuple[Reading, bool]:
-        """Most texts tell of no attack, no figure and no machine: what needs one is asked only where there is one. The
-        publish time is asked only where something is told that happened.
-        """
+    def _read(self, text: str, published: dt.datetime | None, source: Source | None) -> Reading:
+        """Most texts tell of no attack, no figure and no machine: what needs one is asked only where there is one."""
         folded = words(text)
         stages = folded.stages
         sentences = split(text)
@@ -113,7 +93,7 @@ class Extractor:
             )
         armed = [n.first for n in named if folded.raw(n.first, n.after) not in _COUNTRIES] if named else []
         if not (armed or found or dyads or claims or stages & TITLE):
-            return self._reading(text, folded, _spoken(lines, places), actors, (), source), True
+            return self._reading(text, folded, _spoken(lines, places), actors, (), source)
         times = [time_of(line, published) for line in lines]
         scopes = [Scope.BACKGROUND if time.past else Scope.INCIDENT for time in times]
         equipment = read_equipment(folded, lines, found, strikers(found, lines, dyads), scopes) if found else ()
@@ -128,7 +108,7 @@ class Extractor:
             actors = mentions(folded, named, told | speakers)
         who = Parties([(n.first, n.actor) for n in named], armed)
         facts = facts_of(tuple(zip(lines, times, strict=True)), content, who, published, self._located)
-        return self._reading(text, folded, content, actors, facts, source), False
+        return self._reading(text, folded, content, actors, facts, source)
 
     def _settled(
         self,

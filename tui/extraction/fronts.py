@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from tui.extraction.cues import Cues, keys_of
+from tui.extraction.cues import Cues
 from tui.extraction.fold import Words
 from tui.extraction.gazetteer import gazetteer
 from tui.extraction.keys import key
@@ -22,8 +22,6 @@ from tui.query import Query, QueryError, Subject, alias_map, compile_query, pars
 
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _POINTS = frozenset(("site", "village", "town", "city", "district"))
-_PLAIN = frozenset(("actor", "country", "place", "attacker", "target"))
-"""Keys of what a text itself names."""
 _SPELLED = 15
 """Rank of a match by a spelling that the gazetteer does not know."""
 _WIDE = 20
@@ -64,8 +62,6 @@ class FrontMatcher:
         self._phrases = frozenset(phrase for theatre in self._theatres for phrase in theatre.phrases)
         self._firsts = frozenset(phrase.split()[0] for phrase in self._phrases)
         self._cues = Cues({n: theatre.query for n, theatre in enumerate(self._theatres) if theatre.query}, aliases)
-        self.asks_source = any(theatre.query and not keys_of(theatre.query) <= _PLAIN for theatre in self._theatres)
-        """Some query asks for more than a text and its names, so that where the text comes from may matter to it."""
         self._by_country: dict[str, list[int]] = {}
         for number, theatre in enumerate(self._theatres):
             for code in theatre.front.countries:
