@@ -158,6 +158,9 @@ def _judge(drafts: Sequence[Draft], earlier: Sequence[Draft], found: Draft) -> N
     if (left := rest(earlier, drafts[: found.number], found)) is not None:
         found.within = left
         return
+    if _raised_by(earlier[-1], found):
+        found.within = earlier[-1]
+        return
     adds = added(found)
     if _sum_so_far(earlier[-1], found):
         found.scope, found.reason = Scope.CUMULATIVE, CUMULATIVE
@@ -189,6 +192,15 @@ def _taken(drafts: Sequence[Draft], other: Draft, found: Draft) -> bool:
     one = other.count.n == 1 and found.count.n == 1 and not found.pronoun
     near = drafts[max(0, found.number - 4) : found.number]
     return one and any(mate.bound is found.bound and mate.again is other for mate in near)
+
+
+def _raised_by(toll: Draft, found: Draft) -> bool:
+    """ "Toll rises to six as a wounded man dies": who dies in the sentence of a rising toll is what it rose by."""
+    if not (is_toll(toll) and toll.update and toll.sentence == found.sentence and _dies(found)):
+        return False
+    if elsewhere(toll, found) or ";" in found.parse.lowers[toll.phrase.end : found.phrase.start]:
+        return False
+    return toll.count.n is not None and found.count.n is not None and found.count.n < toll.count.n
 
 
 def _own_losses(drafts: Sequence[Draft], other: Draft, found: Draft) -> bool:
