@@ -84,7 +84,7 @@ def test_the_figure_is_marked_in_its_sentence() -> None:
     quoted = [row for row in detail(helicopter(), context(), 100) if text_of(row).startswith('  "')]
     for style, words in (
         ("figure", "Both crew members"),
-        ("warn", "5 on boardAt least one airman39 people92 servicemen"),
+        ("uncounted", "5 on boardAt least one airman39 people92 servicemen"),
     ):
         marked = [part for row in quoted for part, of in row if of == style]
         assert " ".join("".join(marked).split()) == words, "one that counts otherwise than one that does not"

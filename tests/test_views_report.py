@@ -69,7 +69,7 @@ def test_a_figure_that_counts_is_marked_otherwise_than_one_that_does_not() -> No
     rows = report_page(told(), 0, context(item()), 120)
     lines = rows[: next(at for at, row in enumerate(rows) if "FIGURES" in text_of(row))]
     assert styles(lines)["people"] == "figure"
-    assert styles(lines)["12"] == "warn"
+    assert styles(lines)["12"] == "uncounted"
     assert styles(lines)["medics"] == ""
 
 
@@ -83,7 +83,7 @@ def test_a_lead_that_repeats_its_headline_is_marked_where_it_repeats_it() -> Non
     one = msgspec.structs.replace(told(), claims=tuple(rows))
     shown = report_page(one, 0, context(item(summary=text.partition("\n")[2])), 100)
     marked = [style for row in shown[:8] for words, style in row if words == "Nine"]
-    assert marked == ["figure", "warn"]
+    assert marked == ["figure", "uncounted"]
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_a_sentence_stands_once_below_the_claims_that_it_makes() -> None:
     assert text.count("Nine people were killed and 30 were hurt") == 1
     assert text.index("Nine people killed") < text.index("why: past event") < text.index('"Nine people were')
     quoted = styles([row for row in read if text_of(row).startswith('  "')])
-    assert {"Nine": "figure", "30": "warn"}.items() <= quoted.items()
+    assert {"Nine": "figure", "30": "uncounted"}.items() <= quoted.items()
 
 
 @pytest.mark.parametrize(

@@ -137,7 +137,7 @@ def sentence(rows: Sequence[ClaimRow], context: Context) -> Row:
 
 def mark_of(row: ClaimRow) -> str:
     """The style of a figure in its text: one that counts is marked otherwise than one that does not."""
-    return "figure" if _standing(row)[0] == "counted" else "warn"
+    return "figure" if _standing(row)[0] == "counted" else "uncounted"
 
 
 def marked(text: str, start: int, end: int, style: str, marks: Sequence[Mark]) -> Iterator[Part]:

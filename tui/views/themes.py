@@ -122,6 +122,7 @@ def styles(theme: str, dark: bool) -> dict[str, Style]:
         "killed": Style(color=tones["killed"]),
         "alert": Style(color=tones["killed"], bold=True),
         "warn": Style(color=tones["warn"]),
+        "uncounted": Style(color=tones["warn"], underline=plain),
         "good": Style(color=tones["good"]),
         "new": Style(color=tones["accent"], bold=True),
         "head": Style(color=tones["dim"], underline=plain),
