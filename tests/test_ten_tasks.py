@@ -56,7 +56,7 @@ CHECKS: dict[int, Callable[[Running, str], bool]] = {
     4: lambda run, text: shown(run) == {"outskirts", "ghazni1", "ghazni2"},
     5: lambda run, text: shown(run) == {"shabelle1"},
     6: lambda run, text: run.top == "pressure",
-    7: lambda run, text: run.top == "report" and "report 2 of 4, newest first" in text,
+    7: lambda run, text: run.top == "report" and "report 2 of 4" in text and "REPORTS  4, newest first" in text,
     9: lambda run, text: "no such host: saba.example.org" in text,
 }
 
