@@ -28,7 +28,7 @@ STUCK = """
     from tui.views.signals import leaving
     with leaving(lambda number: None, grace=0.05):
         print("ready", flush=True)
-            while True:  # a signal between the last look for one and an endless wait would be lost
+        while True:  # a signal between the last look for one and an endless wait would be lost
             threading.Event().wait(1)
 """
 
