@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui.extraction.casualties import read_claims
-from tui.extraction.chunks import Parse
 from tui.extraction.figures import counted, stated
+from tui.extraction.parsed import Parse
 from tui.extraction.sentences import split
 from tui.model import Claim, Class, Kind, Outcome, State
 

@@ -5,9 +5,9 @@ Invariant: pure functions of one parse; a sentence that names no attack has no t
 
 from __future__ import annotations
 
-from tui.extraction.chunks import Parse, Phrase
 from tui.extraction.grammar import Tag, grammar
 from tui.extraction.numbers import match
+from tui.extraction.parsed import Parse, Phrase
 from tui.extraction.victims import class_of
 from tui.model import Class
 

@@ -9,9 +9,9 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from tui.extraction.chunks import Parse, Phrase
 from tui.extraction.drafts import Draft
 from tui.extraction.grammar import grammar
+from tui.extraction.parsed import Parse, Phrase
 from tui.extraction.victims import Count, count, counts_people
 
 _DRAFTS = 40

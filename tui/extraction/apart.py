@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Set
 
-from tui.extraction.chunks import Parse, Phrase
 from tui.extraction.grammar import grammar
+from tui.extraction.parsed import Parse, Phrase
 from tui.extraction.victims import class_of, sub_of
 from tui.model import Class
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import msgspec
 
-from tui.extraction.chunks import Parse, Trigger
 from tui.extraction.grammar import Tag, grammar
 from tui.extraction.numbers import match
+from tui.extraction.parsed import Parse, Trigger
 from tui.extraction.victim_phrases import Victim, after_modifiers, victim
 
 _WITHIN = 12

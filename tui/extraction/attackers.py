@@ -8,11 +8,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from tui.extraction.chunks import Parse, Phrase
 from tui.extraction.countries import by_name, by_seat
 from tui.extraction.drafts import Draft
 from tui.extraction.grammar import Tag, grammar
 from tui.extraction.keys import key
+from tui.extraction.parsed import Parse, Phrase
 from tui.extraction.subjects import subject
 from tui.extraction.victim_phrases import phrase_at
 from tui.model import ActorMention

@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence, Set
 
 from tui.extraction.attackers import attacker_of, mentioned
 from tui.extraction.carried import carry, of_parts
-from tui.extraction.chunks import Parse, Phrase
 from tui.extraction.drafts import Draft
 from tui.extraction.grammar import Tag, grammar
 from tui.extraction.own import own_soldiers
+from tui.extraction.parsed import Parse, Phrase
 from tui.extraction.parties import Named
 from tui.extraction.victim_phrases import phrase_at
 from tui.extraction.victims import class_of

@@ -9,18 +9,18 @@ from __future__ import annotations
 import msgspec
 
 from tui.extraction.aside import with_aside
-from tui.extraction.chunks import Parse, Trigger
 from tui.extraction.grammar import Form, Tag, grammar
 from tui.extraction.members import REACH
 from tui.extraction.nominals import nominal
 from tui.extraction.numbers import match
 from tui.extraction.objects import gapped, objects, parts_at, takes, trailing_parts
 from tui.extraction.orders import inverted, labelled
+from tui.extraction.parsed import Parse, Trigger
 from tui.extraction.shares import with_shares
 from tui.extraction.spelled import told_apart
 from tui.extraction.subjects import subject, subjects
 from tui.extraction.titled import with_names
-from tui.extraction.tolls import toll
+from tui.extraction.tolls import brought, now_at, running, toll
 from tui.extraction.victim_phrases import Victim, after_modifiers, phrase_at, skip, victim
 from tui.extraction.victims import is_people
 from tui.model import Outcome
@@ -59,7 +59,7 @@ def _bind(parse: Parse, trigger: Trigger, earlier: list[Bound]) -> Bound:
         index = parse.owner[trigger.start]
         phrase = parse.phrases[index]
         described = trigger.form is Form.ADJ and phrase.quantity is None and parse.tag(phrase.end) is not Tag.AUX
-        if (phrase.quantity is None or phrase.quantity.n is None) and _running(parse, index):
+        if (phrase.quantity is None or phrase.quantity.n is None) and running(parse, index):
             return Bound(trigger, toll(parse, trigger, who=index))
         return Bound(trigger, () if described else _whole(parse, index))  # "a dead king" is no news
     if trigger.form is Form.NOUN:
@@ -236,8 +236,8 @@ def _shared_object(parse: Parse, trigger: Trigger) -> tuple[Victim, ...]:
 def _past(parse: Parse, trigger: Trigger, earlier: list[Bound]) -> Bound:
     """ "killed" after a form of be, or before "by" and the like, is passive; before an object it is active."""
     words = grammar().words
-    if brought := labelled(parse, trigger) or _brought(parse, trigger):
-        return Bound(trigger, brought)
+    if told := labelled(parse, trigger) or brought(parse, trigger):
+        return Bound(trigger, told)
     if behind := inverted(parse, trigger):
         return Bound(trigger, behind, passive=True)
     at = trigger.start - 1
@@ -247,7 +247,7 @@ def _past(parse: Parse, trigger: Trigger, earlier: list[Bound]) -> Bound:
     ):
         at -= 1
     if parse.lower(at) in words.be:
-        found = _risen(parse, trigger, subjects(parse, trigger.start))
+        found = now_at(parse, trigger, subjects(parse, trigger.start))
         return _with_parts(parse, Bound(trigger, found, agent=_by(parse, trigger.end), passive=True))
     if _relative(parse, at - (parse.lower(at) in words.have)) and phrase_at(parse, skip(parse, trigger.end)) >= 0:
         return Bound(trigger, objects(parse, trigger.end, free=True), agent=subject(parse, trigger.start))
@@ -261,7 +261,7 @@ def _past(parse: Parse, trigger: Trigger, earlier: list[Bound]) -> Bound:
         return Bound(trigger, ())  # "the front has taken hostages"
     if parse.tag(at) is Tag.CONJ and earlier and earlier[-1].passive and not _own_subject(parse, at):
         return Bound(trigger, earlier[-1].victims, agent=earlier[-1].agent, passive=True)
-    found = _risen(parse, trigger, with_shares(parse, trigger, subjects(parse, trigger.start)))
+    found = now_at(parse, trigger, with_shares(parse, trigger, subjects(parse, trigger.start)))
     return _with_parts(parse, Bound(trigger, found, agent=_by(parse, trigger.end), passive=True))
 
 
@@ -270,38 +270,6 @@ def _relative(parse: Parse, at: int) -> bool:
     two soldiers was claimed")."""
     words = grammar().words
     return parse.lower(at) in words.relatives or (parse.lower(at) in words.that_words and parse.owner[at - 1] >= 0)
-
-
-def _risen(parse: Parse, trigger: Trigger, found: tuple[Victim, ...]) -> tuple[Victim, ...]:
-    """The number behind, where ``found`` names none: "the number of people who were killed has risen to four"."""
-    if found and found[0].count.n is None and _running(parse, found[0].phrase):
-        return toll(parse, trigger, who=found[0].phrase) or found
-    return found
-
-
-def _running(parse: Parse, index: int) -> bool:
-    """ "the number of soldiers killed ... has risen to 19": the phrase names no number, the verb behind it does."""
-    phrase, words = parse.phrases[index], grammar().words
-    return any(
-        parse.lower(at) in words.total_nouns and parse.lower(at + 1) in words.of_words
-        for at in range(phrase.start, phrase.start + 2)
-    )
-
-
-def _brought(parse: Parse, trigger: Trigger) -> tuple[Victim, ...]:
-    """ "bringing the total number of soldiers killed since May to 517": the number behind "to"."""
-    words = grammar().words
-    first = max(0, trigger.start - 10)
-    before = [parse.lower(at) for at in range(first, trigger.start)]
-    if not (any(word in words.bringing for word in before) and any(word in words.total_nouns for word in before)):
-        return ()
-    early = first + next(at for at, word in enumerate(before) if word in words.bringing)
-    for at in (*range(early, trigger.start), *range(trigger.end, min(trigger.end + 12, len(parse.tokens)))):
-        index = phrase_at(parse, at)
-        if index >= 0 and parse.phrases[index].quantity is not None and parse.tag(at - 1) is Tag.TO:
-            found = victim(parse, index)
-            return (found,) if found else ()
-    return ()
 
 
 def _thing(parse: Parse, index: int) -> bool:

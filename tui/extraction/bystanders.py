@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence, Set
 
 from tui.extraction.aims import another_strikes, targets, tells_a_fight, told_behind
-from tui.extraction.chunks import Parse, Phrase
 from tui.extraction.descriptions import described
 from tui.extraction.drafts import Draft
 from tui.extraction.grammar import grammar
 from tui.extraction.known import known_before, named_phrases
 from tui.extraction.numbers import match
+from tui.extraction.parsed import Parse, Phrase
 from tui.extraction.parties import Fight, Named, exchanged_fire, fight, fought, own_explosive
 from tui.extraction.sentences import Sentence
 from tui.extraction.victims import class_of, is_people

@@ -12,12 +12,13 @@ from tui.extraction.antecedents import resolve
 from tui.extraction.attribution import attackers, attribute, by_state, named_class, political, sides
 from tui.extraction.binding import bind
 from tui.extraction.bystanders import classify
-from tui.extraction.chunks import Parse, parse
+from tui.extraction.chunks import parse
 from tui.extraction.drafts import Draft, draft, join_family
 from tui.extraction.gate import Verdict, verdict
 from tui.extraction.grammar import Sign, grammar
 from tui.extraction.law import by_law
 from tui.extraction.numbers import match
+from tui.extraction.parsed import Parse
 from tui.extraction.reasons import IMPLIED
 from tui.extraction.restate import restate
 from tui.extraction.scope import judge

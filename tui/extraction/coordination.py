@@ -6,10 +6,10 @@ Invariants: at least one conjunction, or a number on both sides of a comma, join
 from __future__ import annotations
 
 from tui.extraction.apart import stands_apart
-from tui.extraction.chunks import Parse
 from tui.extraction.grammar import Tag, grammar
 from tui.extraction.members import REACH
 from tui.extraction.numbers import match
+from tui.extraction.parsed import Parse
 from tui.extraction.victim_phrases import OPENERS, Victim, of_those, victim
 from tui.extraction.victims import is_name, is_people, may_be_people
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from tui.extraction.chunks import Parse
 from tui.extraction.grammar import Tag, grammar
+from tui.extraction.parsed import Parse
 
 _FIRST = 1500
 """The first year that a report may look back to."""

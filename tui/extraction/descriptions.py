@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from tui.extraction.chunks import Parse, Phrase
 from tui.extraction.drafts import Draft
 from tui.extraction.grammar import Form, Tag, grammar
 from tui.extraction.numbers import match
+from tui.extraction.parsed import Parse, Phrase
 from tui.extraction.parties import Named
 from tui.extraction.sentences import Sentence
 from tui.extraction.victims import class_of

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 import msgspec
 
 from tui.extraction.binding import Bound
-from tui.extraction.chunks import Parse, Phrase
 from tui.extraction.grammar import Tag, grammar
 from tui.extraction.known import office_of
+from tui.extraction.parsed import Parse, Phrase
 from tui.extraction.victim_phrases import Victim
 from tui.extraction.victims import Count, class_of, is_people, sub_of
 from tui.model import ClaimantRole, Class, Kind, Outcome, Realis, Scope

@@ -6,10 +6,10 @@ news behind the comma that closes an opening clause stay news.
 
 from __future__ import annotations
 
-from tui.extraction.chunks import Parse, Phrase, Trigger
 from tui.extraction.drafts import Draft
 from tui.extraction.grammar import Form, Tag, grammar
 from tui.extraction.numbers import match
+from tui.extraction.parsed import Parse, Phrase, Trigger
 from tui.extraction.windows import REACH, verb_group
 from tui.model import Outcome
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 
-from tui.extraction.chunks import Parse, Phrase
 from tui.extraction.grammar import Tag, grammar
 from tui.extraction.numbers import match
+from tui.extraction.parsed import Parse, Phrase
 from tui.extraction.victims import class_of
 from tui.model import Class
 

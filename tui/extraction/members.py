@@ -8,10 +8,10 @@ from __future__ import annotations
 import msgspec
 
 from tui.extraction.apart import stands_apart
-from tui.extraction.chunks import Parse, Phrase
 from tui.extraction.grammar import Tag, grammar
 from tui.extraction.namelist import after_age, names_behind
 from tui.extraction.numbers import match
+from tui.extraction.parsed import Parse, Phrase
 from tui.extraction.victim_phrases import (
     OPENERS,
     Victim,

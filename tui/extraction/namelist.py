@@ -7,8 +7,8 @@ his own is no member.
 
 from __future__ import annotations
 
-from tui.extraction.chunks import Parse, Phrase
 from tui.extraction.grammar import Tag, grammar
+from tui.extraction.parsed import Parse, Phrase
 from tui.extraction.victims import is_name, is_people
 
 _NAMES = 60

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import msgspec
 
-from tui.extraction.chunks import Parse, Phrase, Trigger
 from tui.extraction.grammar import Tag, grammar
 from tui.extraction.objects import objects
+from tui.extraction.parsed import Parse, Phrase, Trigger
 from tui.extraction.tolls import toll
 from tui.extraction.victim_phrases import QUOTES, Victim, phrase_at, victim
 from tui.extraction.victims import ONE, PLURAL, is_people

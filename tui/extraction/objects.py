@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import msgspec
 
-from tui.extraction.chunks import Parse, Phrase, Trigger
 from tui.extraction.grammar import Tag, grammar
 from tui.extraction.members import members
 from tui.extraction.numbers import match
+from tui.extraction.parsed import Parse, Phrase, Trigger
 from tui.extraction.victim_phrases import (
     OPENERS,
     Victim,

@@ -5,9 +5,9 @@ is not worded in one of these orders is left to the rules of binding."""
 
 from __future__ import annotations
 
-from tui.extraction.chunks import Parse, Trigger
 from tui.extraction.grammar import Tag, grammar
 from tui.extraction.objects import objects
+from tui.extraction.parsed import Parse, Trigger
 from tui.extraction.victim_phrases import Victim, after_modifiers
 from tui.extraction.victims import is_people
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import islice
 
-from tui.extraction.chunks import Parse, Phrase
 from tui.extraction.drafts import Draft
 from tui.extraction.grammar import Tag, grammar
+from tui.extraction.parsed import Parse, Phrase
 from tui.model import Class
 
 Named = Callable[[Parse, Phrase], Class]

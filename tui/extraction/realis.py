@@ -4,10 +4,10 @@ Invariant: a figure that is denied, supposed or planned carries the reason for w
 
 from __future__ import annotations
 
-from tui.extraction.chunks import Parse, Trigger
 from tui.extraction.drafts import Draft
 from tui.extraction.grammar import Form, Tag, grammar
 from tui.extraction.numbers import match
+from tui.extraction.parsed import Parse, Trigger
 from tui.extraction.reasons import DENIED, HYPOTHETICAL, NONE_HURT, PLANNED, REJECTED
 from tui.extraction.victim_phrases import QUOTES
 from tui.extraction.windows import CLAUSE, around, verb_group, word_before, wording

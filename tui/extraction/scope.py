@@ -8,11 +8,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from tui.extraction.chunks import Parse
 from tui.extraction.dating import whole_month
 from tui.extraction.drafts import Draft
 from tui.extraction.grammar import Form, Tag, grammar
 from tui.extraction.numbers import match
+from tui.extraction.parsed import Parse
 from tui.extraction.realis import realis_of
 from tui.extraction.reasons import BACKGROUND, CUMULATIVE, NOT_CONFLICT, PERIOD, WITHDRAWN
 from tui.extraction.told import told_of

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import msgspec
 
-from tui.extraction.chunks import Parse, Phrase, Trigger
 from tui.extraction.coordination import coordinated_left
 from tui.extraction.grammar import Tag, grammar
 from tui.extraction.numbers import quantity_at
+from tui.extraction.parsed import Parse, Phrase, Trigger
 from tui.extraction.subjects import subject
 from tui.extraction.victim_phrases import Victim, after_modifiers, phrase_at, victim
 from tui.extraction.victims import Count, is_name, is_people

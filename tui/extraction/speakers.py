@@ -6,9 +6,9 @@ the sources, the council and the official speak; of a spokesman those he speaks 
 
 from __future__ import annotations
 
-from tui.extraction.chunks import Parse, Phrase
 from tui.extraction.grammar import Tag, grammar
 from tui.extraction.numbers import match
+from tui.extraction.parsed import Parse, Phrase
 from tui.extraction.victim_phrases import has_predicate, phrase_at
 
 _HOPS = 4

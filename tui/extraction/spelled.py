@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import msgspec
 
-from tui.extraction.chunks import Parse, Trigger
 from tui.extraction.grammar import Tag, grammar
+from tui.extraction.parsed import Parse, Trigger
 from tui.extraction.victim_phrases import OPENERS, Victim, phrase_at, predicated, victim
 from tui.extraction.victims import is_people
 from tui.model import Kind, Outcome

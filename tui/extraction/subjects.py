@@ -5,12 +5,12 @@ the nearer one; names behind a counted phrase ("two men, A and B,") are the same
 
 from __future__ import annotations
 
-from tui.extraction.chunks import Parse, Phrase
 from tui.extraction.coordination import apposed_to, coordinated_left, counted, led_in, office_of
 from tui.extraction.grammar import Form, Tag, grammar
 from tui.extraction.members import REACH
 from tui.extraction.numbers import match
 from tui.extraction.objects import objects
+from tui.extraction.parsed import Parse, Phrase
 from tui.extraction.victim_phrases import OPENERS, QUOTES, Victim, among_them, of_those, phrase_at, victim
 from tui.extraction.victims import is_people
 

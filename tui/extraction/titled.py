@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 import msgspec
 
-from tui.extraction.chunks import Parse, Phrase
 from tui.extraction.grammar import Tag, grammar
+from tui.extraction.parsed import Parse, Phrase
 from tui.extraction.victim_phrases import Victim, phrase_at
 from tui.extraction.victims import Count, is_name
 from tui.model import Kind

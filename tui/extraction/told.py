@@ -6,12 +6,12 @@ from __future__ import annotations
 
 import datetime as dt
 
-from tui.extraction.chunks import Parse
 from tui.extraction.dating import other_day, other_year
 from tui.extraction.drafts import Draft
 from tui.extraction.earlier import of_earlier
 from tui.extraction.grammar import Form, Tag, grammar
 from tui.extraction.numbers import match
+from tui.extraction.parsed import Parse
 from tui.extraction.windows import CLAUSE, REACH, around, parted, verb_group, word_before, wording
 from tui.extraction.words import Phrases
 from tui.model import Outcome

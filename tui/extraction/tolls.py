@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import msgspec
 
-from tui.extraction.chunks import Parse, Trigger
-from tui.extraction.grammar import grammar
+from tui.extraction.grammar import Tag, grammar
 from tui.extraction.numbers import match
 from tui.extraction.objects import parts_at
+from tui.extraction.parsed import Parse, Trigger
 from tui.extraction.victim_phrases import Victim, after_modifiers, phrase_at, victim
 from tui.extraction.victims import Count
 from tui.model import Kind
@@ -76,3 +76,35 @@ def _number(parse: Parse, trigger: Trigger) -> tuple[int, Victim | None]:
         if before in words.toll_leads or before in words.toll_verbs or parse.lower(at) in words.between:
             return index, victim(parse, index)
     return -1, None
+
+
+def now_at(parse: Parse, trigger: Trigger, found: tuple[Victim, ...]) -> tuple[Victim, ...]:
+    """The number behind, where ``found`` names none: "the number of people who were killed has risen to four"."""
+    if found and found[0].count.n is None and running(parse, found[0].phrase):
+        return toll(parse, trigger, who=found[0].phrase) or found
+    return found
+
+
+def running(parse: Parse, index: int) -> bool:
+    """ "the number of soldiers killed ... has risen to 19": the phrase names no number, the verb behind it does."""
+    phrase, words = parse.phrases[index], grammar().words
+    return any(
+        parse.lower(at) in words.total_nouns and parse.lower(at + 1) in words.of_words
+        for at in range(phrase.start, phrase.start + 2)
+    )
+
+
+def brought(parse: Parse, trigger: Trigger) -> tuple[Victim, ...]:
+    """ "bringing the total number of soldiers killed since May to 517": the number behind "to"."""
+    words = grammar().words
+    first = max(0, trigger.start - 10)
+    before = [parse.lower(at) for at in range(first, trigger.start)]
+    if not (any(word in words.bringing for word in before) and any(word in words.total_nouns for word in before)):
+        return ()
+    early = first + next(at for at, word in enumerate(before) if word in words.bringing)
+    for at in (*range(early, trigger.start), *range(trigger.end, min(trigger.end + 12, len(parse.tokens)))):
+        index = phrase_at(parse, at)
+        if index >= 0 and parse.phrases[index].quantity is not None and parse.tag(at - 1) is Tag.TO:
+            found = victim(parse, index)
+            return (found,) if found else ()
+    return ()

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import msgspec
 
-from tui.extraction.chunks import Parse, Phrase
 from tui.extraction.grammar import Form, Tag, grammar
 from tui.extraction.numbers import match
+from tui.extraction.parsed import Parse, Phrase
 from tui.extraction.victims import Count, count, is_name, is_people
 
 OPENERS = frozenset(("(", "\u2013", "-", "\u2014", ":", "["))

@@ -10,8 +10,8 @@ from functools import lru_cache
 
 import msgspec
 
-from tui.extraction.chunks import Parse, Phrase
 from tui.extraction.grammar import Tag, grammar
+from tui.extraction.parsed import Parse, Phrase
 from tui.extraction.words import Lexicon
 from tui.model import Class, Kind
 

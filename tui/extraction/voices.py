@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tui.extraction.attackers import mentioned
-from tui.extraction.chunks import Parse, Phrase
 from tui.extraction.countries import by_adjective, by_name
 from tui.extraction.drafts import Draft
 from tui.extraction.grammar import Form, Tag, grammar
 from tui.extraction.keys import key
 from tui.extraction.numbers import match
+from tui.extraction.parsed import Parse, Phrase
 from tui.extraction.speakers import named, speaker_before, speaker_behind, speaker_of_all, sure
 from tui.extraction.victim_phrases import phrase_at
 from tui.extraction.words import Phrases

@@ -4,10 +4,10 @@ Invariant: every window is bounded, so that the work grows with the number of fi
 
 from __future__ import annotations
 
-from tui.extraction.chunks import Parse
 from tui.extraction.drafts import Draft
 from tui.extraction.grammar import Tag
 from tui.extraction.numbers import match
+from tui.extraction.parsed import Parse
 from tui.extraction.words import Phrases
 
 CLAUSE = 50
