@@ -41,6 +41,20 @@ def test_other_asterisks_stay(text: str) -> None:
     assert unmasked(text) == text
 
 
+@pytest.mark.parametrize(
+    ("text", "n"),
+    [
+        ("UPDATE 5-12 dead in Russian strike on Kyiv", 12),
+        ("WRAPUP 2-Nine dead in Russian strike on Kyiv", 9),
+        ("Live: 5-12 dead in Russian strike on Kyiv", 5),
+    ],
+)
+def test_a_version_of_a_wire_is_no_figure(extractor: Extractor, text: str, n: int) -> None:
+    found = extractor.read(text).claims
+    assert [claim.n for claim in found] == [n]
+    assert all(claim.sentence in text for claim in found)
+
+
 @given(st.text(alphabet="kiledatjurn* .\n7é", max_size=60))
 def test_the_length_and_what_is_not_masked_stay(text: str) -> None:
     plain = unmasked(text)

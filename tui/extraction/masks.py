@@ -17,11 +17,15 @@ from tui.extraction.sentences import split
 from tui.model import Reading
 
 _MASKED = re.compile(r"(?<!\w)[^\W\d_]{1,12}(?:\*[^\W\d_]{1,12}){1,3}(?!\w)")
+_VERSION = re.compile(r"\A((?:UPDATE|WRAPUP|RPT|REFILE|CORRECTED) \d{1,2})-(?=[A-Z\d])(?!(?:Year|Month|Week|Day)\b)")
+"""With which a wire opens the versions of a story."""
 
 
 def unmasked(text: str) -> str:
-    """``text`` with its masked words in plain letters, each as far to the right as it was long."""
-    return _MASKED.sub(_plain, text) if "*" in text else text
+    """``text`` with its masked words in plain letters, each as far to the right as it was long, and a wire's version
+    parted from the headline: "UPDATE 5-12 dead" tells of twelve."""
+    text = _MASKED.sub(_plain, text) if "*" in text else text
+    return _VERSION.sub(r"\1:", text)
 
 
 def as_written(reading: Reading, plain: str, text: str) -> Reading:

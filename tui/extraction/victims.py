@@ -134,6 +134,8 @@ def _personal(parse: Parse, phrase: Phrase, head: str) -> bool:
     words = grammar().words
     if not parse.tokens[phrase.head].text.islower() or head in words.pronouns_one or head in words.pronouns_many:
         return True
+    if head.endswith(words.aged_endings):
+        return True  # "a strike kills 5-year-old"
     return head in words.references or head in words.others or is_people(parse, phrase)
 
 
@@ -186,7 +188,8 @@ def may_be_people(parse: Parse, phrase: Phrase) -> bool:
     """False for things, animals, times and bare places of a count."""
     words = grammar().words
     head = parse.lower(phrase.head)
-    if phrase.quantity is None and (head[:1].isdecimal() or head[-1:].isdecimal()) and phrase.det < 0:
+    digits = head[:1].isdecimal() or head[-1:].isdecimal()
+    if phrase.quantity is None and digits and phrase.det < 0 and not head.endswith(words.aged_endings):
         return False  # "1970", "Ka-52"
     if head in words.attack_nouns and words.people_any.get(head) is None and head not in words.people_many:
         return False

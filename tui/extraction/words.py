@@ -168,6 +168,7 @@ class Lexicon:
     adverb_endings: tuple[str, ...]
     verb_endings: tuple[str, ...]
     gerund_endings: tuple[str, ...]
+    aged_endings: tuple[str, ...]
     past_endings: tuple[str, ...]
     plural_endings: tuple[str, ...]
     not_plural_endings: tuple[str, ...]
