@@ -42,6 +42,8 @@ def subjects(parse: Parse, start: int) -> tuple[Victim, ...]:
     """The people that are the subject of a verb at ``start``, coordinated ones in order, parts last."""
     if (clause := max(_elided(parse, start), _joined(parse, start))) >= 0:
         return _sharing(parse, clause)
+    if (beside := _beside(parse, start)) is not None:
+        return (beside,)
     at, parts = _over_parenthesis(parse, before_verb(parse, start - 1))
     index, inner = _subject_phrase(parse, at, start)
     if index >= 0 and _infinitive(parse, index):
@@ -60,6 +62,17 @@ def subjects(parse: Parse, start: int) -> tuple[Victim, ...]:
         return (whole, *(Victim(v.phrase, v.count, True) for v in found))
     joined = led_in(parse, found[0].phrase)
     return (*joined, *found, *(Victim(v.phrase, v.count, True) for v in (*parts, *inner)))
+
+
+def _beside(parse: Parse, start: int) -> Victim | None:
+    """ "two dead five wounded": each outcome has the number before it, no comma between."""
+    index = parse.owner[start - 1] if start else -1
+    if index < 0 or not parse.phrases[index].bare:
+        return None
+    before = parse.phrases[index].start - 1
+    told = before > 0 and parse.tag(before) is Tag.OUT and parse.owner[before - 1] >= 0
+    counted_too = told and parse.phrases[parse.owner[before - 1]].quantity is not None
+    return victim(parse, index) if counted_too else None
 
 
 def _sharing(parse: Parse, verb: int) -> tuple[Victim, ...]:
